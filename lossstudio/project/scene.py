@@ -1,11 +1,11 @@
 """The Scene is the document: a recipe, the plane that is looked at, how it is looked at and filmed, and notes."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Key, Record, RecordList
-from lossstudio.core.option import Choice, Custom, Number, OptionError, Switch, Text, describe, nearest
+from lossstudio.core.option import Choice, Custom, Number, Switch, Text
+from lossstudio.project.background import checked_background
 from lossstudio.project.document import read_document, write_document
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.plane_spec import PlaneSpec
@@ -79,10 +79,7 @@ LONGEST_S = 3600.0
 MOST_ITEMS = 1000
 LONGEST_CARD = 500
 LONGEST_CAPTION = 200
-BACKGROUNDS = ("theme", "light", "dark", "transparent")
 CLOSEST_SHARE = 0.8
-
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 Easing: TypeAlias = Literal["walk", "linear", "slow_start", "ease"]
 """How a shot's time is shared out: by what happens, alike, slowly at first, or gently at both ends."""
@@ -90,20 +87,6 @@ Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phas
 """What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
 Inset: TypeAlias = Literal["both", "loss", "data", "none"]
 """Which charts stand beside it."""
-
-
-def checked_background(value: Any) -> str:
-    """Return what stands behind a film: one of BACKGROUNDS, or a colour.
-
-    Raises
-    ------
-    OptionError
-        If it is neither.
-    """
-    if isinstance(value, str) and (value in BACKGROUNDS or _COLOR.fullmatch(value)):
-        return value
-    said = f"must be {', '.join(BACKGROUNDS)} or a colour such as #1B2735, not {describe(value)}"
-    raise OptionError(said + nearest(value, BACKGROUNDS))
 
 
 FROM = replace(STEP, name="from", help="The first step.")

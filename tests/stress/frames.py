@@ -4,7 +4,7 @@ from itertools import product
 
 from lossstudio.core.resources import resource
 from lossstudio.films.encode.formats import BY_SUFFIX
-from lossstudio.films.plan.export_options import layouts_for
+from lossstudio.films.plan.layouts import layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.project.file import load

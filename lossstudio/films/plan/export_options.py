@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
 
-from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
 from lossstudio.films.encode.formats import FASTEST, Format
@@ -17,12 +16,12 @@ from lossstudio.films.plan.background import (
     is_bright,
 )
 from lossstudio.films.plan.directing import Length, directed
+from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
 from lossstudio.films.plan.presets import EVERYWHERE, PRESETS, Preset, Safe, Size
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 from lossstudio.project.scene import (
     LONGEST_S,
-    SPOT_ON,
     FilmCamera,
     FilmCaption,
     FilmSpec,
@@ -31,45 +30,7 @@ from lossstudio.project.scene import (
     Layout,
     Scene,
 )
-from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import STEP
-
-MOST_PANES = 6
-
-
-def layouts_for(scene: Scene) -> tuple[Layout, ...]:
-    """Return the layouts that a scene can fill."""
-    return tuple(layout for layout in get_args(Layout) if not _lack(layout, scene))
-
-
-def check_layout(layout: Layout, scene: Scene) -> None:
-    """Raise FilmUsageError if a scene can't fill a layout."""
-    if lack := _lack(layout, scene):
-        raise FilmUsageError(f"layout: {lack}")
-
-
-def layout_of(scene: Scene) -> Layout:
-    """Return the layout of a scene's film: the one that it says, else each runner's own surface where losses differ."""
-    if scene.film.layout is not None:
-        return scene.film.layout
-    losses = {runner.loss for runner in scene.recipe.runners}
-    return "runners" if len(losses) > 1 and not _lack("runners", scene) else "surface"
-
-
-def _lack(layout: Layout, scene: Scene) -> str:
-    """Return what a scene hasn't got for a layout; "" where it has all."""
-    runners = len(scene.recipe.runners)
-    if layout == "runners" and not 2 <= runners <= MOST_PANES:
-        return f"runners shows 2 to {MOST_PANES} runners beside each other; this scene has {runners}"
-    if layout == "train_test" and not _test_fraction(scene):
-        return "train_test needs test rows; set objective.data.test_fraction above 0"
-    return ""
-
-
-def _test_fraction(scene: Scene) -> float:
-    data = kind_of(scene.recipe.task).data_of(scene.recipe.task)
-    return 0.0 if data is None else float(DATASETS[data.kind].complete(data.options)["test_fraction"])
-
 
 Look: TypeAlias = Literal["light", "dark"]
 
@@ -263,12 +224,12 @@ class ExportOptions:
             size,
             storyboard,
             title.strip(),
-            _charts(spec, len(scene.recipe.runners), size),
+            charts_of(spec, len(scene.recipe.runners), size),
             _theme_of(film, scene, background),
             layout=spec.layout or layout_of(scene),
             background=background,
             captions=spec.captions,
-            spots=_checked_spots(spec, scene, size),
+            spots=checked_spots(spec, scene, size),
             camera=_keys(spec.camera),
             row=film.row,
             max_bytes=int(film.max_size) if film.max_size is not None else None,
@@ -365,30 +326,6 @@ def _theme_of(film: ExportOptions, scene: Scene, background: str) -> Look:
 def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
     """Return the camera's places in the order of their steps."""
     return tuple(sorted(camera, key=lambda key: key.step))
-
-
-def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
-    """Return which charts there are, as suits the layout: none beside panes, but the curves below three in a row."""
-    if spec.inset is not None:
-        return spec.inset
-    if spec.layout not in ("runners", "train_test"):
-        return "both"
-    return "loss" if spec.layout == "runners" and runners == 3 and size[0] > size[1] else "none"
-
-
-def _checked_spots(spec: FilmSpec, scene: Scene, size: Size) -> tuple[FilmSpot, ...]:
-    """Return the spots of a film.
-
-    Raises
-    ------
-    FilmUsageError
-        If one is on a chart that isn't in the picture.
-    """
-    charts = _charts(spec, len(scene.recipe.runners), size)
-    for spot in spec.spots:
-        if spot.on in ("loss", "data") and charts not in ("both", spot.on):
-            raise FilmUsageError(f"film.spots: {SPOT_ON.label_of(spot.on)} isn't in the picture; its charts: {charts}")
-    return spec.spots
 
 
 def _checked(option: Option, value: Any) -> Any:

@@ -13,7 +13,7 @@ FINENESS = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pacing:
+class WalkPacing:
     """How much has happened up to each step of a run.
 
     Attributes
@@ -27,7 +27,7 @@ class Pacing:
     steps: Floats
     amount: Floats
 
-    def slower(self, first: int, last: int, times: float) -> "Pacing":
+    def slower(self, first: int, last: int, times: float) -> "WalkPacing":
         """Return a pacing in which what happens from one step to another takes so many times as long."""
         steps = np.union1d(self.steps, np.clip([first, last], self.steps[0], self.steps[-1]).astype(np.float64))
         growth = np.diff(np.interp(steps, self.steps, self.amount))
@@ -35,7 +35,7 @@ class Pacing:
         grown = np.concatenate([[0.0], np.cumsum(np.where(inside, times, 1.0) * growth)])
         return replace(self, steps=steps, amount=grown)
 
-    def clock(self, first: int, last: int) -> "Clock | None":
+    def clock(self, first: int, last: int) -> "WalkClock | None":
         """Return the clock of a walk from one step to another; None where nothing is known of what happens there."""
         low, high = min(first, last), max(first, last)
         steps = np.union1d(self.steps[(self.steps > low) & (self.steps < high)], [float(low), float(high)])
@@ -45,12 +45,12 @@ class Pacing:
             return None
         share = (amount - amount[0]) / whole
         if first > last:
-            return Clock(float(high) - steps[::-1], 1.0 - share[::-1])
-        return Clock(steps - low, share)
+            return WalkClock(float(high) - steps[::-1], 1.0 - share[::-1])
+        return WalkClock(steps - low, share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Clock:
+class WalkClock:
     """When a walk comes where.
 
     Attributes

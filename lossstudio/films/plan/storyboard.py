@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import comings, pages
-from lossstudio.films.plan.pacing import Clock, Pacing
+from lossstudio.films.plan.pacing import WalkClock, WalkPacing
 from lossstudio.project.scene import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
@@ -95,7 +95,7 @@ class Shot:
     closes: float = 1.0
     card: str = ""
     phased: bool = False
-    clock: Clock | None = None
+    clock: WalkClock | None = None
 
     @property
     def still(self) -> bool:
@@ -149,7 +149,7 @@ class Shot:
             low, high = (middle, high) if before else (low, middle)
         return high
 
-    def paced(self, pacing: Pacing) -> "Shot":
+    def paced(self, pacing: WalkPacing) -> "Shot":
         """Return the shot with a clock, where its pace follows what happens; a part of a walk stays that part of it."""
         follows = self.pace == "walk" and not self.phased and self.clock is None and self.first != self.last
         clock = pacing.clock(self.first, self.last) if follows else None
@@ -231,7 +231,7 @@ class Storyboard:
         )
         return replace(self, shots=shots, keys=tuple(min(key, end) for key in self.keys))
 
-    def paced(self, pacing: Pacing) -> "Storyboard":
+    def paced(self, pacing: WalkPacing) -> "Storyboard":
         """Return the storyboard in which time follows what happens, wherever a shot's pace is to."""
         return replace(self, shots=tuple(shot.paced(pacing) for shot in self.shots))
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.films.plan.pacing import Pacing
+from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.loss.loss_range import loss_range
 from lossstudio.run.training.timeline import Timeline
@@ -19,17 +19,17 @@ REST, REST_STEPS = 0.1, 0.02
 """A film gives so much of its time more to the steps, as a share to either side, where something matters."""
 
 
-def pacing_of(timeline: Timeline, plane: Plane, curves: LossCurves) -> Pacing:
+def pacing_of(timeline: Timeline, plane: Plane, curves: LossCurves) -> WalkPacing:
     """Return how much has happened up to each step whose losses are known."""
     steps = curves.steps.astype(np.float64)
     if len(steps) < 2:
-        return Pacing(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+        return WalkPacing(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
     path = path_shares(timeline, plane, curves)
     even = (steps - steps[0]) / (steps[-1] - steps[0])
     amount = PATH * path + FALL * _share(_fall(curves).sum(axis=1)) + STEPS * even
     for at in (*_escapes(even, path), *_changes(curves, even)):
         amount = amount + REST * np.clip((even - at + REST_STEPS) / (2 * REST_STEPS), 0.0, 1.0)
-    return Pacing(steps, amount)
+    return WalkPacing(steps, amount)
 
 
 def path_shares(timeline: Timeline, plane: Plane, curves: LossCurves) -> Floats:

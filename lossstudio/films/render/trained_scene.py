@@ -14,7 +14,7 @@ from lossstudio.core.objective.estimate import affordable
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.pacing import Pacing
+from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.happening import pacing_of
 from lossstudio.films.render.step_explainer import StepExplainer
@@ -129,7 +129,7 @@ class TrainedScene:
         return storyboard.cut_at(self.end).paced(self._pacing)
 
     @cached_property
-    def _pacing(self) -> Pacing:
+    def _pacing(self) -> WalkPacing:
         pacing = pacing_of(self.timeline, self.plane, self.curves)
         for slow in self.scene.film.slow:
             pacing = pacing.slower(slow.first, slow.last, slow.times)

@@ -1,12 +1,11 @@
 """The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import hypot
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.camera.camera import (
@@ -16,22 +15,18 @@ from lossstudio.picture.camera.camera import (
     Size,
     outline,
 )
-from lossstudio.picture.colors import Theme, mix
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
     FrameLabel,
-    LossTurn,
-    Mark,
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Axes, Axis, followed, laid_out
-from lossstudio.picture.text.axis_name_places import AxisName, TextMeasures
+from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import (
     WINDOW,
-    Face,
     TextSizes,
     face,
 )
@@ -45,26 +40,19 @@ from lossstudio.picture.text.labels import (
     place_labels,
 )
 from lossstudio.picture.text.legend import paint_legend, place_legend
+from lossstudio.picture.text.overlay_ink import (
+    BADGE_PT,
+    PADDING,
+    Sight,
+    at,
+    paint_axes,
+    paint_label,
+    paint_mark,
+    paint_turn,
+    target_of,
+    write,
+)
 from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of
-
-_PADDING = (8.0, 5.0)
-_RADIUS = 5.0
-_BADGE_PT = 16.0
-_DOT_PT = 3.5
-_ARM_PT = 9.0
-_TURN_PT = 7.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sight:
-    """One way of looking, and what it writes with."""
-
-    camera: Camera | MapCamera
-    size: Size
-    scale: float
-    numbers: Face
-    names: Face
-    labels: Face
 
 
 class Overlay:
@@ -89,7 +77,7 @@ class Overlay:
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
         left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
-        return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
+        return left, top, right, bottom + (BADGE_PT * scale if self._badge else 0.0)
 
     def prepare(
         self,
@@ -143,12 +131,12 @@ class Overlay:
             ink = axes_ink(axes, axes, 0.0)
         else:
             ink = _ink(between, frame.static_scene, sight)
-        _paint_axes(painter, ink, theme, sight)
+        paint_axes(painter, ink, theme, sight)
         self._paint_badge(painter, frame.static_scene, sight)
         for mark in frame.marks:
-            _paint_mark(painter, mark, theme, sight)
+            paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
-            _paint_turn(painter, turn, theme, sight)
+            paint_turn(painter, turn, theme, sight)
         _paint_labels(painter, frame, between, sight)
         painter.restore()
 
@@ -171,9 +159,9 @@ class Overlay:
         known = now.wished if before is None else before.wished
         return replace(now, labels={key: place for key, place in now.labels.items() if key in known}, seen=seen)
 
-    def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
+    def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> Sight:
         sizes = self._lettering
-        return _Sight(
+        return Sight(
             camera,
             size,
             scale,
@@ -182,14 +170,14 @@ class Overlay:
             face(sizes.labels * scale, bold=True),
         )
 
-    def _axes_of(self, static_scene: StaticScene, sight: _Sight, covered: tuple[Area, ...]) -> Axes:
+    def _axes_of(self, static_scene: StaticScene, sight: Sight, covered: tuple[Area, ...]) -> Axes:
         wanted = (static_scene, sight.camera, sight.size, sight.scale, covered)
         if wanted != self._axes_for:
             measures = _measures(sight)
             self._axes, self._axes_for = laid_out(static_scene, sight.camera, sight.size, measures, covered), wanted
         return self._axes
 
-    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> None:
+    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: Sight) -> None:
         for area in self._badge_areas(static_scene, sight):
             dot, margin = 9.0 * sight.scale, 14.0 * sight.scale
             height, base = area.height - 2 * dot, area.bottom - dot
@@ -197,9 +185,9 @@ class Overlay:
             painter.setBrush(QColor(static_scene.theme.secondary))
             painter.drawEllipse(QRectF(margin, base - height / 2 - dot / 2, dot, dot))
             place = QPointF(margin + dot * 1.5, base)
-            _write(painter, sight.numbers, QColor(static_scene.theme.secondary), place, static_scene.badge)
+            write(painter, sight.numbers, QColor(static_scene.theme.secondary), place, static_scene.badge)
 
-    def _badge_areas(self, static_scene: StaticScene, sight: _Sight) -> tuple[Area, ...]:
+    def _badge_areas(self, static_scene: StaticScene, sight: Sight) -> tuple[Area, ...]:
         """Return what the badge covers, if there is one."""
         if not self._badge or not static_scene.badge:
             return ()
@@ -212,7 +200,7 @@ class Overlay:
         self,
         frame: Frame,
         axes: Axes,
-        sight: _Sight,
+        sight: Sight,
         covered: Sequence[Area],
         before: Writing | None,
         *,
@@ -245,21 +233,21 @@ class Overlay:
         return Writing(axes, places, legend, frozenset(labels))
 
 
-def _label_place(label: FrameLabel, placed: Placed, sight: _Sight) -> LabelPlace:
-    (x, y), middle = _at(label.place, sight), placed.area.middle
+def _label_place(label: FrameLabel, placed: Placed, sight: Sight) -> LabelPlace:
+    (x, y), middle = at(label.place, sight), placed.area.middle
     return LabelPlace(label, (middle[0] - x, middle[1] - y), placed.position)
 
 
-def _measures(sight: _Sight) -> TextMeasures:
+def _measures(sight: Sight) -> TextMeasures:
     return TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
 
 
-def _inside(sight: _Sight) -> Area:
+def _inside(sight: Sight) -> Area:
     """Return where labels may stand."""
     return Area(0, 0, *sight.size).grown(-6 * sight.scale)
 
 
-def _ink(between: Between, static_scene: StaticScene, sight: _Sight) -> AxesInk:
+def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
     """Return the writing of the axes between two moments, as it is seen now."""
     measures = _measures(sight)
     one = followed(between.first.axes, static_scene, sight.camera, sight.size, measures)
@@ -269,14 +257,14 @@ def _ink(between: Between, static_scene: StaticScene, sight: _Sight) -> AxesInk:
     return axes_ink(one, other, between.share)
 
 
-def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: _Sight) -> None:
+def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight) -> None:
     """Paint labels and legend; what is gone fades where it was."""
     theme = frame.static_scene.theme
     names = [label for label in frame.labels if label.kind == "name"]
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    balls, here = [_at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
+    balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
     now = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
     for key, inked in between.places():
         gone = inked.thing.label
@@ -285,11 +273,11 @@ def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: _Sig
         )
         area = _label_area(label, inked.thing, balls, sight)
         painter.setOpacity(inked.opacity)
-        _paint_label(painter, label, area, _target(label, frame, sight), theme, sight)
+        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
     painter.setOpacity(1.0)
 
 
-def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: _Sight) -> Area:
+def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
     """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
     wish = _wish("", label, sight)
     middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
@@ -297,14 +285,14 @@ def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[floa
     return clear_of(area, balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(_inside(sight))
 
 
-def _wish(key: str, label: FrameLabel, sight: _Sight) -> LabelRequest:
+def _wish(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:
     width, height = sight.labels.size(label.text)
-    across, down = (2 * part * sight.scale for part in _PADDING)
+    across, down = (2 * part * sight.scale for part in PADDING)
     clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
-    return LabelRequest(key, _at(label.place, sight), width + across, height + down, clearance)
+    return LabelRequest(key, at(label.place, sight), width + across, height + down, clearance)
 
 
-def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
+def _busy(frame: Frame, sight: Sight) -> tuple[Area, ...]:
     """Return small areas along paths and arrows, a few dozen each."""
     lines = [path.points for path in frame.paths] + [arrow.points for arrow in frame.arrows]
     seen = [line[np.all(np.isfinite(line), axis=1)] for line in lines]
@@ -315,7 +303,7 @@ def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
     return tuple(Area.around((x, y), 12.0 * sight.scale, 12.0 * sight.scale) for x, y in at)
 
 
-def _ground(static_scene: StaticScene, sight: _Sight) -> tuple[Area, ...]:
+def _ground(static_scene: StaticScene, sight: Sight) -> tuple[Area, ...]:
     """Return small areas all over the surface."""
     places = outline(static_scene)
     at = sight.camera.project(places[:: max(1, len(places) // 300)], sight.size)[:, :2].tolist()
@@ -327,141 +315,9 @@ def _written_areas(axes: Sequence[Axis]) -> list[Area]:
     return numbers + [axis.name.area for axis in axes if axis.name is not None]
 
 
-def _at(place: Floats, sight: _Sight) -> tuple[float, float]:
-    x, y, _ = sight.camera.project(place, sight.size)
-    return float(x), float(y)
-
-
-def _around_place(place: Floats, radius: float, sight: _Sight) -> Area:
-    return Area.around(_at(place, sight), 2 * radius * sight.scale, 2 * radius * sight.scale)
+def _around_place(place: Floats, radius: float, sight: Sight) -> Area:
+    return Area.around(at(place, sight), 2 * radius * sight.scale, 2 * radius * sight.scale)
 
 
 def _area(rect: QRectF) -> Area:
     return Area(rect.left(), rect.top(), rect.right(), rect.bottom())
-
-
-def _paint_axes(painter: QPainter, ink: AxesInk, theme: Theme, sight: _Sight) -> None:
-    pen = QPen(QColor(mix(theme.canvas, theme.secondary, 0.8)), 1.1 * sight.scale)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    for line in ink.lines:
-        if line.thing.drawn:
-            painter.setOpacity(line.opacity)
-            painter.drawLine(QPointF(*line.thing.start), QPointF(*line.thing.end))
-    for number in ink.numbers:
-        painter.setOpacity(number.opacity)
-        painter.drawLine(QPointF(*number.thing.foot), QPointF(*number.thing.end))
-    for number in ink.numbers:
-        painter.setOpacity(number.opacity)
-        place = QPointF(number.thing.area.left, number.thing.area.bottom)
-        _write(painter, sight.numbers, QColor(theme.secondary), place, number.thing.text)
-    for name in ink.names:
-        painter.setOpacity(name.opacity)
-        _paint_name(painter, name.thing, theme, sight)
-    painter.setOpacity(1.0)
-
-
-def _paint_name(painter: QPainter, name: AxisName, theme: Theme, sight: _Sight) -> None:
-    width, height = sight.names.size(name.text)
-    painter.save()
-    painter.translate(QPointF(*name.middle))
-    painter.rotate(name.angle)
-    _write(painter, sight.names, QColor(theme.text), QPointF(-width / 2, height / 2), name.text)
-    painter.restore()
-
-
-def _paint_mark(painter: QPainter, mark: Mark, theme: Theme, sight: _Sight) -> None:
-    """Paint two chevrons that point along the way on which the path goes on."""
-    foot, ahead = QPointF(*_at(mark.place, sight)), QPointF(*_at(mark.place + 0.02 * mark.direction, sight))
-    way = ahead - foot
-    size = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-9)
-    along = QPointF(way.x() / size, way.y() / size) * sight.scale
-    across = QPointF(-along.y(), along.x())
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for color, width in ((theme.casing, 4.8), (mark.color, 2.6)):
-        pen = QPen(QColor(color), width * sight.scale)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        for start in (11.0, 17.0):
-            tip, tail = foot + along * (start + 5), foot + along * start
-            painter.drawPolyline(QPolygonF([tail + across * 6, tip, tail - across * 6]))
-
-
-def _paint_turn(painter: QPainter, turn: LossTurn, theme: Theme, sight: _Sight) -> None:
-    """Paint a small square on its corner: no step and no ball looks like that."""
-    middle = QPointF(*_at(turn.place, sight))
-    reach = _TURN_PT * sight.scale
-    corners = [QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0), QPointF(0, -reach)]
-    for color, width in ((theme.casing, 4.4), (turn.color, 2.2)):
-        pen = QPen(QColor(color), width * sight.scale)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.card))
-        painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
-
-
-def _target(label: FrameLabel, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:
-    """Return what a leader line leads to: the ball, or the place itself, and how far around it the line ends."""
-    place, radius = _at(label.place, sight), BALL_PT / 2 * sight.scale
-    for ball in frame.balls:
-        middle = _at(ball.place, sight)
-        if hypot(middle[0] - place[0], middle[1] - place[1]) < radius:
-            return middle, radius + 1.5 * sight.scale
-    return place, 3.0 * sight.scale
-
-
-def _paint_label(
-    painter: QPainter,
-    label: FrameLabel,
-    area: Area,
-    target: tuple[tuple[float, float], float],
-    theme: Theme,
-    sight: _Sight,
-) -> None:
-    anchor, radius = target
-    near = area.nearest(anchor)
-    away = hypot(near[0] - anchor[0], near[1] - anchor[1])
-    if away > radius + 6.0 * sight.scale:
-        share = radius / away
-        start = QPointF(anchor[0] + (near[0] - anchor[0]) * share, anchor[1] + (near[1] - anchor[1]) * share)
-        for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
-            painter.setPen(QPen(QColor(color), width * sight.scale))
-            painter.drawLine(start, QPointF(*near))
-    if label.kind == "pin":
-        _paint_dot(painter, anchor, theme, sight)
-    if label.kind == "cross":
-        _paint_cross(painter, anchor, theme, sight)
-    quiet = label.kind == "arrow"
-    ground = QColor(theme.card)
-    ground.setAlphaF(0.86 if quiet else 0.95)
-    painter.setPen(Qt.PenStyle.NoPen if quiet else QPen(QColor(label.color), 1.3 * sight.scale))
-    painter.setBrush(ground)
-    corner = _RADIUS * sight.scale
-    painter.drawRoundedRect(QRectF(area.left, area.top, area.width, area.height), corner, corner)
-    _, height = sight.labels.size(label.text)
-    place = QPointF(area.left + _PADDING[0] * sight.scale, area.middle[1] + height / 2)
-    _write(painter, sight.labels, QColor(label.color if quiet else theme.text), place, label.text)
-
-
-def _paint_dot(painter: QPainter, place: tuple[float, float], theme: Theme, sight: _Sight) -> None:
-    """Paint the dot of a pin."""
-    painter.setPen(QPen(QColor(theme.casing), 1.5 * sight.scale))
-    painter.setBrush(QColor(theme.text))
-    painter.drawEllipse(QPointF(*place), _DOT_PT * sight.scale, _DOT_PT * sight.scale)
-
-
-def _paint_cross(painter: QPainter, place: tuple[float, float], theme: Theme, sight: _Sight) -> None:
-    """Paint the cross that stands for a pin in hand."""
-    arm, middle = _ARM_PT * sight.scale, QPointF(*place)
-    for color, width in ((theme.casing, 5.0), (theme.text, 2.2)):
-        painter.setPen(QPen(QColor(color), width * sight.scale))
-        for way in (QPointF(arm, 0.0), QPointF(0.0, arm)):
-            painter.drawLine(middle - way, middle + way)
-
-
-def _write(painter: QPainter, letters: Face, color: QColor, place: QPointF, text: str) -> None:
-    """Write a text whose base line starts at a place."""
-    painter.setFont(letters.font)
-    painter.setPen(color)
-    painter.drawText(place, text)

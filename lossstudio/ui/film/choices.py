@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.encode.formats import FASTEST
-from lossstudio.films.plan.export_options import layout_of, layouts_for
+from lossstudio.films.plan.layouts import layout_of, layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.plan.sizes import LARGEST_PX, SMALLEST_PX
 from lossstudio.picture.charts.fit.fit_view import shows_data

@@ -41,6 +41,7 @@ from lossstudio.ui.controls.label import Label, Note
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.choices import CAMERAS
 from lossstudio.ui.film.dialog_state import FilmDialogState
+from lossstudio.ui.film.director_marks import SlowRow, SpotRow
 from lossstudio.ui.film.director_rows import (
     BALL,
     CameraRow,
@@ -48,8 +49,6 @@ from lossstudio.ui.film.director_rows import (
     PauseRow,
     Section,
     ShotRow,
-    SlowRow,
-    SpotRow,
     line,
     seconds_field,
     word,

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions, layouts_for
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.layouts import layouts_for
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK

@@ -8,14 +8,14 @@ import pytest
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.export_options import ExportOptions
-from lossstudio.films.plan.pacing import Pacing
+from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.storyboard import Shot, Storyboard
 from lossstudio.films.render.happening import path_shares
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import FilmPause, FilmSlow, FilmSpec
 
-BURST = Pacing(np.array([0.0, 80.0, 90.0, 100.0]), np.array([0.0, 1.0, 9.0, 10.0]))
+BURST = WalkPacing(np.array([0.0, 80.0, 90.0, 100.0]), np.array([0.0, 1.0, 9.0, 10.0]))
 """Most of what happens does so between steps 80 and 90."""
 
 
@@ -60,7 +60,7 @@ def test_a_pause_on_a_paced_walk_is_at_its_step_and_adds_nothing_to_the_film() -
 
 
 def test_slow_here_takes_time_from_the_other_steps_alone() -> None:
-    even = Pacing(np.array([0.0, 100.0]), np.array([0.0, 1.0]))
+    even = WalkPacing(np.array([0.0, 100.0]), np.array([0.0, 1.0]))
     scene_slow = FilmSlow(first=40, last=50, times=4.0)
     slower = even.slower(scene_slow.first, scene_slow.last, scene_slow.times)
     board = Storyboard((Shot(0, 100, 10.0, "walk"),), 30)
