@@ -37,6 +37,7 @@ from lossstudio.ui.film.dialog_state import (
     FilmDialogState,
     Form,
 )
+from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +171,8 @@ CAMERAS: dict[str, tuple[str, float, float]] = {
 LENGTHS = ("5", "8", "10", "15", "20", "30", "60")
 DIRECTED = "directed"
 """The choice that leaves it to the scene."""
-GROUNDS = (("window", "as the window"), ("light", "light"), ("dark", "dark"), ("transparent", "no background"))
+AS_SCENE = "scene"
+GROUNDS = ((AS_SCENE, "as the scene says"), ("light", "light"), ("dark", "dark"), ("transparent", "no background"))
 
 
 class FilmChoices(QWidget):
@@ -207,6 +209,7 @@ class FilmChoices(QWidget):
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
         self.camera = ComboBox(appearance, name="Camera")
         self.length = ComboBox(appearance, name="Length")
+        self.seconds = seconds_field(appearance, "Length in seconds", none_text="auto")
         self.ground = ComboBox(appearance, name="Look")
         self.details = FilmDetails(appearance, studio.document.scene.title)
         self.unfold = Button(appearance, "More", icon_name="chevron-right", kind="flat")
@@ -228,11 +231,13 @@ class FilmChoices(QWidget):
         self._show_camera(film, moving)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
-        self.length.set_choices([*directed, *((word, f"{word} s") for word in LENGTHS)])
-        self.length.set_chosen(
-            (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
-        )
-        self.length.setEnabled(moving)
+        said = (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
+        lengths = sorted({*LENGTHS, said} - {DIRECTED}, key=float)
+        self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])
+        self.length.set_chosen(said)
+        self.seconds.set_value(None if said == DIRECTED else float(said))
+        for control in (self.length, self.seconds):
+            control.setEnabled(moving)
         self._show_ground(film)
         self.directed.setText(_directed(film))
         self.directed.setVisible(bool(self.directed.text()))
@@ -255,8 +260,8 @@ class FilmChoices(QWidget):
     def _show_ground(self, film: FilmSpec) -> None:
         own = film.background if film.background and film.background.startswith("#") else ""
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
-        ground = "window" if film.background in (None, "theme") else film.background
-        self.ground.set_chosen(ground or "window")
+        ground = AS_SCENE if film.background in (None, "theme") else film.background
+        self.ground.set_chosen(ground or AS_SCENE)
         free = self._dialog_state.place.background == "theme"
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
@@ -266,6 +271,7 @@ class FilmChoices(QWidget):
         self.layout_choice.setToolTip("What the picture is")
         self.inset.setToolTip("Which charts stand beside the surface")
         self.camera.setToolTip("How the camera moves")
+        self.seconds.setToolTip("How long the film is, in seconds: any number")
         self.length.setToolTip("How long the film is; the first steps are slow, so that they can be followed")
         self.unfold.setToolTip("Form, format, size, rate, weight and title")
         self.direct.setToolTip("Camera, pauses, captions and shots, with the surface and the timeline in reach")
@@ -283,11 +289,11 @@ class FilmChoices(QWidget):
             ("Shows", self.layout_choice),
             ("Beside it", self.inset),
             ("Camera", self.camera),
-            ("Length", self.length),
+            ("Length", self.length, self.seconds),
             ("Look", self.ground),
         )
-        for name, control in rows:
-            column.addWidget(CardRow(appearance, name, (control,)))
+        for name, *controls in rows:
+            column.addWidget(CardRow(appearance, name, tuple(controls)))
         for button in (self.unfold, self.direct):
             button.setStyleSheet("text-align: left;")
         column.addWidget(self.direct)
@@ -305,6 +311,9 @@ class FilmChoices(QWidget):
         self.inset.chosen.connect(self._choose_inset)
         self.camera.chosen.connect(self._choose_camera)
         self.length.chosen.connect(self._choose_length)
+        self.seconds.changed.connect(
+            lambda seconds: self._choose_length(DIRECTED if math.isnan(seconds) else f"{max(seconds, SHORTEST_S):g}")
+        )
         self.ground.chosen.connect(self._choose_ground)
         self.unfold.clicked.connect(self._toggle)
         self.direct.clicked.connect(self.direction_asked)
@@ -335,7 +344,7 @@ class FilmChoices(QWidget):
         self.requested.emit(replace(self._dialog_state, seconds=None if key == DIRECTED else float(key)))
 
     def _choose_ground(self, key: str) -> None:
-        background: str | None = None if key == "window" else key
+        background: str | None = None if key == AS_SCENE else key
         if key == OWN:
             old = self._studio.document.scene.film.background or ""
             color = self.ask_color(QColor(old if old.startswith("#") else "#1B2735"))

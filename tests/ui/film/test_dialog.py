@@ -168,8 +168,12 @@ def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) 
     assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
     assert (dialog.film.seconds, dialog.film.orbit) == (None, None)
     assert "1 shot" in dialog.choices.directed.text()
+    assert dialog.choices.seconds.value is None
     dialog.choices.length.chosen.emit("20")
     assert dialog.film.seconds == 20.0
+    dialog.choices.seconds.changed.emit(12.5)
+    assert (dialog.film.seconds, dialog.choices.length.choice) == (12.5, "12.5")
+    assert dialog.film.theme is None
     dialog.reject()
 
 
