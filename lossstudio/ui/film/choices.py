@@ -38,6 +38,7 @@ from lossstudio.ui.film.dialog_state import (
     Form,
 )
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
+from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,6 +212,7 @@ class FilmChoices(QWidget):
         self.length = ComboBox(appearance, name="Length")
         self.seconds = seconds_field(appearance, "Length in seconds", none_text="auto")
         self.ground = ComboBox(appearance, name="Look")
+        self.writing, self.elements = text_sizes(appearance), Elements(appearance)
         self.details = FilmDetails(appearance, studio.document.scene.title)
         self.unfold = Button(appearance, "More", icon_name="chevron-right", kind="flat")
         self.direct = Button(appearance, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
@@ -239,13 +241,16 @@ class FilmChoices(QWidget):
         for control in (self.length, self.seconds):
             control.setEnabled(moving)
         self._show_ground(film)
+        self.writing.set_chosen(film.text_size)
+        self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
         self.directed.setText(_directed(film))
         self.directed.setVisible(bool(self.directed.text()))
         self.details.show_wish(dialog_state)
 
     def fold(self, folded: bool) -> None:
         """Show the details, or put them away."""
-        self.details.setVisible(not folded)
+        for part in (self.details, self.elements):
+            part.setVisible(not folded)
         self.unfold.setIcon(icon("chevron-right" if folded else "chevron-down"))
         self.unfold.setAccessibleName("More details" if folded else "Fewer details")
 
@@ -291,6 +296,7 @@ class FilmChoices(QWidget):
             ("Camera", self.camera),
             ("Length", self.length, self.seconds),
             ("Look", self.ground),
+            ("Writing", self.writing),
         )
         for name, *controls in rows:
             column.addWidget(CardRow(appearance, name, tuple(controls)))
@@ -299,6 +305,7 @@ class FilmChoices(QWidget):
         column.addWidget(self.direct)
         column.addWidget(self.directed)
         column.addWidget(self.unfold)
+        column.addWidget(self.elements)
         column.addWidget(self.details)
         column.addStretch(1)
         self.fold(True)
@@ -315,6 +322,8 @@ class FilmChoices(QWidget):
             lambda seconds: self._choose_length(DIRECTED if math.isnan(seconds) else f"{max(seconds, SHORTEST_S):g}")
         )
         self.ground.chosen.connect(self._choose_ground)
+        self.writing.chosen.connect(lambda size: self._studio.apply(set_film("Writing of the film", text_size=size)))
+        self.elements.hidden.connect(lambda hide: self._studio.apply(set_film("Elements of the film", hide=hide)))
         self.unfold.clicked.connect(self._toggle)
         self.direct.clicked.connect(self.direction_asked)
         self.details.requested.connect(self.requested)
