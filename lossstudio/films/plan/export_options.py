@@ -74,6 +74,7 @@ def _test_fraction(scene: Scene) -> float:
 
 
 Look: TypeAlias = Literal["light", "dark"]
+Letters: TypeAlias = Literal["outlines", "text"]
 
 
 class FilmOptions(TypedDict, total=False):
@@ -96,6 +97,7 @@ class FilmOptions(TypedDict, total=False):
     background: str | None
     still_step: int | None
     row: int | None
+    letters: Letters | None
     max_size: int | str | None
 
 
@@ -233,6 +235,16 @@ class ExportOptions:
             placeholder="N",
             rule="the rows that are trained on are counted from {minimum}",
             help="Which training row the phases follow; by default the one with the largest loss at the start.",
+        ),
+    ] = None
+    letters: Annotated[
+        Letters | None,
+        Choice(
+            optional=True,
+            choices=get_args(Letters),
+            placeholder="AS",
+            help="How SVG holds letters: as outlines, which look the same everywhere, or as text, which can be "
+            "searched and edited; by default outlines.",
         ),
     ] = None
     max_size: Annotated[
@@ -428,6 +440,8 @@ def flag(option: Option) -> str:
 
 
 def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
+    if film.letters is not None:
+        raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
     if kind.moving and film.still_step is not None:
         raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
 
