@@ -18,6 +18,7 @@ from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
 from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
+from lossstudio.films.render.undrawn import undrawn
 from lossstudio.project.scene import Scene
 
 Show = Callable[[int, int], None]
@@ -68,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
+    if note := undrawn(scene, film):
+        print(f"lossstudio: {note}", file=sys.stderr)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE

@@ -271,6 +271,25 @@ class Sequence(Option):
             raise OptionError(f"item {index} {error}", within=place, reason=error.reason) from None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words(Sequence):
+    """Some words of a choice, each at most once: "title,bar" on the command line, "none" for no word."""
+
+    item: Choice
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Return the words that stand between commas."""
+        said = [word.strip() for word in text.split(",") if word.strip()]
+        return () if said == [NO_WORD] else tuple(said)
+
+    def _check(self, value: Any) -> tuple[Any, ...]:
+        # In a dataclass with slots `super()` without arguments means the class that it was made from.
+        return tuple(dict.fromkeys(super(Words, self)._check(value)))
+
+
+NO_WORD = "none"
+
+
 def lists_of(value: Any) -> Any:
     """Return tuples, and tuples in tuples, as lists."""
     return [lists_of(item) for item in value] if isinstance(value, tuple) else value

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Key, Record, RecordList
-from lossstudio.core.option import Choice, Custom, Number, Switch, Text
+from lossstudio.core.option import Choice, Custom, Number, Switch, Text, Words
 from lossstudio.project.background import checked_background
 from lossstudio.project.document import read_document, write_document
 from lossstudio.run.kinds.problem import Part
@@ -85,6 +85,8 @@ Easing: TypeAlias = Literal["walk", "linear", "slow_start", "ease"]
 """How a shot's time is shared out: by what happens, alike, slowly at first, or gently at both ends."""
 Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phases"]
 """What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
+Element: TypeAlias = Literal["title", "numbers", "badge", "bar", "tags", "axes", "captions"]
+TextSize: TypeAlias = Literal["normal", "large", "back-row"]
 Inset: TypeAlias = Literal["both", "loss", "data", "none"]
 """Which charts stand beside it."""
 
@@ -104,6 +106,21 @@ INSET = Choice(
     choices=get_args(Inset),
     labels=("loss curve and data", "loss curve", "data", "nothing"),
     help="What stands beside it; none: as suits the layout.",
+)
+HIDDEN = Words(
+    optional=True,
+    item=Choice(
+        choices=get_args(Element),
+        labels=("title", "numbers", "remark", "progress bar", "names beside balls", "axes", "captions"),
+        help="What is left out.",
+    ),
+    form="a list of words",
+    help="What is left out of the picture; none: what the film's preset leaves out.",
+)
+TEXT_SIZE = Choice(
+    choices=get_args(TextSize),
+    labels=("normal", "large", "for the back row"),
+    help="How large everything is written.",
 )
 CARD = Text(longest=LONGEST_CARD, lines=True, help="What stands alone; the first line is the largest.")
 
@@ -263,6 +280,10 @@ class FilmSpec:
         How much nearer the camera comes until the end, as a share of its distance.
     layout, inset
         What the picture is, and which charts stand beside it; None: as suits the scene, and the layout.
+    hide
+        What is left out; None: what the film's preset leaves out.
+    text_size
+        How large everything is written.
     background
         "theme", "light", "dark", "transparent" or a colour such as "#1B2735"; None: as the film's preset wants it.
     """
@@ -327,6 +348,8 @@ class FilmSpec:
         Inset | None,
         INSET,
     ] = None
+    hide: Annotated[tuple[Element, ...] | None, HIDDEN] = None
+    text_size: Annotated[TextSize, TEXT_SIZE] = "normal"
     background: Annotated[
         str | None,
         Custom(

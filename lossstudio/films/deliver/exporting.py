@@ -4,6 +4,7 @@ import base64
 import html
 import os
 import tempfile
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
@@ -16,6 +17,7 @@ from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
 from lossstudio.films.encode.formats import PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
+from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
@@ -72,6 +74,8 @@ def export(
     """
     if kit is not None and deck:
         raise FilmUsageError(KIT_OR_DECK)
+    if note := undrawn(scene, ExportOptions(**film)):
+        warnings.warn(note, stacklevel=2)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
     return make(scene, out, ExportOptions(**film), progress, cancelled, deck=deck)

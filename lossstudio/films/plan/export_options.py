@@ -22,6 +22,7 @@ from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 from lossstudio.project.scene import (
     LONGEST_S,
+    Element,
     FilmCamera,
     FilmCaption,
     FilmSpec,
@@ -29,10 +30,12 @@ from lossstudio.project.scene import (
     Inset,
     Layout,
     Scene,
+    TextSize,
 )
 from lossstudio.run.recipe.recipe import STEP
 
 Look: TypeAlias = Literal["light", "dark"]
+Letters: TypeAlias = Literal["outlines", "text"]
 
 
 class FilmOptions(TypedDict, total=False):
@@ -49,10 +52,13 @@ class FilmOptions(TypedDict, total=False):
     title: str | None
     layout: Layout | None
     inset: Inset | None
+    hide: tuple[Element, ...] | None
+    text_size: TextSize | None
     theme: Look | None
     background: str | None
     still_step: int | None
     row: int | None
+    letters: Letters | None
     max_size: int | str | None
 
 
@@ -148,6 +154,19 @@ class ExportOptions:
             "WHAT",
         ),
     ] = None
+    hide: Annotated[
+        tuple[Element, ...] | None,
+        _of_scene(
+            "hide",
+            "What is left out, with commas between: title, numbers, badge, bar, tags, axes, captions, or none; by "
+            "default as the scene says, else as the preset has it. Charts are left out by --inset.",
+            "WHAT",
+        ),
+    ] = None
+    text_size: Annotated[
+        TextSize | None,
+        _of_scene("text_size", "How large everything is written; by default as the scene says.", "SIZE"),
+    ] = None
     theme: Annotated[
         Look | None,
         Choice(
@@ -177,6 +196,16 @@ class ExportOptions:
             placeholder="N",
             rule="the rows that are trained on are counted from {minimum}",
             help="Which training row the phases follow; by default the one with the largest loss at the start.",
+        ),
+    ] = None
+    letters: Annotated[
+        Letters | None,
+        Choice(
+            optional=True,
+            choices=get_args(Letters),
+            placeholder="AS",
+            help="How SVG holds letters: as outlines, which look the same everywhere, or as text, which can be "
+            "searched and edited; by default outlines.",
         ),
     ] = None
     max_size: Annotated[
@@ -220,15 +249,18 @@ class ExportOptions:
         storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
         title = (scene.title if preset.titled else "") if film.title is None else film.title
         background = chosen_background(film.background, spec.background, preset, kind)
+        hidden = frozenset(preset.hide if spec.hide is None else spec.hide)
         return RenderPlan(
             size,
             storyboard,
-            title.strip(),
+            "" if "title" in hidden else title.strip(),
             charts_of(spec, len(scene.recipe.runners), size),
             _theme_of(film, scene, background),
             layout=spec.layout or layout_of(scene),
             background=background,
-            captions=spec.captions,
+            captions=() if "captions" in hidden else spec.captions,
+            hidden=hidden,
+            text_size=spec.text_size,
             spots=checked_spots(spec, scene, size),
             camera=_keys(spec.camera),
             row=film.row,
@@ -256,6 +288,8 @@ class RenderPlan:
     max_bytes: int | None = None
     dpi: int | None = None
     safe: Safe = EVERYWHERE
+    hidden: frozenset[Element] = frozenset()
+    text_size: TextSize = "normal"
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
@@ -290,6 +324,8 @@ def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
         scene.film,
         layout=layout,
         inset=film.inset or scene.film.inset,
+        hide=scene.film.hide if film.hide is None else film.hide,
+        text_size=film.text_size or scene.film.text_size,
         orbit=scene.film.orbit if film.orbit is None else film.orbit,
         push_in=scene.film.push_in if film.push_in is None else film.push_in,
     )
@@ -341,6 +377,8 @@ def flag(option: Option) -> str:
 
 
 def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
+    if film.letters is not None:
+        raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
     if kind.moving and film.still_step is not None:
         raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
 

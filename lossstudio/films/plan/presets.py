@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.project.scene import Element
 
 Size = tuple[int, int]
 Safe = tuple[float, float, float, float]
@@ -32,6 +33,8 @@ class Preset(Entry):
         How many pixels of a picture are an inch on paper; None: it isn't for paper.
     safe
         What is kept free, for the place where it is shown writes there.
+    hide
+        What is left out.
     """
 
     suffix: str
@@ -42,6 +45,7 @@ class Preset(Entry):
     titled: bool = True
     dpi: int | None = None
     safe: Safe = EVERYWHERE
+    hide: tuple[Element, ...] = ()
 
 
 SLIDES = Preset(
@@ -122,6 +126,7 @@ TRANSPARENT = Preset(
     size=(1280, 720),
     fps=30,
     background="transparent",
+    hide=("bar",),
 )
 PAPER = Preset(
     key="paper",
@@ -133,6 +138,7 @@ PAPER = Preset(
     background="#FFFFFF",
     titled=False,
     dpi=300,
+    hide=("bar",),
 )
 
 PRESETS: Catalogue[Preset] = Catalogue(

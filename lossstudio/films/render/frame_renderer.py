@@ -24,9 +24,14 @@ from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 from lossstudio.picture.page.spot import Spot
+from lossstudio.picture.text.drawable import drawable
+from lossstudio.project.scene import TextSize
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
+
+
+TEXT_SHARES: dict[TextSize, float] = {"normal": 1.0, "large": 1.25, "back-row": 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +132,15 @@ class FrameRenderer:
         steps = sorted({each.step for each in self._instants})
         numbers = CaptionNumbers(self._trained.timeline, steps, theme, tested=tested, brief=self._phased)
         page = Page(
-            title=plan.title,
+            title=drawable(plan.title),
             insets=self._insets,
             phases=self._phased,
             captioned=any(cue.caption for cue in self._cues),
-            read_outs=numbers.at(steps[0]),
+            read_outs=() if "numbers" in plan.hidden else numbers.at(steps[0]),
             safe=plan.safe,
+            remarked="badge" not in plan.hidden,
+            axes="axes" not in plan.hidden,
+            text=TEXT_SHARES[plan.text_size],
         )
         composition = Composition(self._hosts(host), plan.size, theme, page)
         panes = Panes(self._trained, plan, self._pane_specs, theme, composition)
@@ -174,8 +182,8 @@ class FrameRenderer:
         return Shown(
             panes=easel.writing.at(index, easel.panes.at(instant)),
             step=place,
-            progress=(place - first) / (last - first) if last != first else None,
-            read_outs=easel.numbers.at(instant.step),
+            progress=(place - first) / (last - first) if last != first and "bar" not in self._plan.hidden else None,
+            read_outs=() if "numbers" in self._plan.hidden else easel.numbers.at(instant.step),
             phases=self._trained.explainer.band(instant) if self._phased else None,
             curves=self._trained.curves,
             fit=self._trained.fit(instant) if "data" in self._insets else None,
@@ -184,7 +192,7 @@ class FrameRenderer:
             quality=TURNING if self._plan.storyboard.moves else RESTING,
             caption=cue.caption,
             caption_ink=cue.caption_ink,
-            card=instant.card,
+            card=drawable(instant.card),
             ink=instant.ink,
             spot=cue.spot,
         )
@@ -192,7 +200,8 @@ class FrameRenderer:
 
 def _cues(instants: list[Instant], plan: RenderPlan) -> list[_Cue]:
     """Return what each frame shows beside its surfaces and charts."""
-    captions, spots = [plan.caption(instant) for instant in instants], [plan.spot(instant) for instant in instants]
+    captions = [drawable(plan.caption(instant)) for instant in instants]
+    spots = [plan.spot(instant) for instant in instants]
     fps = plan.storyboard.fps
     every = zip(instants, captions, comings(captions, fps), spots, comings(spots, fps), strict=True)
     return [

@@ -1,6 +1,7 @@
 """The panes of a film in one theme: from an instant to the surfaces that are seen, and to where each is seen from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -102,9 +103,15 @@ class Panes:
         top = self._top(instant.step)
         with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
             return [
-                framer.frame(self._moment(pane_spec, theme, instant, top))
+                self._tagged(framer.frame(self._moment(pane_spec, theme, instant, top)))
                 for framer, pane_spec, theme in zip(self._framers, self._pane_specs, self._themes, strict=True)
             ]
+
+    def _tagged(self, frame: Frame) -> Frame:
+        """Return a frame without the names beside balls, where these are left out."""
+        if "tags" not in self._plan.hidden:
+            return frame
+        return replace(frame, labels=tuple(label for label in frame.labels if label.kind not in ("name", "mark")))
 
     def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
         trained, view = self._trained, self._trained.scene.view

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRect, QRectF, QSize, QSizeF, QUuid
-from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -29,7 +29,7 @@ from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.films.xml_text import xml_text
 from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
 from lossstudio.picture.charts.chart import release_chart
-from lossstudio.picture.text.fonts import font
+from lossstudio.picture.text.fonts import FAMILY, font
 from lossstudio.project.scene import Scene
 
 NAMESPACES = {"": "http://www.w3.org/2000/svg", "xlink": "http://www.w3.org/1999/xlink"}
@@ -40,19 +40,23 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
 
 
-def for_papers(svg: str) -> str:
-    """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see."""
+def for_papers(svg: str, *, outlined: bool = True) -> str:
+    """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see.
+
+    Letters that aren't outlined stay text, in the typeface if it is there, else in one without serifs.
+    """
     for prefix, address in NAMESPACES.items():
         ET.register_namespace(prefix, address)
     root = ET.fromstring(xml_text(svg))  # noqa: S314 - Qt has just written it
     for group in root.iter(_tag("g")):
         _drop_empty_paths(group)
         _flatten(group)
+    _drop_stale_clips(root)
     for shape in root.iter():
         if shape.attrib.get("vector-effect") == KEPT:
             del shape.attrib["vector-effect"]
     for parent in [each for each in root.iter() if each.find(_tag("text")) is not None]:
-        _outline_texts(parent)
+        (_outline_texts if outlined else _name_typefaces)(parent)
     return HEAD + ET.tostring(root, encoding="unicode") + "\n"
 
 
@@ -82,6 +86,30 @@ def _flatten(group: ET.Element) -> None:
             group.insert(index, turned)
         else:
             _move(shape, matrix)
+
+
+def _drop_stale_clips(root: ET.Element) -> None:
+    """Let nothing be clipped by what clips something else.
+
+    WORKAROUND Qt's generator goes on naming the last clip after clipping has ended (Qt 6.11): its own reader doesn't
+    mind, but in others the bottom axis and the vertical grid were gone. Shapes that their clip would hide altogether
+    were painted without one, and so are all texts.
+    """
+    clips = {f"url(#{clip.attrib['id']})": _extent(clip) for clip in root.iter(_tag("clipPath"))}
+    for group in root.iter(_tag("g")):
+        clip = clips.get(group.attrib.get("clip-path", ""))
+        if clip is None:
+            continue
+        worded = next(group.iter(_tag("text")), None) is not None
+        if worded or not any(clip.intersects(_extent(part).adjusted(-1, -1, 1, 1)) for part in group):
+            del group.attrib["clip-path"]
+
+
+def _extent(element: ET.Element) -> QRectF:
+    """Return the rectangle about all points of an element that is flat; nothing where it has none."""
+    written = (each.attrib.get(name, "") for each in element.iter() for name in ("d", "points"))
+    places = [QPointF(float(pair[1]), float(pair[2])) for text in written for pair in _PAIR.finditer(text)]
+    return QPolygonF(places).boundingRect()
 
 
 def _move(shape: ET.Element, matrix: QTransform) -> None:
@@ -128,6 +156,12 @@ def _outline_texts(parent: ET.Element) -> None:
             if words:
                 drawn.append(_outline(shape.attrib, shape.text or ""))
             parent.insert(index, drawn)
+
+
+def _name_typefaces(parent: ET.Element) -> None:
+    """Say in which typeface a group's texts are, and in which where it isn't installed."""
+    for text in parent.findall(_tag("text")):
+        text.attrib["font-family"] = f"{FAMILY}, sans-serif"
 
 
 def _outline(said: dict[str, str], text: str) -> ET.Element:
@@ -182,7 +216,7 @@ def make_vector(scene: Scene, out: Path, film: ExportOptions, cancelled: Callabl
     stop_if(cancelled)
     try:
         target.prepare()
-        target.write(_document(out.suffix.lower(), *_sheet(trained, plan, scene.title)))
+        target.write(_document(out.suffix.lower(), *_sheet(trained, plan, scene.title), as_text=film.letters == "text"))
         stop_if(cancelled)
         return target.commit()
     finally:
@@ -201,7 +235,7 @@ def vector_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
         raise FilmUsageError("--max-size: SVG and PDF keep every line; leave it out")
     if film.layout not in (None, "surface"):
         raise FilmUsageError(f"--layout {film.layout}: SVG and PDF hold the charts alone; use .png for the picture")
-    plan = replace(film, layout="surface").planned(scene, PICTURE)
+    plan = replace(film, layout="surface", letters=None).planned(scene, PICTURE)
     if plan.inset == "none":
         raise FilmUsageError("SVG and PDF are for charts; the surface alone is best kept as PNG")
     return plan
@@ -235,13 +269,17 @@ def _sheet(trained: TrainedScene, plan: RenderPlan, title: str) -> tuple[list[Ch
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is drawn: a step of a run, on a ground (None: on nothing), under a title."""
+    """What is drawn: a step of a run, on a ground (None: on nothing), under a title.
+
+    `searched` says that it will be read by other programs, for which figures must be the plain ones.
+    """
 
     trained: TrainedScene
     instant: Instant
     size: tuple[int, int]
     ground: QColor | None
     title: str
+    searched: bool = False
 
     def places(self, charts: int) -> list[QRectF]:
         """Return where the charts stand: beside each other, or below each other where the sheet is upright."""
@@ -253,11 +291,12 @@ class _Sheet:
         return [QRectF(QRectF(x + gap, y + gap, across - 2 * gap, down - 2 * gap).toRect()) for x, y in corners]
 
 
-def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
+def _document(suffix: str, charts: list[Chart], sheet: _Sheet, *, as_text: bool = False) -> bytes:
     """Return the file's content.
 
     It is painted into memory, since Qt's writers report no error when the disk is full.
     """
+    sheet = replace(sheet, searched=as_text or suffix == PDF)
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
     make = svg_device if suffix == SVG else pdf_device
@@ -267,7 +306,7 @@ def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
         raise FilmError("the charts can't be painted")
     _paint(painter, charts, sheet)
     data = bytes(memory.data().data())
-    return for_papers(data.decode()).encode() if suffix == SVG else undated(data)
+    return for_papers(data.decode(), outlined=not as_text).encode() if suffix == SVG else undated(data)
 
 
 def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
@@ -277,6 +316,7 @@ def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
         if sheet.ground is not None:
             painter.fillRect(QRectF(0, 0, *sheet.size), sheet.ground)
         for chart, place in zip(charts, sheet.places(len(charts)), strict=True):
+            chart.plain_figures = sheet.searched
             chart.set_scale(min(sheet.size) * UNIT_PX)
             _show(chart, sheet.trained, sheet.instant)
             _draw_points(chart.item)

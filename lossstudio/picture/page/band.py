@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-
-from lossstudio.picture.page.layout import CAPTION, MARGIN, NARROW, STACKED_CAPTION
+from lossstudio.picture.page.layout import CAPTION, MARGIN, NARROW, STACKED_CAPTION, Sheet
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows, arranged
 
 WITH_TITLE = 0.66
@@ -36,20 +34,19 @@ class Band:
     rows: ReadOutRows
 
 
-def band_for(read_outs: Sequence[ReadOut], room: QRectF, unit: float, *, titled: bool) -> Band:
+def band_for(read_outs: Sequence[ReadOut], sheet: Sheet, *, titled: bool) -> Band:
     """Return the band that shows title and read-outs as large as a picture allows.
 
     Parameters
     ----------
     read_outs
         Those of any step, with the widest values that will come.
-    room
-        What of the picture may be written upon, in pixels.
-    unit
-        How many pixels a measure of 1 is.
+    sheet
+        What the picture is written on.
     titled
         Whether there is a title.
     """
+    unit, room = sheet.unit, sheet.free
     width, tallest = room.width() - 2 * MARGIN * unit, TALLEST_SHARE * room.height()
     beside = arranged(read_outs, WITH_TITLE * width, tallest - PAD * unit, unit)
     narrow = room.width() / unit < NARROW

@@ -20,7 +20,7 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
-from lossstudio.picture.page.layout import EVERYWHERE, Layout, Safe, Size, free_part, lay_out, unit_of
+from lossstudio.picture.page.layout import EVERYWHERE, Layout, Safe, Sheet, Size, lay_out
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -32,7 +32,7 @@ from lossstudio.picture.page.spot import Spot, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import PRESENTING
-from lossstudio.picture.text.label_margins import margins_for
+from lossstudio.picture.text.label_margins import EDGE, margins_for
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows
 from lossstudio.picture.text.writing import Writing
 
@@ -120,6 +120,12 @@ class Page:
         Those of any step: by their widest values the band is laid out.
     safe
         What of the picture stays free, for it will be covered.
+    remarked
+        Whether the badge stands under the title.
+    axes
+        Whether there are axes about the surface.
+    text
+        How large everything is written, as a share of the usual.
     """
 
     title: str = ""
@@ -128,19 +134,27 @@ class Page:
     captioned: bool = False
     read_outs: tuple[ReadOut, ...] = ()
     safe: Safe = EVERYWHERE
+    remarked: bool = True
+    axes: bool = True
+    text: float = 1.0
+
+    def sheet(self, size: Size) -> Sheet:
+        """Return what a picture of this size is written on."""
+        return Sheet(size, self.safe, self.text)
 
     def lay_out(self, size: Size, panes: int) -> tuple[Layout, ReadOutRows]:
         """Return where everything stands in a picture of this size, and how the read-outs do."""
-        band = band_for(self.read_outs, free_part(size, self.safe), unit_of(size), titled=bool(self.title))
+        sheet = self.sheet(size)
+        band = band_for(self.read_outs, sheet, titled=bool(self.title))
+        empty = not (self.title or self.read_outs or self.remarked)
         layout = lay_out(
-            size,
+            sheet,
             len(self.insets),
             phases=self.phases,
             titled=bool(self.title),
             captioned=self.captioned,
             panes=panes,
-            band=None if self.phases else (band.height, band.stacked),
-            safe=self.safe,
+            band=None if self.phases else (0.0 if empty else band.height, band.stacked),
         )
         return layout, band.rows
 
@@ -175,7 +189,7 @@ class Composition:
         self.layout, self._rows = page.lay_out(size, len(hosts))
         self._size, self._theme, self._page = size, theme, page
         self._caption = CaptionPainter(self.layout, theme)
-        self._painters = tuple(PanePainter(host) for host in hosts)
+        self._painters = tuple(PanePainter(host, axes=page.axes) for host in hosts)
         self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in page.insets)
         self._curves: LossCurves | None = None
 
@@ -219,7 +233,7 @@ class Composition:
             distance = self._whole(static_scene, azimuth, elevation, distance)
         way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
-        margins = margins_for(static_scene, self.surface_size, self.scale, PRESENTING, sides)
+        margins = self.margins(static_scene, sides)
         if not turn_deg:
             return fit(static_scene, self.surface_size, margins, azimuth, elevation, distance)
         found = turning(static_scene, self.surface_size, margins, way)
@@ -227,6 +241,8 @@ class Composition:
 
     def margins(self, static_scene: StaticScene, directions: list[tuple[float, float]]) -> Margins:
         """Return the room in pixels that writing needs about a surface that is seen from these directions."""
+        if not self._page.axes:
+            return (EDGE * self.scale,) * 4
         return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
 
     def _whole(self, static_scene: StaticScene, azimuth: float, elevation: float, distance: float) -> float:
@@ -236,7 +252,7 @@ class Composition:
 
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""
-        return map_camera(static_scene, self.surface_size, self.scale)
+        return map_camera(static_scene, self.surface_size, self.scale, axes=self._page.axes)
 
     def written(self, panes: tuple[Pane, ...], before: tuple[Writing, ...] | None = None) -> tuple[Writing, ...]:
         """Return what is written upon each pane, and where; what stood somewhere `before` stays if it can."""
@@ -274,7 +290,7 @@ class Composition:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
         if shown.card:
-            self._caption.paint_card(painter, shown.card, free_part(self._size, self._page.safe))
+            self._caption.paint_card(painter, shown.card, self._page.sheet(self._size).free)
         else:
             self._paint_page(painter, shown)
         if shown.ink < 1:
@@ -285,7 +301,7 @@ class Composition:
     def _paint_page(self, painter: QPainter, shown: Shown) -> None:
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
-        badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
+        badge = shown.panes[0].frame.static_scene.badge.strip(" ·") if self._page.remarked else ""
         if shown.phases is not None:
             self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title, badge)
         else:

@@ -129,14 +129,41 @@ class Layout:
     stacked: bool
 
 
-def unit_of(size: Size) -> float:
-    """Return how many pixels a measure of 1 is in a picture of this size."""
-    width, height = size
-    return min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a picture is written on.
+
+    Attributes
+    ----------
+    size
+        Of the picture, in pixels.
+    safe
+        What of it stays free, for it will be covered.
+    text
+        How large everything is written, as a share of the usual.
+    """
+
+    size: Size
+    safe: Safe = EVERYWHERE
+    text: float = 1.0
+
+    @property
+    def unit(self) -> float:
+        """How many pixels a measure of 1 is."""
+        width, height = self.size
+        narrowest = NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST
+        return self.text * min(height / HEIGHT, width / narrowest)
+
+    @property
+    def free(self) -> QRectF:
+        """What of the picture stays uncovered, on whole pixels."""
+        (width, height), (left, top, right, bottom) = self.size, self.safe
+        x, y = round(left * width), round(top * height)
+        return QRectF(x, y, width - x - round(right * width), height - y - round(bottom * height))
 
 
 def lay_out(
-    size: Size,
+    sheet: Sheet,
     insets: int,
     *,
     phases: bool = False,
@@ -144,14 +171,13 @@ def lay_out(
     captioned: bool = False,
     panes: int = 1,
     band: tuple[float, bool] | None = None,
-    safe: Safe = EVERYWHERE,
 ) -> Layout:
     """Return the places for so many insets.
 
     Parameters
     ----------
-    size
-        Of the picture, in pixels.
+    sheet
+        What the picture is written on.
     insets
         0, 1 or 2.
     phases
@@ -164,10 +190,8 @@ def lay_out(
         How many surfaces there are.
     band
         How tall the band is, in pixels, and whether it is stacked; None: as one row of read-outs needs it.
-    safe
-        What of the picture stays free, for it will be covered.
     """
-    unit, free = unit_of(size), free_part(size, safe)
+    unit, free = sheet.unit, sheet.free
     usual = (titled or phases) and free.width() / unit < NARROW
     tall, stacked = band or (unit * BANDS[phases, usual], usual)
     line = round(PROGRESS * unit)
@@ -180,13 +204,6 @@ def lay_out(
     surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
     places = pane_places(surface, panes, unit)
     return Layout(unit, surface, places, charts, below, sentence, progress, stacked)
-
-
-def free_part(size: Size, safe: Safe) -> QRectF:
-    """Return what of a picture stays uncovered, on whole pixels."""
-    (width, height), (left, top, right, bottom) = size, safe
-    x, y = round(left * width), round(top * height)
-    return QRectF(x, y, width - x - round(right * width), height - y - round(bottom * height))
 
 
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:

@@ -16,7 +16,7 @@ from lossstudio.picture.page.soft_edges import paint_soft_edges
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, font
-from lossstudio.picture.text.label_margins import map_margins_for
+from lossstudio.picture.text.label_margins import EDGE, map_margins_for
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.picture.text.writing import Between, Writing
 
@@ -112,11 +112,13 @@ class PanePainter:
     ----------
     host
         Draws the surface; None: its map is painted, without OpenGL.
+    axes
+        Whether axes are written about it.
     """
 
-    def __init__(self, host: ImageHost | None) -> None:
+    def __init__(self, host: ImageHost | None, *, axes: bool = True) -> None:
         self._host = host
-        self._overlay = Overlay(PRESENTING)
+        self._overlay = Overlay(PRESENTING, axes=axes)
         self._map = MapView()
         self._surface = QImage()
         self._seen: tuple[object, ...] = ()
@@ -173,6 +175,8 @@ def size_of(place: QRectF) -> Size:
     return round(place.width()), round(place.height())
 
 
-def map_camera(static_scene: StaticScene, size: Size, scale: float) -> MapCamera:
+def map_camera(static_scene: StaticScene, size: Size, scale: float, *, axes: bool = True) -> MapCamera:
     """Return the camera that shows the whole map, with room for what is written about it."""
+    if not axes:
+        return fit_map(static_scene, size, (EDGE * scale,) * 4)
     return fit_map(static_scene, size, map_margins_for(static_scene, size, scale, PRESENTING))

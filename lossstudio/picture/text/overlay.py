@@ -54,6 +54,8 @@ from lossstudio.picture.text.overlay_ink import (
 )
 from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of
 
+NO_AXES = Axes((), None)
+
 
 class Overlay:
     """Writes upon a picture of the surface. It remembers where labels stood, so that they stay steady.
@@ -66,11 +68,13 @@ class Overlay:
         How large everything is written.
     badge
         Whether the static scene's badge is written in the lower left corner.
+    axes
+        Whether axes are written.
     """
 
-    def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False) -> None:
-        self._lettering, self._badge = lettering, badge
-        self._axes = Axes((), None)
+    def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False, axes: bool = True) -> None:
+        self._lettering, self._badge, self._with_axes = lettering, badge, axes
+        self._axes = NO_AXES
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
         self._written: Writing | None = None
 
@@ -150,7 +154,9 @@ class Overlay:
         """
         sight = self._sight(camera, size, scale)
         seen = (frame.static_scene, camera, size, scale)
-        if before is not None and before.seen == seen:
+        if not self._with_axes:
+            axes = NO_AXES
+        elif before is not None and before.seen == seen:
             axes = before.axes
         else:
             held = None if before is None else before.axes
@@ -172,6 +178,8 @@ class Overlay:
 
     def _axes_of(self, static_scene: StaticScene, sight: Sight, covered: tuple[Area, ...]) -> Axes:
         wanted = (static_scene, sight.camera, sight.size, sight.scale, covered)
+        if not self._with_axes:
+            return NO_AXES
         if wanted != self._axes_for:
             measures = _measures(sight)
             self._axes, self._axes_for = laid_out(static_scene, sight.camera, sight.size, measures, covered), wanted

@@ -37,6 +37,8 @@ from lossstudio.ui.film.dialog_state import (
     FilmDialogState,
     Form,
 )
+from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
+from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +172,8 @@ CAMERAS: dict[str, tuple[str, float, float]] = {
 LENGTHS = ("5", "8", "10", "15", "20", "30", "60")
 DIRECTED = "directed"
 """The choice that leaves it to the scene."""
-GROUNDS = (("window", "as the window"), ("light", "light"), ("dark", "dark"), ("transparent", "no background"))
+AS_SCENE = "scene"
+GROUNDS = ((AS_SCENE, "as the scene says"), ("light", "light"), ("dark", "dark"), ("transparent", "no background"))
 
 
 class FilmChoices(QWidget):
@@ -207,7 +210,9 @@ class FilmChoices(QWidget):
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
         self.camera = ComboBox(appearance, name="Camera")
         self.length = ComboBox(appearance, name="Length")
+        self.seconds = seconds_field(appearance, "Length in seconds", none_text="auto")
         self.ground = ComboBox(appearance, name="Look")
+        self.writing, self.elements = text_sizes(appearance), Elements(appearance)
         self.details = FilmDetails(appearance, studio.document.scene.title)
         self.unfold = Button(appearance, "More", icon_name="chevron-right", kind="flat")
         self.direct = Button(appearance, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
@@ -228,19 +233,24 @@ class FilmChoices(QWidget):
         self._show_camera(film, moving)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
-        self.length.set_choices([*directed, *((word, f"{word} s") for word in LENGTHS)])
-        self.length.set_chosen(
-            (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
-        )
-        self.length.setEnabled(moving)
+        said = (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
+        lengths = sorted({*LENGTHS, said} - {DIRECTED}, key=float)
+        self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])
+        self.length.set_chosen(said)
+        self.seconds.set_value(None if said == DIRECTED else float(said))
+        for control in (self.length, self.seconds):
+            control.setEnabled(moving)
         self._show_ground(film)
+        self.writing.set_chosen(film.text_size)
+        self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
         self.directed.setText(_directed(film))
         self.directed.setVisible(bool(self.directed.text()))
         self.details.show_wish(dialog_state)
 
     def fold(self, folded: bool) -> None:
         """Show the details, or put them away."""
-        self.details.setVisible(not folded)
+        for part in (self.details, self.elements):
+            part.setVisible(not folded)
         self.unfold.setIcon(icon("chevron-right" if folded else "chevron-down"))
         self.unfold.setAccessibleName("More details" if folded else "Fewer details")
 
@@ -255,8 +265,8 @@ class FilmChoices(QWidget):
     def _show_ground(self, film: FilmSpec) -> None:
         own = film.background if film.background and film.background.startswith("#") else ""
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
-        ground = "window" if film.background in (None, "theme") else film.background
-        self.ground.set_chosen(ground or "window")
+        ground = AS_SCENE if film.background in (None, "theme") else film.background
+        self.ground.set_chosen(ground or AS_SCENE)
         free = self._dialog_state.place.background == "theme"
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
@@ -266,6 +276,7 @@ class FilmChoices(QWidget):
         self.layout_choice.setToolTip("What the picture is")
         self.inset.setToolTip("Which charts stand beside the surface")
         self.camera.setToolTip("How the camera moves")
+        self.seconds.setToolTip("How long the film is, in seconds: any number")
         self.length.setToolTip("How long the film is; the first steps are slow, so that they can be followed")
         self.unfold.setToolTip("Form, format, size, rate, weight and title")
         self.direct.setToolTip("Camera, pauses, captions and shots, with the surface and the timeline in reach")
@@ -283,16 +294,18 @@ class FilmChoices(QWidget):
             ("Shows", self.layout_choice),
             ("Beside it", self.inset),
             ("Camera", self.camera),
-            ("Length", self.length),
+            ("Length", self.length, self.seconds),
             ("Look", self.ground),
+            ("Writing", self.writing),
         )
-        for name, control in rows:
-            column.addWidget(CardRow(appearance, name, (control,)))
+        for name, *controls in rows:
+            column.addWidget(CardRow(appearance, name, tuple(controls)))
         for button in (self.unfold, self.direct):
             button.setStyleSheet("text-align: left;")
         column.addWidget(self.direct)
         column.addWidget(self.directed)
         column.addWidget(self.unfold)
+        column.addWidget(self.elements)
         column.addWidget(self.details)
         column.addStretch(1)
         self.fold(True)
@@ -305,7 +318,12 @@ class FilmChoices(QWidget):
         self.inset.chosen.connect(self._choose_inset)
         self.camera.chosen.connect(self._choose_camera)
         self.length.chosen.connect(self._choose_length)
+        self.seconds.changed.connect(
+            lambda seconds: self._choose_length(DIRECTED if math.isnan(seconds) else f"{max(seconds, SHORTEST_S):g}")
+        )
         self.ground.chosen.connect(self._choose_ground)
+        self.writing.chosen.connect(lambda size: self._studio.apply(set_film("Writing of the film", text_size=size)))
+        self.elements.hidden.connect(lambda hide: self._studio.apply(set_film("Elements of the film", hide=hide)))
         self.unfold.clicked.connect(self._toggle)
         self.direct.clicked.connect(self.direction_asked)
         self.details.requested.connect(self.requested)
@@ -335,7 +353,7 @@ class FilmChoices(QWidget):
         self.requested.emit(replace(self._dialog_state, seconds=None if key == DIRECTED else float(key)))
 
     def _choose_ground(self, key: str) -> None:
-        background: str | None = None if key == "window" else key
+        background: str | None = None if key == AS_SCENE else key
         if key == OWN:
             old = self._studio.document.scene.film.background or ""
             color = self.ask_color(QColor(old if old.startswith("#") else "#1B2735"))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions, Look
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -86,8 +86,7 @@ class FilmDialog(Sheet):
     @property
     def film(self) -> ExportOptions:
         """What is asked for."""
-        look: Look = "dark" if self._appearance.theme.dark else "light"
-        return self.dialog_state.film(look, self._studio.playback.step, self._studio.selection.chosen_sample)
+        return self.dialog_state.film(self._studio.playback.step, self._studio.selection.chosen_sample)
 
     @property
     def out(self) -> Path:

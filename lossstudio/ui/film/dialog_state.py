@@ -15,7 +15,6 @@ from lossstudio.films.encode.formats import (
     Format,
 )
 from lossstudio.films.plan.export_options import ExportOptions
-from lossstudio.films.plan.export_options import Look as FilmLook
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.project.scene import Scene
 
@@ -102,15 +101,17 @@ class FilmDialogState:
         """Frames a second."""
         return min(self.fps or self.place.fps, self.format.fastest)
 
-    def film(self, appearance: FilmLook, step: int, sample: int | None) -> ExportOptions:
-        """Return what this means in a window that looks so and shows this step, and these numbers of a sample."""
+    def film(self, step: int, sample: int | None) -> ExportOptions:
+        """Return what this means in a window that shows this step, and these numbers of a sample.
+
+        The look is left to the scene, as on the command line: so both make the same film.
+        """
         return ExportOptions(
             preset=self.preset,
             size=self.size,
             fps=None if self.rate == self.place.fps else self.rate,
             seconds=None if self.still else self.seconds,
             title=self.title,
-            theme=appearance,
             still_step=step if self.still else None,
             row=None if sample is None else sample + 1,
             max_size=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,

@@ -102,6 +102,13 @@ class FilmDirector(CardBackground):
         self._studio.apply(add_film_camera(azimuth, elevation, view_camera.distance))
         return True
 
+    def add_caption(self) -> None:
+        """Add a caption at the step on show; what is typed then is its text."""
+        self._studio.apply(add_film_caption())
+        row = self.captions.rows[-1]
+        assert isinstance(row, CaptionRow)
+        row.take_keyboard()
+
     def go_to(self, key: FilmCamera) -> None:
         """Show a key's step, from where the camera stands there."""
         self._studio.apply(show_step(key.step))
@@ -252,7 +259,7 @@ class FilmDirector(CardBackground):
         self.camera.add.clicked.connect(lambda _checked=False: self.add_camera())
         self.pauses.add.clicked.connect(lambda _checked=False: studio.apply(add_film_pause()))
         self.slow.add.clicked.connect(lambda _checked=False: studio.apply(add_film_slow))
-        self.captions.add.clicked.connect(lambda _checked=False: studio.apply(add_film_caption()))
+        self.captions.add.clicked.connect(lambda _checked=False: self.add_caption())
         self.spots.add.clicked.connect(lambda _checked=False: studio.apply(add_film_spot))
         self.shots.add.clicked.connect(lambda: studio.apply(add_film_shot))
         self.moves.chosen.connect(self._move)
@@ -308,11 +315,7 @@ class FilmDirector(CardBackground):
         self._dirty = False
         try:
             studio = self._studio
-            film = self.dialog_state.film(
-                "dark" if self._appearance.theme.dark else "light",
-                studio.playback.step,
-                studio.selection.chosen_sample,
-            )
+            film = self.dialog_state.film(studio.playback.step, studio.selection.chosen_sample)
             scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
             if not self.preview.ready:
                 self.preview.show_step(self._studio.playback.step)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Generic, TypeVar, get_args
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -228,6 +229,11 @@ class CaptionRow(ItemRow[FilmCaption]):
         self.first.changed.connect(lambda _step: self._write())
         self.last.changed.connect(lambda _step: self._write())
         self.remove.clicked.connect(lambda: studio.apply(set_film_caption(self._index, None)))
+
+    def take_keyboard(self) -> None:
+        """Let what is typed stand for the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.selectAll()
 
     def show_item(self, index: int, caption: FilmCaption) -> None:
         """Show a caption."""

@@ -68,9 +68,9 @@ def faults_of(
     return list(found)
 
 
-def texts_of(scene: Scene, layout: Layout) -> list[str]:
+def texts_of(scene: Scene, layout: Layout, **film: Any) -> list[str]:
     """Return what is written in the last frame of a scene's film."""
-    plan = ExportOptions(layout=layout).planned(scene, MP4)
+    plan = ExportOptions(layout=layout, **film).planned(scene, MP4)
     with _renderer(scene, plan) as renderer:
         paper = _painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
     return [writing.text for writing in paper.writings]

@@ -4,6 +4,7 @@ import re
 import resource
 import signal
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import make_vector
@@ -127,3 +129,49 @@ def test_any_title_makes_an_svg_that_can_be_read(tmp_path: Path, qapp: QApplicat
     svg = make_vector(replace(LINE, title=title), tmp_path / "chart.svg", FILM).read_bytes()
     said = ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}title")
     assert said == title.replace("\uffff", "\N{REPLACEMENT CHARACTER}")
+
+
+def test_letters_stay_text_on_request_with_a_typeface_that_everybody_has(tmp_path: Path, qapp: QApplication) -> None:
+    root = ET.fromstring(make_vector(LINE, tmp_path / "chart.svg", replace(FILM, letters="text")).read_bytes())
+    texts = [each for each in root.iter() if each.tag.endswith("}text")]
+    assert {"step", "loss (log)"} <= {(each.text or "").strip() for each in texts}
+    assert {each.attrib["font-family"] for each in texts} == {"Inter, sans-serif"}
+    with pytest.raises(FilmUsageError, match="--letters is for SVG"):
+        replace(FILM, letters="text").planned(LINE, PICTURE)
+
+
+def test_nothing_is_hidden_by_a_clip_that_is_not_its_own(tmp_path: Path, qapp: QApplication) -> None:
+    """Readers other than Qt's heed them: the bottom axis and the vertical grid would be gone."""
+    root = ET.fromstring(make_vector(LINE, tmp_path / "chart.svg", FILM).read_bytes())
+    named = "{http://www.w3.org/2000/svg}"
+    clips = {f"url(#{each.attrib['id']})": box_of(each) for each in root.iter(f"{named}clipPath")}
+    clipped = [each for each in root.iter(f"{named}g") if each.attrib.get("clip-path") in clips]
+    assert clipped
+    for group in clipped:
+        left, top, right, bottom = clips[group.attrib["clip-path"]]
+        for part in group.iter(f"{named}polyline"):
+            x0, y0, x1, y1 = box_of(part)
+            assert x0 <= right + 1
+            assert x1 >= left - 1
+            assert y0 <= bottom + 1
+            assert y1 >= top - 1
+
+
+def box_of(element: ET.Element) -> tuple[float, float, float, float]:
+    written = " ".join(each.attrib.get(name, "") for each in element.iter() for name in ("d", "points"))
+    pairs = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", written)]
+    xs, ys = zip(*pairs, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_figures_of_a_pdf_are_copied_as_figures(tmp_path: Path, qapp: QApplication) -> None:
+    pdf = make_vector(LINE, tmp_path / "chart.pdf", FILM).read_bytes()
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        try:
+            streams.append(zlib.decompressobj().decompress(found[1]))
+        except zlib.error:  # small ones are written as they are
+            streams.append(found[1])
+    meant = [int(code, 16) for each in streams if b"beginbf" in each for code in re.findall(rb"<([0-9A-F]{4})>", each)]
+    assert ord("0") in meant
+    assert not [code for code in meant if 0xE000 <= code <= 0xF8FF]  # for private use

@@ -122,6 +122,23 @@ def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Windo
     dialog.reject()
 
 
+def test_elements_are_left_out_and_writing_made_larger_in_the_scene(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    dialog, _ = opened(window, tmp_path)
+    boxes = dialog.choices.elements.boxes
+    assert all(box.isChecked() for box in boxes.values())
+    boxes["title"].click()
+    boxes["bar"].click()
+    dialog.choices.writing.chosen.emit("large")
+    film = studio.document.scene.film
+    assert (film.hide, film.text_size) == (("title", "bar"), "large")
+    studio.undo()
+    studio.undo()
+    assert studio.document.scene.film.hide == ("title",)
+    assert not boxes["title"].isChecked()
+    dialog.reject()
+
+
 def test_what_the_picture_is_goes_into_the_scene_and_can_be_undone(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:
@@ -168,8 +185,12 @@ def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) 
     assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
     assert (dialog.film.seconds, dialog.film.orbit) == (None, None)
     assert "1 shot" in dialog.choices.directed.text()
+    assert dialog.choices.seconds.value is None
     dialog.choices.length.chosen.emit("20")
     assert dialog.film.seconds == 20.0
+    dialog.choices.seconds.changed.emit(12.5)
+    assert (dialog.film.seconds, dialog.choices.length.choice) == (12.5, "12.5")
+    assert dialog.film.theme is None
     dialog.reject()
 
 

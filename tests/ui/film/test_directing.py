@@ -124,6 +124,8 @@ def test_captions_shots_cards_and_moves_are_edited_in_place(qtbot: QtBot, window
     show(qtbot, window, 10)
     director.captions.add.click()
     (caption,) = director.captions.rows
+    assert window.focusWidget() is caption.text
+    assert caption.text.selectedText() == caption.text.text()
     typed(qtbot, caption.text, "Down it goes")
     typed(qtbot, caption.last, "30")
     assert studio.document.scene.film.captions == (FilmCaption(first=10, last=30, text="Down it goes"),)
