@@ -86,6 +86,8 @@ PARTS: Mapping[str, tuple[int, ...]] = {
     "runners": (1, 4, 16, 64, 256, 1_024),
     "grid": (51, 101, 201, 401),
 }
+POWERS = {"grid": 2}
+"""A grid has as many points as the square of its side; the slope is over these."""
 SMALL = {"rows": 100_000, "parameters": 10_000, "steps": 100_000, "runners": 256, "grid": 201}
 """Up to where a part is measured unless somebody wants more."""
 OWN: Mapping[str, Mapping[str, int]] = {
@@ -240,7 +242,8 @@ def table(work: str, part: str, most: float) -> None:
     texts = [f"{size:>10,}: {came}" for size, came in found]
     print(f"{work} over {part}\n  " + "\n  ".join(texts), flush=True)
     for kind, at, least in (("time", 0, SMALLEST_SLOPE_S), ("memory", 1, 1.0)):
-        slope = slope_of([(size, came[at]) for size, came in found if isinstance(came, Cell)], least)
+        power = POWERS.get(part, 1)
+        slope = slope_of([(size**power, came[at]) for size, came in found if isinstance(came, Cell)], least)
         if slope is not None:
             print(f"  slope of {kind}: {slope:.2f}{'   worse than linear' * (slope > WORST)}", flush=True)
 
