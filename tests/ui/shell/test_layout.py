@@ -24,6 +24,8 @@ from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]
+WAIT_MS = 30_000
+"""How long a busy machine may take to train and draw an example."""
 SIZES = [(1600, 1000), (1280, 720), (1280, 640), (1024, 600), (1920, 1080)]
 
 
@@ -203,11 +205,11 @@ def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
     window = open_window(SMALL[0], size=(1280, 720), points=points)
     for example in SMALL:
         window.documents.open_example(example, asks=False)
-        qtbot.waitUntil(lambda: window.canvas.scene_controller.fits)
+        qtbot.waitUntil(lambda: window.canvas.scene_controller.fits, timeout=WAIT_MS)
         window.studio.apply(go_to_end)
-        qtbot.waitUntil(lambda: window.studio.analysis.told is not None)
+        qtbot.waitUntil(lambda: window.studio.analysis.told is not None, timeout=WAIT_MS)
         qtbot.wait(60)
-        qtbot.waitUntil(lambda: check_small_window(window))
+        qtbot.waitUntil(lambda: check_small_window(window), timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
