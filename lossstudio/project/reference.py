@@ -13,18 +13,10 @@ from lossstudio.core.option import LARGEST_INTEGER, Choice, Integer, Number, Opt
 from lossstudio.core.option import Sequence as ListOption
 from lossstudio.project.decode import KIND, Decoder
 from lossstudio.project.document import FORMAT, RECIPE, TASKS, VERSION
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec, FilmSpot
 from lossstudio.project.json_text import write
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSlow,
-    FilmSpec,
-    FilmSpot,
-    Scene,
-    View,
-)
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import View
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import (

@@ -17,7 +17,7 @@ from lossstudio.films.plan.storyboard import Shot, Storyboard
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Inset
+from lossstudio.project.film_spec import Inset
 from tests.benchmarks import matplotlib_film
 from tests.benchmarks.measuring import heading, in_a_process, line
 

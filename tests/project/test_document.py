@@ -7,7 +7,8 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import CameraSpec, Scene, View
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import CameraSpec, View
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import (

@@ -4,14 +4,8 @@ from typing import Any
 
 import pytest
 
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSpec,
-    Scene,
-)
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 
 DOCUMENT: dict[str, Any] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.project.scene import CameraSpec
+from lossstudio.project.view_spec import CameraSpec
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import MOST_STEPS, Penalty
 from lossstudio.studio.changes import Fact

@@ -18,12 +18,14 @@ from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.read_outs import loss_name, number_text
-from lossstudio.project.scene import FilmPause, Scene
+from lossstudio.project.film_spec import FilmPause
+from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
 NOTES = "notes.md"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from lossstudio.films.encode.formats import Format
-from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.render_plan import RenderPlan
 
 
 @dataclass(frozen=True, slots=True)

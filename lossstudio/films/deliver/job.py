@@ -15,7 +15,8 @@ from lossstudio.films.deliver.size_limit import Attempt, SizeLimit, TooLarge
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.writer import Pixels, Writer
 from lossstudio.films.errors import FilmError
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.scene import Scene

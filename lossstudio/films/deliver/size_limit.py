@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.sizes import SMALLEST_PX, size_text
 
 SHRINKS = 0.68

@@ -12,7 +12,7 @@ from lossstudio.films.plan.storyboard import (
     held,
     holds,
 )
-from lossstudio.project.scene import FilmPause, FilmSpec
+from lossstudio.project.film_spec import FilmPause, FilmSpec
 
 MOST_STILL = 0.6
 """The share of a film of fixed length that pauses and cards may take."""

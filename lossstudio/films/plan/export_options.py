@@ -1,4 +1,4 @@
-"""ExportOptions are what is asked for; a RenderPlan is what that means for one scene and one format, checked."""
+"""ExportOptions are what is asked for; they are checked, and become the RenderPlan of one scene in one format."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
@@ -7,34 +7,29 @@ from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
 from lossstudio.films.encode.formats import FASTEST, Format
 from lossstudio.films.encode.rates import Rate, rate_of
-from lossstudio.films.encode.writer import EncoderSettings
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.background import (
-    THEME,
-    TRANSPARENT,
     chosen_background,
     is_bright,
 )
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
-from lossstudio.films.plan.presets import EVERYWHERE, PRESETS, Preset, Safe, Size
+from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
-from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.scene import (
+from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.project.film_spec import (
     LONGEST_S,
     Element,
     FilmCamera,
-    FilmCaption,
     FilmSpec,
-    FilmSpot,
     Inset,
     Layout,
-    Scene,
     TextSize,
 )
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.recipe import STEP
 
-Look: TypeAlias = Literal["light", "dark"]
 Letters: TypeAlias = Literal["outlines", "text"]
 
 
@@ -268,52 +263,6 @@ class ExportOptions:
             dpi=preset.dpi,
             safe=preset.safe,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class RenderPlan:
-    """A film that can be made."""
-
-    size: Size
-    storyboard: Storyboard
-    title: str
-    inset: Inset
-    theme: Look
-    layout: Layout = "surface"
-    background: str = THEME
-    captions: tuple[FilmCaption, ...] = ()
-    spots: tuple[FilmSpot, ...] = ()
-    camera: tuple[FilmCamera, ...] = ()
-    row: int | None = None
-    max_bytes: int | None = None
-    dpi: int | None = None
-    safe: Safe = EVERYWHERE
-    hidden: frozenset[Element] = frozenset()
-    text_size: TextSize = "normal"
-
-    def caption(self, instant: Instant) -> str:
-        """Return the sentence that stands in a frame; the latest one that has begun, or none."""
-        here = [each for each in self.captions if each.first <= instant.step <= each.last]
-        return max(here, key=lambda each: each.first).text if here else ""
-
-    def spot(self, instant: Instant) -> FilmSpot | None:
-        """Return what stands out in a frame; the latest that has begun, or nothing."""
-        here = [each for each in self.spots if each.first <= instant.step <= each.last and not instant.card]
-        return max(here, key=lambda each: each.first, default=None)
-
-    def encoder_settings(self, pattern: str = "", grade: int = 0) -> EncoderSettings:
-        """Return what is asked of the encoder, and what the finished film must be."""
-        alpha = self.background == TRANSPARENT
-        return EncoderSettings(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
-
-    @property
-    def last_step(self) -> int:
-        """How far the run must be trained."""
-        return max(max(shot.first, shot.last) for shot in self.storyboard.shots)
-
-    def instants(self) -> list[Instant]:
-        """Return what each frame shows."""
-        return list(self.storyboard.instants())
 
 
 def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:

@@ -5,7 +5,8 @@ from typing import get_args
 from lossstudio.core.datasets import DATASETS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Size
-from lossstudio.project.scene import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout, Scene
+from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout
+from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 
 MOST_PANES = 6

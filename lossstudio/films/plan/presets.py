@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lossstudio.core.catalogue import Catalogue, Entry
-from lossstudio.project.scene import Element
+from lossstudio.project.film_spec import Element
 
 Size = tuple[int, int]
 Safe = tuple[float, float, float, float]

@@ -8,7 +8,7 @@ from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import comings, pages
 from lossstudio.films.plan.pacing import WalkClock, WalkPacing
-from lossstudio.project.scene import Easing
+from lossstudio.project.film_spec import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
 HOLD_FIRST_S = 0.8

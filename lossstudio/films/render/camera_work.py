@@ -17,7 +17,7 @@ from lossstudio.picture.camera.picking import height_over
 from lossstudio.picture.page.composition import Composition
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import StaticScene
-from lossstudio.project.scene import FilmCamera
+from lossstudio.project.film_spec import FilmCamera
 
 CLOSE = 0.55
 """A camera that looks at one thing is so near, as a share of where it would have all in the picture."""

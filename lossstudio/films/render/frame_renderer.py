@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import cut_out, themes_upon
-from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.fades import comings
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.panes import Panes, pane_specs_of
@@ -25,7 +25,7 @@ from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 from lossstudio.picture.page.spot import Spot
 from lossstudio.picture.text.drawable import drawable
-from lossstudio.project.scene import TextSize
+from lossstudio.project.film_spec import TextSize
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
 from lossstudio.films.render.surface_changes import Surface, mixed_surface
@@ -22,7 +22,7 @@ from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of, surface_words
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
-from lossstudio.project.scene import Layout
+from lossstudio.project.film_spec import Layout
 
 
 def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]:

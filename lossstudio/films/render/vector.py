@@ -22,7 +22,8 @@ from lossstudio.films.deliver.waiting import stop_if
 from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import TRANSPARENT, themes_upon
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene

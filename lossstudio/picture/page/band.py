@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lossstudio.picture.page.layout import CAPTION, MARGIN, NARROW, STACKED_CAPTION, Sheet
+from lossstudio.picture.page.layout import CAPTION, MARGIN, NARROW, STACKED_CAPTION, PageFormat
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows, arranged
 
 WITH_TITLE = 0.66
@@ -34,19 +34,19 @@ class Band:
     rows: ReadOutRows
 
 
-def band_for(read_outs: Sequence[ReadOut], sheet: Sheet, *, titled: bool) -> Band:
+def band_for(read_outs: Sequence[ReadOut], page_format: PageFormat, *, titled: bool) -> Band:
     """Return the band that shows title and read-outs as large as a picture allows.
 
     Parameters
     ----------
     read_outs
         Those of any step, with the widest values that will come.
-    sheet
+    page_format
         What the picture is written on.
     titled
         Whether there is a title.
     """
-    unit, room = sheet.unit, sheet.free
+    unit, room = page_format.unit, page_format.free
     width, tallest = room.width() - 2 * MARGIN * unit, TALLEST_SHARE * room.height()
     beside = arranged(read_outs, WITH_TITLE * width, tallest - PAD * unit, unit)
     narrow = room.width() / unit < NARROW

@@ -20,7 +20,7 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
-from lossstudio.picture.page.layout import EVERYWHERE, Layout, Safe, Sheet, Size, lay_out
+from lossstudio.picture.page.layout import EVERYWHERE, Layout, PageFormat, Safe, Size, lay_out
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -138,17 +138,17 @@ class Page:
     axes: bool = True
     text: float = 1.0
 
-    def sheet(self, size: Size) -> Sheet:
+    def page_format(self, size: Size) -> PageFormat:
         """Return what a picture of this size is written on."""
-        return Sheet(size, self.safe, self.text)
+        return PageFormat(size, self.safe, self.text)
 
     def lay_out(self, size: Size, panes: int) -> tuple[Layout, ReadOutRows]:
         """Return where everything stands in a picture of this size, and how the read-outs do."""
-        sheet = self.sheet(size)
-        band = band_for(self.read_outs, sheet, titled=bool(self.title))
+        page_format = self.page_format(size)
+        band = band_for(self.read_outs, page_format, titled=bool(self.title))
         empty = not (self.title or self.read_outs or self.remarked)
         layout = lay_out(
-            sheet,
+            page_format,
             len(self.insets),
             phases=self.phases,
             titled=bool(self.title),
@@ -290,7 +290,7 @@ class Composition:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
         if shown.card:
-            self._caption.paint_card(painter, shown.card, self._page.sheet(self._size).free)
+            self._caption.paint_card(painter, shown.card, self._page.page_format(self._size).free)
         else:
             self._paint_page(painter, shown)
         if shown.ink < 1:

@@ -130,7 +130,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageFormat:
     """What a picture is written on.
 
     Attributes
@@ -163,7 +163,7 @@ class Sheet:
 
 
 def lay_out(
-    sheet: Sheet,
+    page_format: PageFormat,
     insets: int,
     *,
     phases: bool = False,
@@ -176,7 +176,7 @@ def lay_out(
 
     Parameters
     ----------
-    sheet
+    page_format
         What the picture is written on.
     insets
         0, 1 or 2.
@@ -191,7 +191,7 @@ def lay_out(
     band
         How tall the band is, in pixels, and whether it is stacked; None: as one row of read-outs needs it.
     """
-    unit, free = sheet.unit, sheet.free
+    unit, free = page_format.unit, page_format.free
     usual = (titled or phases) and free.width() / unit < NARROW
     tall, stacked = band or (unit * BANDS[phases, usual], usual)
     line = round(PROGRESS * unit)

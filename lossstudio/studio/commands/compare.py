@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.project.scene import PaneChoice, Scene
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import PaneChoice
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import GivenStart
 from lossstudio.studio.changes import Notice

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from lossstudio.project.scene import (
+from lossstudio.project.film_spec import (
     FilmCamera,
     FilmCaption,
     FilmPause,

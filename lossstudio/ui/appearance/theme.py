@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, mix
 from lossstudio.picture.text import fonts
-from lossstudio.project.scene import Theme as ThemeChoice
+from lossstudio.project.view_spec import Theme as ThemeChoice
 
 
 def stylesheet(theme: Theme, px: Callable[[float], int]) -> str:

@@ -13,7 +13,7 @@ from lossstudio.picture.camera.camera import (
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.fonts import WINDOW
 from lossstudio.picture.text.label_margins import margins_for
-from lossstudio.project.scene import CameraSpec
+from lossstudio.project.view_spec import CameraSpec
 
 Preset = Literal["best", "top", "front", "side"]
 

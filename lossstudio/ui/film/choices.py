@@ -13,13 +13,7 @@ from lossstudio.films.plan.layouts import layout_of, layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.plan.sizes import LARGEST_PX, SMALLEST_PX
 from lossstudio.picture.charts.fit.fit_view import shows_data
-from lossstudio.project.scene import (
-    INSET,
-    LAYOUT,
-    FilmSpec,
-    Inset,
-    Layout,
-)
+from lossstudio.project.film_spec import INSET, LAYOUT, FilmSpec, Inset, Layout
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.icons import icon

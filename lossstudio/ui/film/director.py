@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.project.scene import (
+from lossstudio.project.film_spec import (
     LONGEST_CARD,
     FilmCamera,
     FilmCaption,

@@ -4,7 +4,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lossstudio.project.scene import LEAST_SLOWER, LONGEST_SPOT, MOST_SLOWER, SPOT_ON, FilmSlow, FilmSpot, SpotOn
+from lossstudio.project.film_spec import LEAST_SLOWER, LONGEST_SPOT, MOST_SLOWER, SPOT_ON, FilmSlow, FilmSpot, SpotOn
 from lossstudio.studio.commands.film import set_film_slow, set_film_spot
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance

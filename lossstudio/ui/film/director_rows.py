@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
-from lossstudio.project.scene import (
+from lossstudio.project.film_spec import (
     LONGEST_CAPTION,
     LONGEST_S,
     LOOK_AT,

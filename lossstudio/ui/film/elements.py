@@ -5,7 +5,7 @@ from typing import get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from lossstudio.project.scene import HIDDEN, TEXT_SIZE, Element, FilmSpec
+from lossstudio.project.film_spec import HIDDEN, TEXT_SIZE, Element, FilmSpec
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox

@@ -1,7 +1,7 @@
 """How large a film will be and how long it will take, shown before it is begun."""
 
 from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
-from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.words import duration
 

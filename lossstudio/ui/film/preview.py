@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.render.vector import vector_image, vector_plan

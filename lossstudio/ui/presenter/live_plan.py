@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.presets import SLIDES
 from lossstudio.films.plan.storyboard import Instant, Storyboard
-from lossstudio.project.scene import FilmSpec
+from lossstudio.project.film_spec import FilmSpec
 
 FPS = 30
 

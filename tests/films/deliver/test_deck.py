@@ -10,7 +10,8 @@ from lossstudio.films.deliver.deck import cuts, make_deck
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions
-from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
+from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 

@@ -15,7 +15,8 @@ from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmSpec, Scene
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 

@@ -14,20 +14,14 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.directing import paused
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Shot
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.page.spot import Spot
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSpec,
-    FilmSpot,
-    Scene,
-)
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, FilmSpot
+from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 

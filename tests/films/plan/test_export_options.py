@@ -25,7 +25,9 @@ from lossstudio.films.plan.export_options import ExportOptions, FilmOptions, fla
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
-from lossstudio.project.scene import FilmSpec, Scene, View
+from lossstudio.project.film_spec import FilmSpec
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import View
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 

@@ -23,7 +23,8 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.page.pane import Pane, PanePainter
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Layout, Scene
+from lossstudio.project.film_spec import Layout
+from lossstudio.project.scene import Scene
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [

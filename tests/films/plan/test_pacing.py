@@ -13,7 +13,7 @@ from lossstudio.films.plan.storyboard import Shot, Storyboard
 from lossstudio.films.render.happening import path_shares
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import FilmPause, FilmSlow, FilmSpec
+from lossstudio.project.film_spec import FilmPause, FilmSlow, FilmSpec
 
 BURST = WalkPacing(np.array([0.0, 80.0, 90.0, 100.0]), np.array([0.0, 1.0, 9.0, 10.0]))
 """Most of what happens does so between steps 80 and 90."""

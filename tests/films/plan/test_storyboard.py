@@ -6,7 +6,7 @@ import pytest
 
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.scene import FilmSpec
+from lossstudio.project.film_spec import FilmSpec
 
 
 def film(first: int, last: int, seconds: float, fps: int, turn_deg: float = 0.0) -> Storyboard:

@@ -11,15 +11,17 @@ from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.resources import resource
 from lossstudio.films.encode.formats import BY_SUFFIX, MP4
-from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render import frame_renderer
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import Camera, outline
 from lossstudio.picture.page.composition import Composition, Shown
 from lossstudio.project.file import load
-from lossstudio.project.scene import Inset, Layout, Scene
+from lossstudio.project.film_spec import Inset, Layout
+from lossstudio.project.scene import Scene
 from tests.picture.written import Paper, Writing
 
 MORE = "+ "

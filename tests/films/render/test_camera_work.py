@@ -16,7 +16,7 @@ from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import outline
 from lossstudio.picture.page.composition import Shown
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import FilmCamera, FilmSpec
+from lossstudio.project.film_spec import FilmCamera, FilmSpec
 
 
 def shown(key: str, *keys: FilmCamera) -> tuple[list[Shown], tuple[int, int]]:

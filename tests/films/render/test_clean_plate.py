@@ -12,7 +12,8 @@ from lossstudio.films.encode.formats import BY_SUFFIX
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Element, FilmCaption, Scene
+from lossstudio.project.film_spec import Element, FilmCaption
+from lossstudio.project.scene import Scene
 from tests.films.render.framed import faults_of, texts_of
 
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QRectF
 
-from lossstudio.picture.page.layout import Sheet, lay_out
+from lossstudio.picture.page.layout import PageFormat, lay_out
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (800, 450), (1024, 768), (1080, 1080), (1080, 1920), (160, 90)]
 
@@ -16,7 +16,7 @@ SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (800, 450), (1024, 768), (1080
 def test_everything_has_a_place_of_its_own_inside_the_picture(
     size: tuple[int, int], insets: int, *, phases: bool
 ) -> None:
-    layout = lay_out(Sheet(size), insets, phases=phases)
+    layout = lay_out(PageFormat(size), insets, phases=phases)
     places = [layout.surface, *layout.insets, layout.band, layout.progress]
     assert len(layout.insets) == insets
     assert all(place.width() > 0 and place.height() > 0 for place in places)
@@ -28,7 +28,7 @@ def test_everything_has_a_place_of_its_own_inside_the_picture(
 
 @pytest.mark.parametrize("insets", [0, 1, 2])
 def test_a_picture_of_twice_the_size_is_the_same_only_sharper(insets: int) -> None:
-    small, large = lay_out(Sheet((1280, 720)), insets), lay_out(Sheet((2560, 1440)), insets)
+    small, large = lay_out(PageFormat((1280, 720)), insets), lay_out(PageFormat((2560, 1440)), insets)
     assert large.unit == 2 * small.unit
     for one, other in zip((small.surface, *small.insets), (large.surface, *large.insets), strict=True):
         assert abs(other.width() - 2 * one.width()) <= 2
@@ -37,5 +37,5 @@ def test_a_picture_of_twice_the_size_is_the_same_only_sharper(insets: int) -> No
 
 def test_the_surface_keeps_the_larger_part() -> None:
     for size in SIZES:
-        surface = lay_out(Sheet(size), 2).surface
+        surface = lay_out(PageFormat(size), 2).surface
         assert surface.width() * surface.height() > 0.4 * size[0] * size[1]

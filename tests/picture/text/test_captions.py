@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Page
-from lossstudio.picture.page.layout import Sheet, lay_out
+from lossstudio.picture.page.layout import PageFormat, lay_out
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.read_out_rows import ReadOut
@@ -69,7 +69,7 @@ def inked_width(inked: np.ndarray, left: int) -> int:
 def test_the_phases_stay_in_their_band(qapp: QApplication, active: int) -> None:
     text = PhaseText(title="Gradient", formula="∂L/∂w = 2·mean (ŷ−y)·x" * 3, lines=(), result="−1.24")
     inked = painted((1280, 720), "", RACE[:2], PhaseBand((text,) * 4, active))
-    band = lay_out(Sheet((1280, 720)), 0, phases=True).band
+    band = lay_out(PageFormat((1280, 720)), 0, phases=True).band
     assert inked.any()
     assert not inked[: int(band.top())].any()
     assert not inked[:, :30].any()

@@ -2,14 +2,8 @@
 
 from dataclasses import replace
 
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSpec,
-    Scene,
-)
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,

@@ -5,7 +5,8 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
-from lossstudio.project.scene import CameraSpec, Scene, View
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import CameraSpec, View
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.kinds.divergence.problem import DivergenceTask
 from lossstudio.run.kinds.game.problem import GameTask

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.project.scene import FilmCaption, FilmShot
+from lossstudio.project.film_spec import FilmCaption, FilmShot
 from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty

@@ -10,13 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSpec,
-)
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import show_step

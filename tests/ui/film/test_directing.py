@@ -7,13 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.scene import (
-    FilmCamera,
-    FilmCaption,
-    FilmPause,
-    FilmShot,
-    FilmSpec,
-)
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import go_to_end
