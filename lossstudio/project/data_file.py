@@ -174,7 +174,7 @@ def bytes_with_data(file: Path) -> int:
     size = file.stat().st_size
     if size > SMALL_BYTES:
         return size
-    beside = (file.with_name(name) for name in NAMED.findall(file.read_text("utf-8", errors="replace")))
+    beside = (file.with_name(name) for name in set(NAMED.findall(file.read_text("utf-8", errors="replace"))))
     return size + sum(path.stat().st_size for path in beside if path.is_file())
 
 

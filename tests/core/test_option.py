@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.core.option import Choice, Integer, Number, OptionError, Sequence, Text
+from lossstudio.core.option import Choice, Integer, Number, OptionError, Sequence, Text, Words
 
 
 def test_an_option_is_called_by_its_label_or_its_name():
@@ -24,6 +24,15 @@ def test_a_whole_number_without_a_least_one_is_held_on_both_sides():
         option.check(11)
 
 
+WAYS = Words(name="ways", default=(), help="", item=Choice(name="", default="up", choices=("up", "down"), help=""))
+
+
+def test_a_word_that_is_said_twice_is_said_once():
+    assert WAYS.check(["down", "up", "down"]) == ("down", "up")
+    with pytest.raises(OptionError, match="must be one of up, down"):
+        WAYS.check(["left"])
+
+
 def test_a_list_has_its_bounds():
     pair = Sequence(
         name="pair", default=(1, 2), help="", item=Integer(name="", default=0, help=""), shortest=1, longest=2
@@ -42,6 +51,8 @@ def test_a_list_has_its_bounds():
         (Integer(name="steps", default=0, help=""), "12", 12),
         (Text(name="title", default="", help=""), "12", "12"),
         (Choice(name="way", default="up", choices=("up", "down"), help=""), "down", "down"),
+        (WAYS, "down, up,", ("down", "up")),
+        (WAYS, "none", ()),
     ],
 )
 def test_words_of_the_command_line_are_read_as_the_option_has_them(option, text, value):

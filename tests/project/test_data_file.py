@@ -13,7 +13,7 @@ from lossstudio.cli.codes import answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.project import data_file
-from lossstudio.project.data_file import DataFileError, arrived, travelling, without_tables
+from lossstudio.project.data_file import DataFileError, arrived, bytes_with_data, travelling, without_tables
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
@@ -151,3 +151,11 @@ def test_to_another_process_data_travel_as_bytes(tmp_path: Path) -> None:
     assert len(said["tables"]) == 2
     note = without_tables(json.dumps({"scene": said, "steps": 3}))
     assert note == {"scene": said["document"], "steps": 3}
+
+
+def test_how_large_a_scene_is_counts_the_data_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "talk.lossstudio"
+    assert bytes_with_data(path) == 0
+    save(scene_of(0), path)
+    (name,) = beside(tmp_path)
+    assert bytes_with_data(path) == path.stat().st_size + (tmp_path / name).stat().st_size

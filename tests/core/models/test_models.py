@@ -8,7 +8,7 @@ import pytest
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS, OUTPUT_ACTIVATIONS
 from lossstudio.core.models.model import ModelError
-from lossstudio.core.models.network import Network
+from lossstudio.core.models.network import LARGE, Network, product
 
 INPUTS = np.array([[0.5, -1.0], [2.0, 3.0], [-0.25, 0.75]])
 
@@ -16,6 +16,19 @@ INPUTS = np.array([[0.5, -1.0], [2.0, 3.0], [-0.25, 0.75]])
 def built(key: str, inputs: int = 2, outputs: int = 1, **said: object) -> Network:
     entry = MODELS[key]
     return entry.build(inputs, outputs, **entry.complete(said))
+
+
+@pytest.mark.parametrize("shapes", [((3, 5, 160), (160, LARGE // 160 + 1)), ((LARGE // 160 + 1, 160), (3, 160, 5))])
+@pytest.mark.parametrize("given", [False, True])
+def test_a_stack_times_one_large_matrix_is_what_each_of_it_is(shapes: tuple[tuple[int, ...], ...], given: bool) -> None:
+    random = np.random.default_rng(3)
+    left, right = (random.normal(size=shape) for shape in shapes)
+    pairs = [(each, right) for each in left] if left.ndim == 3 else [(left, each) for each in right]
+    expected = np.stack([one.dot(other) for one, other in pairs])
+    out = np.empty(expected.shape) if given else None
+    found = product(left, right, out)
+    assert (found is out) == given
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)
 
 
 def test_linear_theta_is_the_matrix_by_rows_then_the_biases():

@@ -1,5 +1,6 @@
 """Work in processes of this machine: the same bytes, whichever of them are killed."""
 
+import io
 import signal
 import subprocess
 import sys
@@ -9,8 +10,8 @@ import pytest
 
 from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.engines.inline import Inline
-from lossstudio.project.engines.processes import Processes
-from lossstudio.project.engines.work import answer, versions
+from lossstudio.project.engines.processes import Processes, read_answer, write_answer
+from lossstudio.project.engines.work import BlockAnswer, answer, difference, versions
 from lossstudio.project.engines.working import never
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
@@ -106,3 +107,26 @@ def test_a_worker_ends_in_the_middle_of_its_block_when_whoever_asked_has_ended(
     while Path(f"/proc/{worker}/cmdline").exists() and (until := until - 1):
         subprocess.run(["sleep", "0.05"], check=True)
     assert until, "it still works"
+
+
+def test_an_answer_is_read_as_it_was_written_and_a_part_of_one_is_none() -> None:
+    said = BlockAnswer(3, b"0123456789", "why")
+    stream = io.BytesIO()
+    write_answer(stream, said)
+    assert read_answer(io.BytesIO(stream.getvalue())) == said
+    for length in (0, 5, len(stream.getvalue()) - 1):
+        with pytest.raises(ValueError, match=r"Expecting|Unterminated|part is missing"):
+            read_answer(io.BytesIO(stream.getvalue()[:length]))
+
+
+def test_versions_that_differ_are_named_and_others_are_not() -> None:
+    here = {"NumPy": "2.4", "Python": "3.11"}
+    assert difference(here, here) == ""
+    assert difference(here, {"NumPy": "2.0", "Python": "3.11"}) == "NumPy 2.0 there, 2.4 here"
+    with pytest.raises(EngineError, match=r"there, .* here"):
+        answer("lossstudio.project.sweeps.request:SweepRequest", "{}", 0, {"NumPy": "0"})
+
+
+def test_only_works_of_our_own_are_made() -> None:
+    with pytest.raises(EngineError, match="none of our own works"):
+        answer("json:JSONDecoder", "{}", 0, versions())

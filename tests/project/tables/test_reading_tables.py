@@ -179,7 +179,7 @@ def test_a_column_that_does_not_exist_is_answered_with_the_nearest() -> None:
 def large(delimiter: str, decimal: str) -> str:
     chance = random.Random(0)
     lines = [delimiter.join(["id", "a", "b", "c", "d", "e", "sex", "town"])]
-    for row in range(100_000):
+    for row in range(40_000):
         cells: list[Any] = [row, *(f"{chance.gauss(0, 10):.4f}".replace(".", decimal) for _ in range(5))]
         cells[2] = "NA" if row % 50 == 0 else cells[2]
         lines.append(delimiter.join(map(str, [*cells, chance.choice(["männlich", "weiblich"]), f"town {row % 40}"])))
@@ -189,9 +189,9 @@ def large(delimiter: str, decimal: str) -> str:
 @pytest.mark.parametrize(
     ("delimiter", "decimal", "encoding"), [(",", ".", "utf-8"), (";", ",", "cp1252"), ("\t", ",", "utf-16")]
 )
-def test_a_hundred_thousand_rows_are_read_whole(delimiter: str, decimal: str, encoding: str) -> None:
+def test_many_rows_are_read_whole(delimiter: str, decimal: str, encoding: str) -> None:
     content = large(delimiter, decimal).encode(encoding)
     table = parse_table(content)
-    assert table.rows == 100_000
-    assert table.column("b").missing == 2000
+    assert table.rows == 40_000
+    assert table.column("b").missing == 800
     assert table.reading.decimal == decimal
