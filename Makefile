@@ -41,7 +41,7 @@ test: .venv/.tools
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest -n auto --dist loadfile $(measured) --cov --cov-report=json:$(covered)
+	$(bin)/pytest -n auto --dist worksteal $(measured) --cov --cov-report=json:$(covered)
 	$(bin)/python -m tests.coverage_floor $(covered)
 	$(bin)/pytest -n $(waiting) --dist worksteal $(measured:%=--ignore=%)
 

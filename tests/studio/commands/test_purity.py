@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.project.film_spec import FilmCaption, FilmShot
+from lossstudio.project.film_spec import FilmCaption, FilmShot, FilmSlow, FilmSpot
 from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty
@@ -53,6 +53,9 @@ VALUES: dict[str, Any] = {
     "elevation": 20.0,
     "caption": FilmCaption(first=0, last=3, text="Down"),
     "shot": FilmShot(first=0, last=3, seconds=1.0),
+    "look_at": "minimum",
+    "slow": FilmSlow(first=0, last=3),
+    "spot": FilmSpot(first=0, last=3),
 }
 SPECS = {
     "set_optimizer": Spec("adam"),

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.project.file import load
-from lossstudio.run.recipe.errors import SceneError
+from lossstudio.project.file_state import FileState
 from lossstudio.studio.session.document import DRAG_S, Document
 
 
@@ -42,22 +41,22 @@ def test_a_drag_is_one_change_and_goes_on_for_a_while(document):
 
 
 def test_saving_makes_a_file_its_own(document, tmp_path):
-    with pytest.raises(SceneError, match="choose where"):
-        document.save()
+    path = tmp_path / "one.lossstudio"
     document.record(titled(document, "Saved"), "Title", None, 1.0)
-    document.save(tmp_path / "one.lossstudio")
-    assert (document.path, document.modified) == (tmp_path / "one.lossstudio", False)
+    document.note_saved(document.scene, path, FileState.of(path))
+    assert (document.path, document.modified) == (path, False)
     document.record(titled(document, "Again"), "Title", None, 2.0)
     assert document.losable
-    document.save()
-    assert load(tmp_path / "one.lossstudio").title == "Again"
 
 
-def test_a_place_that_cannot_be_written_leaves_path_and_state(document, tmp_path):
+def test_what_was_changed_while_it_was_saved_is_not_saved(document, tmp_path):
     document.record(titled(document, "Saved"), "Title", None, 1.0)
-    with pytest.raises(SceneError):
-        document.save(tmp_path / "missing" / "one.lossstudio")
-    assert (document.path, document.modified) == (None, True)
+    written = document.scene
+    document.record(titled(document, "Later"), "Title", None, 2.0)
+    document.note_saved(written, tmp_path / "one.lossstudio", None)
+    assert (document.path, document.modified) == (tmp_path / "one.lossstudio", True)
+    document.undo()
+    assert not document.modified
 
 
 def test_opening_begins_another_history(document, line, tmp_path):

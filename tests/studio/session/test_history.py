@@ -72,7 +72,7 @@ def test_modified_means_different_from_what_was_saved(scenes):
     assert not history.modified
     history.record(scenes[1], "one", None, 0)
     assert history.modified
-    history.mark_saved()
+    history.mark_saved(scenes[1])
     assert not history.modified
     history.undo()
     assert history.modified

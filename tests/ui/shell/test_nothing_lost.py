@@ -19,6 +19,7 @@ from lossstudio import __version__
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.films.errors import FilmCancelledError
+from lossstudio.project.data_file import bytes_with_data
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
@@ -300,7 +301,7 @@ def test_a_large_file_is_loaded_while_the_window_goes_on_and_can_be_given_up(
     data = Spec.of("table", inputs=Table(np.ones((12_000, 30)) / 3.0), targets=Table(np.arange(12_000.0)))
     task = replace(EXAMPLES["penguins"].load().recipe.task, data=data)
     save(Scene(recipe=Recipe(task=task), title="Large"), large)
-    assert large.stat().st_size > LARGE_BYTES
+    assert bytes_with_data(large) > LARGE_BYTES
     assert window.documents.open_path(large)
     assert window.studio.document.path == talk
     assert window.banner.text == "Opening large.lossstudio ..."
