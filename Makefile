@@ -27,6 +27,9 @@ locks := --requirement packaging/requirements.lock --requirement packaging/tools
 install = $(bin)/pip install --quiet --disable-pip-version-check
 program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 
+# Compiled modules are kept, whatever the shell says: tests begin a hundred processes of the program.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test package stress bench bench-scale format
 
 run: $(program)
