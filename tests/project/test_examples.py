@@ -8,7 +8,7 @@ import pytest
 from lossstudio import Scene, objective, survey, train
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.resources import resource
-from lossstudio.project.examples import DEFAULT, EXAMPLES, SUFFIX, find
+from lossstudio.project.examples import DEFAULT, EXAMPLES, SUFFIX, find, following, titled
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import GivenStart
 
@@ -142,3 +142,21 @@ def test_a_word_is_a_file_or_an_example() -> None:
         find("pengins")
     with pytest.raises(SceneError, match=r"^talk\.lossstudio: there is no such file$"):
         find("talk.lossstudio")
+
+
+def test_the_course_goes_from_the_first_example_to_the_last() -> None:
+    walked, key = [], following(None)
+    while key is not None:
+        walked.append(key)
+        key = following(key)
+    assert walked == list(EXAMPLES)
+
+
+def test_an_example_says_what_it_shows_and_is_found_by_its_title() -> None:
+    for key, example in EXAMPLES.items():
+        scene = example.load()
+        assert (example.title, titled(scene.title)) == (scene.title, key)
+        assert scene.notes.startswith(example.sentence)
+        assert example.sentence.endswith((".", "?", "!"))
+        assert example.picture.is_file()
+    assert titled("a talk of one's own") is None

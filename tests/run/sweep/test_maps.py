@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.pieces import finished
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.recipe.recipe import Change
+from lossstudio.run.recipe.recipe import Change, Runner
 from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError
 from lossstudio.run.sweep.border import border_of
 from lossstudio.run.sweep.map_settings import (
@@ -134,3 +135,9 @@ def test_seeds_are_a_setting_like_others() -> None:
     recipe = EXAMPLES["mini-batches"].load().recipe
     sweep = Sweep(recipe, (Range("seed", 0, 2, 3), Range("learning_rate", 0.01, 0.1, 2)), steps=5)
     assert len(np.unique(finished(trained_block(sweep, 0))["last_loss"])) == len(sweep)
+
+
+def test_a_model_of_one_parameter_has_no_map_of_starts() -> None:
+    recipe = EXAMPLES["penguins"].load().recipe
+    alone = replace(recipe, task=replace(recipe.task, model=Spec("constant")), runners=(Runner(),))
+    assert usual_starts(CompiledRecipe.of(alone)) is None
