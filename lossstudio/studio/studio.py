@@ -142,6 +142,13 @@ class Studio(QObject):
         return self._inquiries.asked
 
     @property
+    def answered(self) -> bool:
+        """Whether all has its answer: what is still computed makes a surface finer, or can wait, as a map can."""
+        training, _ = self._work()
+        wanted = training is not None or self.analysis.wanted or self._inquiries.requests(patient=False)
+        return not (self.playback.moving or wanted or self.analysis.waits)
+
+    @property
     def busy(self) -> bool:
         """Whether a tick would do something; the display's timer may rest while it wouldn't."""
         return self.playback.moving or self.computing

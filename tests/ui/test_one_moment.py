@@ -31,8 +31,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 EXAMPLES = ("mini-batches", "penguins", "learning-rates", "ravine", "overfitting", "dirac-gan", "two-bells", "moons")
 ASKS = frozenset(
     {"open", "import_data", "paste_data", "examples", "save", "save_as", "film", "direct", "films", "code", "steps"}
-    | {"quit", "copy_picture", "title", "notes", "plane", "full_screen", "find_rate", "palette", "shortcuts"}
-    | {"loss_guide", "about", "reset", "larger", "smaller", "theme"}
+    | {"quit", "copy_picture", "save_map", "title", "notes", "plane", "full_screen", "find_rate", "palette"}
+    | {"shortcuts", "loss_guide", "about", "reset", "larger", "smaller", "theme"}
 )
 """Commands that ask something, write something, or change the whole look."""
 DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "25"))
@@ -130,10 +130,13 @@ class Walk:
         assert not wrong, "\n".join((when, *wrong))
 
     def settle(self, when: str) -> None:
-        """Wait until everything is answered and can be read, and check it."""
+        """Wait until everything is answered and can be read, and check it.
+
+        A finer surface or map would tell nothing else, so the next deed may come before it.
+        """
         if self.studio.playback.playing:
             self.window.actions_of["play"].trigger()
-        self.qtbot.waitUntil(lambda: not (self.studio.busy or self.studio.asked), timeout=int(1000 * ANSWERED_S))
+        self.qtbot.waitUntil(lambda: self.studio.answered, timeout=int(1000 * ANSWERED_S))
         until = perf_counter() + READ_S
         while list(facts_told(self.window, settled=True)) and perf_counter() < until:
             self.qtbot.wait(15)

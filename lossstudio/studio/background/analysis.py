@@ -222,6 +222,11 @@ class BackgroundAnalysis:
         return self._plane.waits
 
     @property
+    def wanted(self) -> bool:
+        """Whether something has no answer yet; finer pictures of the surface on show aren't waited for."""
+        return any(not (self.surface_fits and isinstance(each, LandscapeRequest)) for each in self.requests())
+
+    @property
     def awaits_surface(self) -> bool:
         """Whether a first surface is on its way over very many rows: all else takes long there too, and comes after."""
         on_its_way = any(part.latest.asked is not None for part in (self._plane, self._landscapes))

@@ -108,8 +108,13 @@ class LandscapeAnalysis:
         if key == wanted and levels <= asked:
             return False
         self._wanted = (key, levels)
-        known = self._kept.get(key)
-        first = asked if key == wanted else 0 if known is None else known[2]
+        known, at_work = self._kept.get(key), self.latest.asked
+        if at_work is not None and at_work.key != key and at_work.key in self._kept:
+            self.latest.cancel()  # nobody looks at that one any more: its finer pictures would delay the first of this
+            at_work = None
+        # Levels that were asked for and wait behind another surface are replaced by this request.
+        comes = at_work is not None and at_work.key == key == wanted
+        first = asked if comes else 0 if known is None else known[2]
         if first < levels:
             self.latest.want(LandscapeRequest(key, objective, plane, stages[first:levels]))
         else:

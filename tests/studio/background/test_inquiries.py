@@ -58,6 +58,16 @@ def test_of_questions_that_wait_the_newest_is_answered(theatre: Theatre, heard: 
     assert heard == [0, 4], "the first was at work already"
 
 
+def test_everything_is_answered_though_what_can_wait_is_not(theatre: Theatre, heard: list[Any]) -> None:
+    studio = resting(theatre).studio
+    studio.inquiry("long", heard.append, patient=True).ask(lambda: 1)
+    assert (studio.asked, studio.answered) == (True, True)
+    studio.inquiry("number", heard.append).ask(lambda: 2)
+    assert not studio.answered
+    theatre.until(lambda: not studio.asked)
+    assert heard == [2, 1]
+
+
 def test_asking_is_work_and_is_said(theatre: Theatre, heard: list[Any]) -> None:
     studio = resting(theatre).studio
     studio.question_asked.connect(lambda: heard.append("asked"))

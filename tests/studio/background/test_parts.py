@@ -142,6 +142,31 @@ def test_some_time_after_a_change_the_plane_is_checked_unless_its_range_is_held(
     assert (part.waits, part.latest.asked is not None) == (False, asks)
 
 
+def test_finer_pictures_of_a_surface_that_is_gone_give_way_to_the_first_of_the_next(timeline):
+    part, compiled = LandscapeAnalysis(), timeline.compiled
+    plane = stand_in(compiled)
+    part.want(compiled, 0, 0, plane, coarse=True)
+    answered(part)
+    part.want(compiled, 0, 0, plane, coarse=False)
+    assert [stage.points for stage in part.latest.asked.stages] == [*LEVELS[1:]]
+    wider = replace(plane, range=(-9.0, 9.0, -9.0, 9.0))
+    part.want(compiled, 0, 0, wider, coarse=True)
+    assert part.latest.asked.plane is wider
+    assert not part.fits
+
+
+def test_a_surface_that_settles_before_its_turn_still_begins_coarse(timeline):
+    part, compiled = LandscapeAnalysis(), timeline.compiled
+    plane = stand_in(compiled)
+    part.want(compiled, 0, 0, plane, coarse=True)
+    wider = replace(plane, range=(-9.0, 9.0, -9.0, 9.0))
+    part.want(compiled, 0, 0, wider, coarse=True)
+    part.want(compiled, 0, 0, wider, coarse=False)
+    shown = []
+    answered(part, lambda answer: part.take(answer) and shown.append((part.shown.plane, len(part.shown.x))))
+    assert [points for plane, points in shown if plane is wider] == [*LEVELS]
+
+
 def test_a_surface_is_asked_coarse_first_and_known_ones_are_shown_at_once(timeline):
     part, compiled = LandscapeAnalysis(), timeline.compiled
     plane = stand_in(compiled)

@@ -150,6 +150,7 @@ class LossPanel(Panel):
         self._show_numbers()
         if settings.loss is None or losses is None:
             self.set_note("")
+            self._show_no_shape()
             return
         entry = losses[settings.loss.kind]
         self._offer(losses)
@@ -231,6 +232,12 @@ class LossPanel(Panel):
         studio = self.studio
         if not self.view.isHidden() or self._none.isHidden():
             self._shapes.ask(partial(_shape_at, moment_on_show(studio)))
+
+    def _show_no_shape(self) -> None:
+        """Drop the shape of a loss before: nothing is asked that would take its place."""
+        self._shapes.cancel()
+        self.chart.show(None)
+        self.of_step.be_of(None)
 
     def _take_shape(self, found: tuple[StepView, LossShape | None]) -> None:
         view, shape = found

@@ -288,3 +288,11 @@ def test_the_kind_is_the_one_in_force_at_the_step_on_show(put, open_studio, live
     assert panel.kind.choice == "mae"
     studio.apply(show_step(10))
     assert panel.kind.choice == "mse"
+
+
+def test_where_there_is_no_loss_no_shape_of_the_document_before_is_left(put, studio, live):
+    panel = put(studio)
+    assert panel.chart.shown is not None
+    studio.open_example("ravine")
+    live(studio, lambda: studio.answered)
+    assert (panel.chart.shown, panel.of_step.shown, panel.of_step.words) == (None, None, "")
