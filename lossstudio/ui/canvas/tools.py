@@ -286,4 +286,6 @@ class Tools:
         beside = self.pill.width() + gap if self.pill.isVisible() else 0
         self.badge.resize(min(self.badge.sizeHint().width(), width - 2 * gap - beside), self._appearance.px(20))
         self.badge.move(gap, height - gap - self.badge.height())
-        self.pill.move(width - gap - self.pill.width(), height - gap - self.pill.height())
+        # A map alone has its words at the bottom, and nothing at the top on the right.
+        top = gap if self._room == 0 else height - gap - self.pill.height()
+        self.pill.move(width - gap - self.pill.width(), top)

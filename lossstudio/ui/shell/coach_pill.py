@@ -82,7 +82,7 @@ class CardPopup(QWidget):
         self.hide()
 
     def open_above(self, pill: QWidget, width: int, gap: int, balls: Sequence[QPoint]) -> None:
-        """Come up above the pill, or where no ball is under it."""
+        """Come up above the pill, or below one at the top, or where no ball is under it."""
         self._column.addWidget(self._card)
         self._card.show()
         wide = min(width, self._home.width() - 2 * gap)
@@ -93,6 +93,8 @@ class CardPopup(QWidget):
             self.resize(wide, self._column.totalHeightForWidth(wide))
         corner = pill.geometry().topRight()
         right, low = corner.x() - wide + 1, max(gap, corner.y() - self.height() - gap)
+        if corner.y() < self._home.height() // 2:
+            low = pill.geometry().bottom() + gap
         top = min(gap + pill.height() + gap, low)
         places = [QPoint(x, y) for x in (right, gap) for y in (low, top)]
         clear = (place for place in places if not any(QRect(place, self.size()).contains(ball) for ball in balls))

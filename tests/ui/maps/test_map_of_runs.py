@@ -1,10 +1,12 @@
 """The map of runs in the window: coarse at once, finer while nothing moves, pointed at, taken, undone, saved."""
 
+from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +19,7 @@ from lossstudio.ui.maps.map_popup import MapPopup
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+OpenWindow = Callable[..., Window]
 SMALL = MapSpec(over=("learning_rate=0.01..1:log:24", "optimizer.momentum=0..0.9:20"), steps=20)
 
 
@@ -135,3 +138,14 @@ def test_its_options_are_edits_and_documents_with_a_map_open_with_it(window: Win
     qtbot.waitUntil(lambda: studio.document.scene.map.over[0].startswith("learning_rate"), timeout=20_000)
     studio.open_example("penguins")
     assert canvas.mode == "surface"
+
+
+def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(open_window: OpenWindow) -> None:
+    window = open_window("basins", size=(1280, 720), points=13.0)
+    canvas = window.canvas
+    pane = canvas.map
+    shown = [each for each in (*pane.sides, pane.options, pane.save, pane.view, pane.words) if each.isVisible()]
+    places = [QRect(each.mapTo(canvas, QPoint()), each.size()) for each in (*shown, canvas.tools.pill)]
+    assert len(places) == 7
+    assert not [(one, other) for one, other in combinations(places, 2) if one.intersects(other)]
+    assert all(canvas.rect().contains(place) for place in places)
