@@ -37,6 +37,8 @@ ASKS = frozenset(
 """Commands that ask something, write something, or change the whole look."""
 DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "25"))
 SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "3")))
+FEW = 80
+"""So many rows: all pairs among several hundred take seconds, and what views say of them is the same."""
 ANSWERED_S = 60.0
 READ_S = 10.0
 """What people read follows its answer by far less than this, on a machine that has time."""
@@ -97,7 +99,7 @@ class Walk:
 
     def other_data(self) -> None:
         if kind_of(self.studio.document.scene.recipe.task).data_of(self.studio.document.scene.recipe.task) is not None:
-            self.do(set_data(Spec(self.chance.choice(("moons", "line", "xor", "circle")))))
+            self.do(set_data(Spec.of(self.chance.choice(("moons", "line", "xor", "circle")), samples=FEW)))
 
     def move_row(self) -> None:
         data = self.studio.run.compiled.problem.prepared
