@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+import os
 import re
 import time
 import zipfile
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +29,12 @@ LARGE_NUMBERS = 100_000
 """So many numbers may stand in a scene's text; with more, all tables of its data are put beside it."""
 LARGEST_MB = 2000
 SMALL_BYTES = 1_000_000
+LOOKED_AT, JSON_BLANKS = 64, b" \t\r\n\xef\xbb\xbf"
 NOWHERE = Path("scene")
 NOTHING_KNOWN: Mapping[str, Table] = {}
 MARK, SUFFIX = ".data-", ".npz"
 FILE, ARRAY, DIGEST = "file", "array", "digest"
-NAMED = re.compile(r'"file": "([^"\\/]+)"')
+NAMED = re.compile(r'"file": *("(?:[^"\\]|\\.)*")')
 
 
 class DataFileError(SceneError):
@@ -103,7 +106,11 @@ def put_beside(scene: Scene, file: Path, stem: str = "") -> None:
     """
     tables = tables_of(scene)
     place = _place(tables, file, stem)
-    if tables and not _holds(place, tables):
+    if not tables:
+        return
+    with suppress(OSError):
+        os.utime(place)  # from now on it is as young as the text that is about to name it: nobody sweeps it
+    if not _holds(place, tables):
         replace_file(place, [packed({key: table.array for key, table in tables.items()})])
 
 
@@ -174,13 +181,41 @@ def bytes_with_data(file: Path) -> int:
     size = file.stat().st_size
     if size > SMALL_BYTES:
         return size
-    beside = (file.with_name(name) for name in set(NAMED.findall(file.read_text("utf-8", errors="replace"))))
-    return size + sum(path.stat().st_size for path in beside if path.is_file())
+    with suppress(OSError, ValueError):  # what can't be read is told by whoever reads it
+        beside = [file.with_name(name) for name in _names_in(file)]
+        size += sum(path.stat().st_size for path in beside if path.is_file())
+    return size
+
+
+def _names_in(scene: Path) -> set[str]:
+    """Return the names of data that a scene's text has.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it can't be read.
+    """
+    return {json.loads(name) for name in NAMED.findall(scene.read_text("utf-8"))}
 
 
 def sweep_beside(file: Path, stem: str) -> None:
-    """Remove data beside a scene's file that neither its text nor its backup's names any more."""
-    remove_unnamed(file.parent, stem, [file, file.with_name(f"{file.name}~")])
+    """Remove data beside a scene's file that no scene of the folder names any more, copies and backups included."""
+    remove_unnamed(file.parent, stem, chain([file, file.with_name(f"{file.name}~")], _scenes_in(file.parent)))
+
+
+def _scenes_in(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder that may be scenes, whatever they are called: they begin as JSON objects do.
+
+    Raises
+    ------
+    OSError
+        If one can't be read.
+    """
+    for path in folder.iterdir():
+        if path.is_file() and path.suffix != SUFFIX:
+            with path.open("rb") as file:
+                if file.read(LOOKED_AT).lstrip(JSON_BLANKS).startswith(b"{"):
+                    yield path
 
 
 def remove_unnamed(folder: Path, stem: str, scenes: Iterable[Path], *, older_than_s: float = 0.0) -> None:
@@ -197,12 +232,14 @@ def remove_unnamed(folder: Path, stem: str, scenes: Iterable[Path], *, older_tha
     """
     ours = re.compile(re.escape(stem + MARK) + "[0-9a-f]{16}" + re.escape(SUFFIX))
     with suppress(OSError, ValueError):  # what can't be read may name them
-        found = [path for path in folder.iterdir() if ours.fullmatch(path.name)]
-        kept = {
-            name for scene in scenes if found and scene.is_file() for name in NAMED.findall(scene.read_text("utf-8"))
-        }
-        for path in found:
-            if path.name not in kept and time.time() - path.stat().st_mtime >= older_than_s:
+        unnamed = {path.name: path for path in folder.iterdir() if ours.fullmatch(path.name)}
+        for scene in scenes:
+            if not unnamed:
+                return
+            for name in _names_in(scene) if scene.is_file() else ():
+                unnamed.pop(name, None)
+        for path in unnamed.values():
+            if time.time() - path.stat().st_mtime >= older_than_s:
                 path.unlink()
 
 

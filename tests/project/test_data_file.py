@@ -40,9 +40,9 @@ def test_data_lie_beside_the_scene_and_move_with_it(tmp_path: Path) -> None:
     assert f'"file": "{name}"' in path.read_text()
     assert path.stat().st_size < 1000
     assert load(path) == scene
-    written = (tmp_path / name).stat().st_mtime_ns
+    written = (tmp_path / name).stat().st_ino
     save(scene, path)
-    assert (tmp_path / name).stat().st_mtime_ns == written, "what is there isn't written again"
+    assert (tmp_path / name).stat().st_ino == written, "what is there isn't written again"
     (tmp_path / "away").mkdir()
     save(load(path), tmp_path / "away" / "other.lossstudio")
     assert load(tmp_path / "away" / "other.lossstudio") == scene
@@ -159,3 +159,30 @@ def test_how_large_a_scene_is_counts_the_data_beside_it(tmp_path: Path) -> None:
     save(scene_of(0), path)
     (name,) = beside(tmp_path)
     assert bytes_with_data(path) == path.stat().st_size + (tmp_path / name).stat().st_size
+
+
+@pytest.mark.parametrize("name", ['24" pipe.lossstudio', "a\\b.lossstudio", "My fit v1.2", "scene.json"])
+def test_data_beside_a_scene_of_any_name_are_there_again(tmp_path: Path, name: str) -> None:
+    save(scene_of(0), tmp_path / name)
+    save(scene_of(1), tmp_path / name)
+    assert load(tmp_path / name) == scene_of(1)
+    assert len(beside(tmp_path)) == 1
+
+
+def test_data_that_another_scene_of_the_folder_names_stay(tmp_path: Path) -> None:
+    first, copy = tmp_path / "a.lossstudio", tmp_path / "my copy.json"
+    save(scene_of(0), first)
+    copy.write_bytes(first.read_bytes())
+    for seed in (1, 2, 3):
+        save(scene_of(seed), first, backup=True)
+    assert load(copy) == scene_of(0)
+    assert load(first) == scene_of(3)
+    assert len(beside(tmp_path)) == 3, "the scene's, its backup's and the copy's"
+
+
+def test_a_scene_that_names_no_file_or_cannot_be_read_has_a_size_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "talk.lossstudio"
+    path.write_text('{"file": "."}')
+    assert bytes_with_data(path) == len('{"file": "."}')
+    path.write_bytes(b"\xff")
+    assert bytes_with_data(path) == 1

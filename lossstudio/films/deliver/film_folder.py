@@ -19,8 +19,10 @@ from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
+from lossstudio.run.recipe.errors import SceneError
 
 FILM, ERROR = "film", "error"
+ENDED = "The program that makes the film was told to end."
 POLL_S = 0.05
 BEGINNING_S, PIXEL_S = 2.0, 1e-8
 """About what a film takes: to begin, and for each pixel of each frame."""
@@ -73,13 +75,15 @@ class FilmFolder:
             out = Path(folder) / f"{self.names[number]}{self.suffix}"
             try:
                 child = ExportProcess(self.scenes[number], out, self.film)
-            except FilmUsageError as error:
+            except (FilmUsageError, SceneError, OSError) as error:
                 return {ERROR: np.array(str(error))}
             try:
                 while child.state == "running":
                     yield
                     time.sleep(POLL_S)
-                return {ERROR: np.array(child.error)} if child.error else {FILM: np.fromfile(out, np.uint8)}
+                if child.state != "done":
+                    return {ERROR: np.array(child.error or ENDED)}
+                return {FILM: np.fromfile(out, np.uint8)}
             finally:
                 child.cancel()
 

@@ -19,6 +19,8 @@ ADDRESS = re.compile(r"(?P<how>tcp|tls)://(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/\[\]]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 REACHED_S = 5.0
 """A scheduler that hasn't answered by then, or has no worker, isn't waited for."""
+SENT_S = 600.0
+"""How long what came of a block may take to come here: a film over a slow line."""
 LOOKS_UP_S = 0.1
 INSTALL = "pip install 'lossstudio[cluster]'"
 
@@ -102,7 +104,7 @@ class Cluster:
 
     def _answer(self, future: "Future[BlockAnswer]") -> BlockAnswer:
         try:
-            came: BlockAnswer = future.result(timeout=REACHED_S)
+            came: BlockAnswer = future.result(timeout=SENT_S)
         except Exception as error:
             raise EngineError(f"{self._address}: {_reason(future.status, error)}") from error
         return came

@@ -22,7 +22,6 @@ class MapChoice:
     def __init__(self, studio: Studio, work: MapWork) -> None:
         self._studio, self._work = studio, work
         self._built: tuple[object, int, CompiledRecipe] | None = None
-        self._side = 0
         self._usual = studio.inquiry("the usual range of a setting", self._take_usual)
 
     @property
@@ -79,13 +78,13 @@ class MapChoice:
         if ranges[1 - side].path == path:
             self._take_and_end(ranges[1], ranges[0])
             return
-        compiled, self._side = self.compiled, side
-        self._usual.ask(lambda: usual_range(path, compiled))
+        compiled = self.compiled
+        self._usual.ask(lambda: (side, usual_range(path, compiled)))
 
-    def _take_usual(self, wanted: Range) -> None:
-        ranges = self.ranges
+    def _take_usual(self, found: tuple[int, Range]) -> None:
+        ranges, (side, wanted) = self.ranges, found
         if ranges is not None:
-            self._take_and_end(*((wanted, ranges[1]) if self._side == 0 else (ranges[0], wanted)))
+            self._take_and_end(*((wanted, ranges[1]) if side == 0 else (ranges[0], wanted)))
 
     def _take_and_end(self, across: Range, up: Range) -> None:
         self.take_ranges(across, up)

@@ -1,5 +1,6 @@
 """The options of the map of runs: the range of each setting, how fine it is, what colours a run."""
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -119,7 +120,7 @@ class MapPopup(CardBackground):
                 field.released.connect(self._studio.document.end_change)
             rows.spacing.chosen.connect(lambda _key: self._take_ranges())
         self.measure.chosen.connect(lambda key: self._take(measure=key))
-        self.steps.changed.connect(lambda value: self._take(steps=int(value)))
+        self.steps.changed.connect(lambda value: self._take(steps=None if math.isnan(value) else int(value)))
         self.steps.released.connect(self._studio.document.end_change)
         self.usual.clicked.connect(lambda: self._studio.apply(set_map(MapSpec())))
         self.starts.clicked.connect(self._take_starts)
