@@ -119,17 +119,8 @@ class SavedMap(QObject):
         copy = Path(self._folder.name) / "map.lossstudio"
         save(request.scene, copy)
         over = [word for wanted in request.ranges for word in ("--over", wanted.text)]
-        words = [
-            *program(),
-            "sweep",
-            os.fspath(copy),
-            os.fspath(path),
-            *over,
-            "--steps",
-            str(request.steps),
-            "--yes",
-            "--resume",
-        ]
+        places, plain = [os.fspath(copy), os.fspath(path)], ["--steps", str(request.steps), "--yes", "--resume"]
+        words = [*program(), "sweep", *places, *over, *plain]
         self._process = QProcess(self)
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._lose)
