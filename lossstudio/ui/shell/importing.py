@@ -50,8 +50,11 @@ class Importing(QObject):
     work_ended = Signal()
     work_went_on = Signal(str)
 
-    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
+    def __init__(
+        self, studio: Studio, appearance: Appearance, window: QWidget, finish_saving: Callable[[], None]
+    ) -> None:
         super().__init__(window)
+        self._finish_saving = finish_saving
         self._studio, self._appearance, self._window = studio, appearance, window
         self._tables = studio.inquiry("table", self._show, failed=self._refuse, patient=True)
         self._source: Source = lambda choices: partial(parsing_table, "", "", choices)
@@ -132,6 +135,7 @@ class Importing(QObject):
         self._sheet.open()
 
     def _take(self, chosen: Imported) -> None:
+        self._finish_saving()  # the document leaves its file: what is being saved must know it by then
         self._studio.apply(import_data(chosen, self._title))
 
     def _forget(self) -> None:

@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self.films = Films(studio, appearance, self, self.canvas.map.work)
         self.film_progress = FilmProgress(appearance, self.films, self.canvas.map.isVisible)
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
-        self.importing = Importing(studio, appearance, self)
+        self.importing = Importing(studio, appearance, self, self.documents.finish_saving)
         self.steps_table = StepsTable(studio, self)
         self.saved_map = SavedMap(studio, appearance, self.canvas.map, self)
         self.reader = StepReader(studio, self)

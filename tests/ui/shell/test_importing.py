@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lossstudio.project.file import load, save
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.import_table import ImportTable
@@ -319,3 +321,21 @@ def test_another_table_takes_the_place_of_the_one_that_is_looked_at(
         lambda: any(sheet is not first and sheet.isVisible() for sheet in window.findChildren(ImportTable)),
         timeout=5000,
     )
+
+
+def test_a_table_that_is_taken_while_the_scene_is_saved_is_not_saved_over_it(
+    qtbot: QtBot, window: Window, houses: Path, tmp_path: Path
+) -> None:
+    talk, document = tmp_path / "talk.lossstudio", window.studio.document
+    save(document.scene, talk)
+    window.documents.open_path(talk)
+    window.studio.apply(set_learning_rate(0.02))
+    edited = document.scene
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    assert window.documents.save()
+    sheet.accept()
+    assert document.path is None, "a save asks where"
+    assert load(talk) == edited
+    window.studio.undo()
+    assert (document.path, document.modified) == (talk, False)
