@@ -1,20 +1,17 @@
 """The map of runs as a file: a picture, a table of its runs, or its film, made by a program beside the window."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.file import save
-from lossstudio.project.program import program
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.sweeps.request import SweepRequest
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
 from lossstudio.run.sweep.sweep import Swept
+from lossstudio.studio.background.program_beside import ProgramBeside
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -43,9 +40,8 @@ class SavedMap(QObject):
         super().__init__(window)
         self._studio, self._appearance, self._pane, self._window = studio, appearance, pane, window
         self._table = studio.inquiry("the table of a map", self._write_table, failed=self._fail, patient=True)
-        self._target = Path()
-        self._process: QProcess | None = None
-        self._folder: TemporaryDirectory[str] | None = None
+        self._program = ProgramBeside(self)
+        self._program.ended.connect(self._tell)
         pane.save_asked.connect(self.ask)
 
     def ask(self) -> None:
@@ -79,10 +75,7 @@ class SavedMap(QObject):
     def close(self) -> None:
         """Give up what is being written; a file is there whole or not at all."""
         self._table.cancel()
-        process = self._put_away()
-        if process is not None:
-            process.kill()
-            process.waitForFinished(1000)
+        self._program.close()
 
     def _request(self, swept: Swept) -> SweepRequest:
         """Return what a sweep of the command line would have been asked for."""
@@ -111,45 +104,21 @@ class SavedMap(QObject):
         self.notice_raised.emit(Notice("info", f"{path.name} holds the map of runs."))
 
     def _make_film(self, path: Path, request: SweepRequest) -> None:
-        if self._process is not None:
-            self.notice_raised.emit(Notice("warning", f"{self._target.name} is still being made: wait for it."))
+        if self._program.busy:
+            name = self._program.target.name
+            self.notice_raised.emit(Notice("warning", f"{name} is still being made: wait for it."))
             return
-        self._target = path
-        self._folder = TemporaryDirectory(prefix="lossstudio-", ignore_cleanup_errors=True)
-        copy = Path(self._folder.name) / "map.lossstudio"
-        save(request.scene, copy)
         over = [word for wanted in request.ranges for word in ("--over", wanted.text)]
-        places, plain = [os.fspath(copy), os.fspath(path)], ["--steps", str(request.steps), "--yes", "--resume"]
-        words = [*program(), "sweep", *places, *over, *plain]
-        self._process = QProcess(self)
-        self._process.finished.connect(self._finish)
-        self._process.errorOccurred.connect(self._lose)
-        self._process.start(words[0], words[1:])
+        self._program.begin(
+            "sweep", request.scene, path, [], [*over, "--steps", str(request.steps), "--yes", "--resume"]
+        )
         self.notice_raised.emit(Notice("info", f"{path.name} is being made; the window tells when it is there."))
 
-    def _finish(self, code: int) -> None:
-        process = self._put_away()
-        if process is None:
-            return
-        if code == 0:
-            self.notice_raised.emit(Notice("info", f"{self._target.name} shows how the map grows."))
+    def _tell(self, why: str) -> None:
+        if why:
+            self.notice_raised.emit(Notice("error", f"The film was not made: {why.splitlines()[0]}", why))
         else:
-            said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
-            words = said.removeprefix("lossstudio: ") or f"the program that makes it ended with code {code}"
-            self.notice_raised.emit(Notice("error", f"The film was not made: {words.splitlines()[0]}", words))
-
-    def _lose(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._put_away() is not None:
-            self.notice_raised.emit(Notice("error", "The film was not made: the program could not be started."))
-
-    def _put_away(self) -> QProcess | None:
-        process, folder = self._process, self._folder
-        self._process = self._folder = None
-        if process is not None:
-            process.deleteLater()
-        if folder is not None:
-            folder.cleanup()
-        return process
+            self.notice_raised.emit(Notice("info", f"{self._program.target.name} shows how the map grows."))
 
     def _fail(self, error: Exception, details: str) -> None:
         self.notice_raised.emit(Notice("error", f"The map could not be written: {error}", details))

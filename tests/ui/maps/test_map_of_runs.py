@@ -149,3 +149,16 @@ def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(open_window
     assert len(places) == 7
     assert not [(one, other) for one, other in combinations(places, 2) if one.intersects(other)]
     assert all(canvas.rect().contains(place) for place in places)
+
+
+def test_the_film_of_a_map_is_made_beside_the_window_and_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window.studio.apply(set_map(SMALL))
+    window.actions_of["map"].trigger()
+    made(qtbot, window)
+    for name in ("map.mp4", "other.mp4"):
+        window.saved_map.write(tmp_path / name)
+    assert window.banner.text == "map.mp4 is still being made: wait for it."
+    qtbot.waitUntil(lambda: window.banner.text == "map.mp4 shows how the map grows.", timeout=60_000)
+    assert [path.name for path in tmp_path.glob("*.mp4*")] == ["map.mp4"]
+    window.saved_map.write(tmp_path / "missing" / "map.mp4")
+    qtbot.waitUntil(lambda: window.banner.text.startswith("The film was not made: "), timeout=60_000)
