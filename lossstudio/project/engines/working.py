@@ -65,11 +65,11 @@ def found_by_block(
     """
     keeper = nullcontext() if folder is None else BlockStore(folder, work).opened(resume=resume)
     with keeper as store:
-        known = [] if store is None else sorted(store.finished)
-        for block in known:
+        known = set[int]() if store is None else store.finished
+        for block in sorted(known):
             assert store is not None
             yield block, unpacked(store.get(block))
-        left = [block for block in range(work.blocks) if block not in set(known)]
+        left = [block for block in range(work.blocks) if block not in known]
         with closing(_answers(work, left, chosen, heed, may_be_long=may_be_long)) as answers:
             for answer in answers:
                 if answer.error:
