@@ -52,6 +52,8 @@ class Studio(QObject):
     ----------
     scene
         What to begin with; None is the default example.
+    path
+        The file that holds it; None: it has none yet.
     clock
         Seconds that only go forward; `tick` is given its times.
     worker, pacing, at_once_s
@@ -86,12 +88,14 @@ class Studio(QObject):
         scene: Scene | None = None,
         parent: QObject | None = None,
         *,
+        path: Path | None = None,
         clock: Callable[[], float] = perf_counter,
         worker: WorkerHandle | None = None,
         pacing: Pacing = SHARED,
         at_once_s: float = AT_ONCE_S,
     ) -> None:
-        session = Session(EXAMPLES[DEFAULT].load() if scene is None else scene, clock(), at_once_s=at_once_s)
+        shown = EXAMPLES[DEFAULT].load() if scene is None else scene
+        session = Session(shown, clock(), path=path, at_once_s=at_once_s)
         super().__init__(parent)
         self._session, self._clock, self._frame_s = session, clock, pacing.frame_s
         self.document, self.run = session.document, session.run

@@ -55,6 +55,12 @@ def _numbers(objective: Objective) -> int:
 def is_dear(objective: Objective) -> bool:
     """Say whether a surface of an objective takes long on all rows."""
     judged = objective.pointwise
-    if judged is None or judged.rows < 2 * SAMPLE_ROWS or judged.has_closed_form:
+    return is_large(objective) and judged is not None and not judged.has_closed_form
+
+
+def is_large(objective: Objective) -> bool:
+    """Say whether even one look at all rows takes some milliseconds."""
+    judged = objective.pointwise
+    if judged is None or judged.rows < 2 * SAMPLE_ROWS:
         return False
     return judged.rows * judged.size > MOST_NUMBERS

@@ -29,15 +29,15 @@ class Contribution:
 
 def loss_contributions(objective: SupervisedObjective, theta: Floats, batch: Rows = None) -> tuple[Contribution, ...]:
     """Return what each loss, and the penalty if there is one, contributes at theta ``(..., P)``."""
+    penalty = objective.penalty(theta)
     whole = Part(1.0, Spec(objective.loss.key), objective.loss, objective.options)
     parts: tuple[Part, ...] = objective.options.get("parts", (whole,))
+    if penalty is None and parts == (whole,):
+        return (Contribution(objective.loss.label, *objective.values_and_gradients(theta, batch)),)
     found = [_of_part(objective, part, theta, batch) for part in parts]
-    if penalty := objective.penalty(theta):
-        found.append(Contribution("penalty", *penalty))
-    return tuple(found)
+    return (*found, Contribution("penalty", *penalty)) if penalty else tuple(found)
 
 
 def _of_part(objective: SupervisedObjective, part: Part, theta: Floats, batch: Rows) -> Contribution:
-    alone = SupervisedObjective(objective.network, objective.inputs, objective.targets, part.loss, part.options)
-    value, gradient = alone.values_and_gradients(theta, batch)
+    value, gradient = objective.alone(part).values_and_gradients(theta, batch)
     return Contribution(part.loss.label, part.weight * value, part.weight * gradient)

@@ -38,6 +38,9 @@ class Group:
 class Objective(Protocol):
     """What is minimised. `rows` is how many samples there are (0: it has none, and every batch is the whole)."""
 
+    def __hash__(self) -> int:
+        """Each is one of its own."""
+
     @property
     def size(self) -> int:
         """P, the number of parameters."""

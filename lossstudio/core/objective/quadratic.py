@@ -16,6 +16,9 @@ from lossstudio.core.array import Floats
 from lossstudio.core.losses.loss import Parabola
 from lossstudio.core.models.network import Network
 
+TALL = 256
+"""So many samples are decomposed at a time: they stay in the processor's cache, five times faster for a million, and
+are too few for a linear algebra library to share out among threads, which takes longer here."""
 MOST_ROWS = 256
 """With more inputs than this, the form is no cheaper than the samples."""
 
@@ -69,22 +72,41 @@ class Quadratic:
 
     def gradients(self, theta: Floats) -> Floats:
         """Return its gradient ``(..., P)``."""
-        away = self._away(theta)
-        gradient = np.empty(theta.shape)
-        matrix = self.network.stack[0].matrix(gradient)
-        matrix[...] = self.slope
-        for sign, root, output in self._each():
-            matrix[..., output] += 2.0 * sign * (away[..., output] @ root.T @ root)
+        gradient = self._bent(self._away(theta))
+        self._matrix(gradient)[...] += self.slope
         return gradient
 
+    def hessian_products(self, vectors: Floats) -> Floats:
+        """Return its second derivatives, the same everywhere, times vectors ``(..., P)``."""
+        return self._bent(self._matrix(vectors))
+
+    def _bent(self, along: Floats) -> Floats:
+        """Return how much the gradient ``(..., P)`` is another, so far away ``(..., rows, K)``."""
+        change = np.empty((*along.shape[:-2], self.network.size))
+        matrix = self._matrix(change)
+        matrix[...] = 0.0
+        for sign, root, output in self._each():
+            matrix[..., output] += 2.0 * sign * (along[..., output] @ root.T @ root)
+        return change
+
+    def _matrix(self, theta: Floats) -> Floats:
+        """Return theta ``(..., P)`` as the only layer's weights and biases ``(..., rows, K)``, a view."""
+        return self.network.stack[0].matrix(theta)
+
     def _away(self, theta: Floats) -> Floats:
-        return self.network.stack[0].matrix(theta) - self.centre
+        return self._matrix(theta) - self.centre
 
     def _each(self) -> Iterator[tuple[float, Floats, int]]:
         """Yield each bend's sign and R for each output."""
         for bend in self.bends:
             for output in range(self.network.outputs):
                 yield bend.sign, bend.roots[output % len(bend.roots)], output
+
+
+def is_cheaper(network: Network, design: Floats) -> bool:
+    """Say whether the closed form of a parabola is cheaper than the samples; a form that isn't finite is none."""
+    rows, samples = design.shape
+    return network.is_linear and 0 < rows <= min(MOST_ROWS, samples)
 
 
 def quadratic(network: Network, design: Floats, targets: Any, parabola: Parabola) -> Quadratic | None:
@@ -101,9 +123,9 @@ def quadratic(network: Network, design: Floats, targets: Any, parabola: Parabola
     parabola
         The pointwise loss in the residual.
     """
-    rows, samples = design.shape
-    if not network.is_linear or not 0 < rows <= min(MOST_ROWS, samples):
+    if not is_cheaper(network, design):
         return None
+    samples = design.shape[1]
     share = samples * network.outputs
     a, b, c = (np.asarray(term, dtype=np.float64) for term in parabola)
     wanted: Floats = np.broadcast_to(targets, (samples, network.outputs))
@@ -122,19 +144,35 @@ def _centre(design: Floats, aims: Floats, weights: Floats) -> Floats:
     columns = _columns(weights)
     parts = [slice(None)] if len(columns) == 1 else [slice(k, k + 1) for k in range(len(columns))]
     found = [
-        np.linalg.lstsq((design * column).T, aims[:, part] * column[:, np.newaxis])[0]
-        for column, part in zip(columns, parts, strict=True)
+        _least_squares(design * column, aims[:, part].T * column) for column, part in zip(columns, parts, strict=True)
     ]
     return np.concatenate(found, axis=1)
+
+
+def _least_squares(seen: Floats, wanted: Floats) -> Floats:
+    """Return w ``(rows, K)`` for which wᵀ seen ``(rows, N)`` comes closest to what is wanted ``(K, N)``."""
+    rows, samples = seen.shape
+    if samples > 4 * TALL:  # the triangle of both together asks the same in few rows
+        both = _triangle(np.concatenate([seen, wanted]))
+        seen, wanted = both[:, :rows].T, both[:, rows:].T
+    answer = np.linalg.lstsq(seen.T, wanted.T, rcond=float(np.finfo(np.float64).eps) * samples)[0]
+    return np.asarray(answer, np.float64)
 
 
 def _bends(design: Floats, a: Floats) -> Iterator[SecondOrderPart]:
     for sign in (1.0, -1.0):
         weights = np.sqrt(np.maximum(sign * a, 0.0))
         if weights.any():
-            yield SecondOrderPart(
-                sign, np.array([np.linalg.qr((design * column).T, mode="r") for column in _columns(weights)])
-            )
+            yield SecondOrderPart(sign, np.array([_triangle(design * column) for column in _columns(weights)]))
+
+
+def _triangle(columns: Floats) -> Floats:
+    """Return the R of the QR decomposition of the transpose of ``(k, N)``, of blocks first where N is large."""
+    tall = max(TALL, 4 * len(columns))
+    whole = columns.shape[1] // tall * tall
+    roots = np.linalg.qr(columns[:, :whole].T.reshape(-1, tall, len(columns)), mode="r")
+    rest = np.concatenate([np.reshape(roots, (-1, len(columns))), columns[:, whole:].T])
+    return np.asarray(np.linalg.qr(rest, mode="r"), np.float64)
 
 
 def _columns(term: Floats) -> Floats:

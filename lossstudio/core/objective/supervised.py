@@ -8,20 +8,21 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.losses.loss import Loss, Parabola
+from lossstudio.core.losses.weighted_sum import Part
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.objective import Group, PlainObjective
-from lossstudio.core.objective.quadratic import Quadratic, quadratic
+from lossstudio.core.objective.quadratic import Quadratic, is_cheaper, quadratic
 from lossstudio.core.objective.sample import sample_rows
 from lossstudio.core.pieces import Pieces, finished
 
 Targets: TypeAlias = Floats | Integers
 """Values ``(N, K)``, or class numbers ``(N,)``."""
 
-MANY_POINTS = 32
-"""From this many points on, a closed form is worth its making."""
+MANY_POINTS, MANY_ROWS = 32, 2**14
+"""From this many points on, or on so many rows, a closed form is worth its making."""
 
 
 SLOPE_NUMBERS = 2**18
@@ -70,6 +71,7 @@ class SupervisedObjective(PlainObjective):
         self._width = network.width
         self._decay = decay
         self._samples_of: dict[int, SupervisedObjective] = {}
+        self._alone: dict[Part, SupervisedObjective] = {}
         self.sample_of: int | None = None
 
     @property
@@ -88,13 +90,23 @@ class SupervisedObjective(PlainObjective):
         `sample_of` of what is returned says how many rows there are in all; it is None of an objective on all rows.
         """
         if count not in self._samples_of:
-            rows = sample_rows(self.rows, count)
-            part = SupervisedObjective(
-                self.network, self.inputs[rows], self.targets[rows], self._entry, self.options, self._decay
-            )
+            part = self.on_rows(sample_rows(self.rows, count))
             part.sample_of = self.rows
             self._samples_of.setdefault(count, part)  # another thread may have made it meanwhile
         return self._samples_of[count]
+
+    def on_rows(self, rows: Integers) -> "SupervisedObjective":
+        """Return the objective on some of the rows alone: for who looks at the same ones again and again."""
+        return SupervisedObjective(
+            self.network, self.inputs[rows], self.targets[rows], self._entry, self.options, self._decay
+        )
+
+    def alone(self, part: Part) -> "SupervisedObjective":
+        """Return the objective under a part of its loss and without the penalty; the same one whenever asked for it."""
+        if part not in self._alone:
+            its = SupervisedObjective(self.network, self.inputs, self.targets, part.loss, part.options)
+            self._alone.setdefault(part, its)
+        return self._alone[part]
 
     def standard_error(self, theta: Floats) -> float:
         """Return how far off the value at theta ``(P,)`` is likely to be, since not all rows were looked at.
@@ -186,14 +198,20 @@ class SupervisedObjective(PlainObjective):
         Kinks of the loss, the activations and the penalty have none: the pieces on their sides are what counts.
         """
         theta, vectors = np.asarray(theta, np.float64), np.asarray(vectors, np.float64)
-        design, targets = self._samples(batch)
-        products = np.zeros(vectors.shape)
         with np.errstate(all="ignore"):
-            for some, rows in blocks(len(vectors), len(targets), 3 * self._width):
-                products[some] += self._bent(theta, vectors[some], design[:, rows], targets[rows])
-            products /= self._share(targets)
+            products = self._data_hessian_products(theta, vectors, batch)
             if self._decay is not None:
                 products += self._decay.hessian_products(vectors)
+        return products
+
+    def _data_hessian_products(self, theta: Floats, vectors: Floats, batch: Rows) -> Floats:
+        if batch is None and self.rows >= MANY_ROWS and (closed := self._quadratic):
+            return closed.hessian_products(vectors)
+        design, targets = self._samples(batch)
+        products = np.zeros(vectors.shape)
+        for some, rows in blocks(len(vectors), len(targets), 3 * self._width):
+            products[some] += self._bent(theta, vectors[some], design[:, rows], targets[rows])
+        products /= self._share(targets)
         return products
 
     def penalty(self, theta: Floats) -> tuple[Floats, Floats] | None:
@@ -224,7 +242,8 @@ class SupervisedObjective(PlainObjective):
     def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
         """Return the model's outputs ``(..., N, K)`` on its own samples or on others."""
         with np.errstate(all="ignore"):
-            return self.network.predict(np.asarray(theta, np.float64), self.inputs if inputs is None else inputs)
+            design = self._design if inputs is None else self.network.design(inputs)
+            return self.network.run(np.asarray(theta, np.float64), design).output
 
     def _samples(self, batch: Rows) -> tuple[Floats, Targets]:
         if batch is None:
@@ -314,8 +333,8 @@ class SupervisedObjective(PlainObjective):
 
     @property
     def has_closed_form(self) -> bool:
-        """Whether many places are evaluated without looking at each row."""
-        return self._quadratic is not None
+        """Whether many places are evaluated without looking at each row; nothing is evaluated to say so."""
+        return self.parabola is not None and is_cheaper(self.network, self._design)
 
     @cached_property
     def _quadratic(self) -> Quadratic | None:
@@ -327,7 +346,8 @@ class SupervisedObjective(PlainObjective):
 
     def _closed(self, theta: Floats) -> Quadratic | None:
         """Return the closed form of all samples where it is worth its making."""
-        return self._quadratic if theta.size >= MANY_POINTS * self._size else None
+        worth = theta.size >= MANY_POINTS * self._size or self.rows >= MANY_ROWS
+        return self._quadratic if worth else None
 
     def _mean(self, theta: Floats, batch: Rows) -> Pieces[Floats]:
         """Evaluate the mean loss ``(...)``, pausing after each block of points and rows."""

@@ -1,10 +1,8 @@
 """Where a runner begins: at given parameters, at drawn ones, or where the descent is worth watching."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from lossstudio.core.array import Floats, Rows
+from lossstudio.core.array import Floats
 from lossstudio.core.curvature import DENSE_LIMIT
 from lossstudio.core.evenly import evenly
 from lossstudio.core.models.network import Network
@@ -72,7 +70,7 @@ def default_initial_point(objective: Objective) -> Floats:
     nowhere = np.zeros(objective.size)
     if objective.size > DENSE_LIMIT:
         return nowhere
-    ground = _Ground.of(objective)
+    ground = _ground(objective)
     with np.errstate(all="ignore"):
         steepest = _steepness(ground, nowhere)
         ridge = RIDGE * steepest if steepest > 0 else 1.0
@@ -87,31 +85,20 @@ def default_initial_point(objective: Objective) -> Floats:
         return start
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """An objective on some of its rows (None: all)."""
-
-    objective: Objective
-    rows: Rows
-
-    @classmethod
-    def of(cls, objective: Objective) -> "_Ground":
-        width = 1 if objective.pointwise is None else objective.pointwise.network.width
-        most = max(1, MOST_NUMBERS // (2 * objective.size * width))
-        return cls(objective, evenly(objective.rows, most) if objective.rows > most else None)
-
-    def values(self, theta: Floats) -> Floats:
-        return self.objective.values(theta, self.rows)
-
-    def values_and_gradients(self, theta: Floats) -> tuple[Floats, Floats]:
-        return self.objective.values_and_gradients(theta, self.rows)
+def _ground(objective: Objective) -> Objective:
+    """Return the objective on so many of its rows as can be looked at again and again."""
+    judged = objective.pointwise
+    if judged is None:
+        return objective
+    most = max(1, MOST_NUMBERS // (2 * judged.size * judged.network.width))
+    return judged.on_rows(evenly(judged.rows, most)) if judged.rows > most else objective
 
 
-def _steepness(ground: _Ground, theta: Floats) -> float:
+def _steepness(ground: Objective, theta: Floats) -> float:
     return float(np.abs(np.linalg.eigvalsh(_curvature(ground, theta))).max())
 
 
-def _climb(ground: _Ground, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
+def _climb(ground: Objective, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
     """Return the way from `theta` to where the objective is higher by `climb`; on a slope, it begins uphill."""
     values, vectors = np.linalg.eigh(_curvature(ground, theta) + ridge * np.eye(len(theta)))
     direction = _direction(np.maximum(values, ridge), vectors)
@@ -131,7 +118,7 @@ def _direction(values: Floats, vectors: Floats) -> Floats:
     return climb
 
 
-def _climbing(ground: _Ground, lowest: Floats, direction: Floats, height: float) -> float:
+def _climbing(ground: Objective, lowest: Floats, direction: Floats, height: float) -> float:
     """Return how far along `direction` the objective first reaches `height`, by doubling and halving."""
     low, high = 0.0, 1e-3
     # The search ends where the objective never comes to that height, as a loss with a bound.
@@ -143,9 +130,9 @@ def _climbing(ground: _Ground, lowest: Floats, direction: Floats, height: float)
     return high
 
 
-def _lowest(ground: _Ground, ridge: float) -> Floats:
+def _lowest(ground: Objective, ridge: float) -> Floats:
     """Return about the minimum, drawn a little to zero: Newton steps, halved while they climb."""
-    theta = np.zeros(ground.objective.size)
+    theta = np.zeros(ground.size)
     for _ in range(NEWTON_STEPS):
         value, gradient = ground.values_and_gradients(theta)
         slope = gradient + ridge * theta
@@ -165,7 +152,7 @@ def _lowest(ground: _Ground, ridge: float) -> Floats:
     return theta
 
 
-def _curvature(ground: _Ground, theta: Floats) -> Floats:
+def _curvature(ground: Objective, theta: Floats) -> Floats:
     """Return how the gradient changes about a place ``(P, P)``, symmetric: differences over a small step.
 
     No second derivative, since what bends an absolute error is its kinks, over which a step strides.

@@ -31,8 +31,9 @@ from lossstudio.run.training.step_budget import check_steps
 from lossstudio.run.training.stretches import Minimised, Stretch
 
 
+@lru_cache(maxsize=2)  # what checks a scene and what runs it ask one after the other
 def problem_of(task: Task) -> Problem:
-    """Build a task.
+    """Build a task; equal ones share what is built.
 
     Raises
     ------

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
-from lossstudio.core.objective.estimate import is_dear
+from lossstudio.core.objective.estimate import is_dear, is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
 from lossstudio.run.analysis.curves import Losses
@@ -230,7 +230,7 @@ class BackgroundAnalysis:
     def awaits_surface(self) -> bool:
         """Whether a first surface is on its way over very many rows: all else takes long there too, and comes after."""
         on_its_way = any(part.latest.asked is not None for part in (self._plane, self._landscapes))
-        return self.landscape is None and on_its_way and is_dear(self._shown.surface)
+        return self.landscape is None and on_its_way and is_large(self._shown.surface)
 
     def requests(self) -> tuple[Request, ...]:
         """Return what the worker shall answer, the most urgent first: what the eye is on, then what can wait."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from time import perf_counter
 
-from lossstudio.core.objective.estimate import is_dear
+from lossstudio.core.objective.estimate import is_large
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import Trainer
 
@@ -23,11 +23,11 @@ def train_on_a_copy(timeline: Timeline, steps: int) -> Iterator[Timeline | None]
     """Yield None after each short piece of training, and at last a copy of `timeline` with `steps` updates.
 
     The copy is shorter when all runners stop, when it takes longer than `LONGEST_S` of work, or when something fails,
-    which training itself will meet and say. Where its surface takes long too, a copy of what is there after `EARLY_S`
+    which training itself will meet and say. Where a single update takes long, a copy of what is there after `EARLY_S`
     of work comes beforehand, so that not everything begins with waiting.
     """
     copy = timeline.prefix(timeline.compiled, timeline.length)
-    early = is_dear(timeline.compiled.objective())
+    early = is_large(timeline.compiled.objective())
     with suppress(Exception):
         for spent_s in _training(copy, steps):
             due = early and spent_s >= EARLY_S and copy.length > timeline.length

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.estimate import is_large
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.planes import AIR, HEADROOM, fit_plane, path_of
 from lossstudio.run.kinds import kind_of
@@ -183,6 +184,8 @@ class PlaneAnalysis:
         self.latest.want(PlaneRequest(timeline, spec))
 
     def _at_once(self, timeline: Timeline, spec: PlaneSpec | None) -> Plane | None:
+        if is_large(timeline.compiled.objective()):  # a single update takes longer than that
+            return None
         deadline = perf_counter() + self._look_ahead_s
         for whole in train_on_a_copy(timeline, timeline.compiled.steps):
             if whole is not None:

@@ -20,6 +20,8 @@ class Document:
     ----------
     scene
         What to begin with; it counts as saved.
+    path
+        The file that holds it; None: it has none yet.
 
     Attributes
     ----------
@@ -29,11 +31,11 @@ class Document:
         Whether it may only be looked at, since another window has its file open.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, path: Path | None = None) -> None:
         self._history = History(scene)
-        self._path: Path | None = None
+        self._path = path
         self._dragged_until = NEVER
-        self._file_state: FileState | None = None
+        self._file_state = None if path is None else FileState.of(path)
         self._left: tuple[Scene, Path, FileState | None] | None = None
         self.opened = 0
         self.read_only = False

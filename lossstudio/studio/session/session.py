@@ -39,6 +39,8 @@ class Session:
         The document to begin with.
     now
         Seconds that only go forward; so are all others of this name.
+    path
+        The file that holds it; None: it has none yet.
     at_once_s, look_ahead_s
         How long an edit may train on the spot, and how long opening may, to see where the run leads.
 
@@ -49,10 +51,16 @@ class Session:
     """
 
     def __init__(
-        self, scene: Scene, now: float, *, at_once_s: float = AT_ONCE_S, look_ahead_s: float = LOOK_AHEAD_S
+        self,
+        scene: Scene,
+        now: float,
+        *,
+        path: Path | None = None,
+        at_once_s: float = AT_ONCE_S,
+        look_ahead_s: float = LOOK_AHEAD_S,
     ) -> None:
         self.run = ActiveRun(CompiledRecipe.of(scene.recipe), at_once_s)
-        self.document = Document(scene)
+        self.document = Document(scene, path)
         self.playback = Playback()
         self.selection = Selection()
         self.analysis = BackgroundAnalysis(self.snapshot, now, look_ahead_s)

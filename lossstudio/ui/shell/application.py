@@ -124,9 +124,7 @@ def make_window(
         window.documents.open_path(path)
         return window
     appearance = Appearance(chosen_theme(window_settings.theme, scene.view.theme), window_settings.points)
-    studio = Studio(scene)
-    if example is None:
-        studio.open_loaded(scene, path)
+    studio = Studio(scene, path=path if example is None else None)
     with appearance.dressing(appearance.theme):
         window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:

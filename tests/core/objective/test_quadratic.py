@@ -6,7 +6,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective.decay import Decay
-from lossstudio.core.objective.supervised import MANY_POINTS, SupervisedObjective
+from lossstudio.core.objective.supervised import MANY_POINTS, MANY_ROWS, SupervisedObjective
 from lossstudio.core.random import normal
 
 SHAPES = [
@@ -132,3 +132,17 @@ def test_a_form_that_is_not_finite_is_left_to_the_samples(expression) -> None:
 def test_fewer_samples_than_parameters_have_no_form_and_still_a_value() -> None:
     objective = an_objective(PARABOLAS[0], inputs=3, samples=2)
     assert np.isfinite(objective.values(np.zeros((MANY_POINTS, objective.size)))).all()
+
+
+@pytest.mark.parametrize("said", PARABOLAS, ids=lambda said: str(said.get("expression", said["kind"])))
+def test_very_many_samples_are_summed_once_for_all_that_is_asked(said) -> None:
+    many = an_objective(said, inputs=3, samples=MANY_ROWS + 77, l2=0.1)
+    theta, vectors, rows = normal(1, "theta", (4,)), np.eye(4), np.arange(many.rows)
+    value, gradient = many.values_and_gradients(theta)
+    one_by_one = many.values_and_gradients(theta, rows)
+    assert many.has_closed_form
+    np.testing.assert_allclose(many.values(theta), many.values(theta, rows), rtol=1e-11)
+    np.testing.assert_allclose(value, one_by_one[0], rtol=1e-11)
+    np.testing.assert_allclose(gradient, one_by_one[1], rtol=1e-9, atol=1e-12)
+    curved, bent = (many.hessian_products(theta, vectors, some) for some in (None, rows))
+    np.testing.assert_allclose(curved, bent, rtol=1e-9, atol=1e-12)

@@ -57,6 +57,7 @@ class SupervisedProblem(ModelOnData):
         self.model = task.model or Spec("linear" if inputs else "constant")
         self.network = self._build_network(inputs)
         self._objectives = lru_cache(maxsize=32)(self._on)
+        self._usual_starts = lru_cache(maxsize=32)(default_initial_point)
         self._check(self.loss, "objective.loss")
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
@@ -65,7 +66,7 @@ class SupervisedProblem(ModelOnData):
             return initial_point(start, self.size, self.network, path)
         if self.network.has_hidden_layers:
             return self.network.start(0)
-        return default_initial_point(objective)
+        return self._usual_starts(objective)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same model on the same data."""
