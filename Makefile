@@ -30,6 +30,9 @@ program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 # Compiled modules are kept, whatever the shell says: tests begin a hundred processes of the program.
 unexport PYTHONDONTWRITEBYTECODE
 
+# As the program does: linear algebra works in the thread that asks for it.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: run test package stress bench bench-scale format
 
 run: $(program)

@@ -18,6 +18,7 @@ def main() -> int:
     """Do what the command line asks for and return the exit code."""
     interruption = Interruption()
     with interruption.noted():  # before all else, for imports take the longest
+        _share_cores()
         from lossstudio.cli.codes import answered
 
         _silence_libraries()
@@ -47,6 +48,16 @@ def _show_window(wish: "WindowRequest", interruption: Interruption) -> int:
     interruption.heed()
     shown = find(DEFAULT) if table is not None else path
     return show(shown, table, asked=wish.file is not None, heed=interruption.heed)
+
+
+def _share_cores() -> None:
+    """Let linear algebra work in the thread that asks for it; NumPy reads this when it is imported.
+
+    Window, worker and encoder are busy side by side, and what they multiply is small: threads of its own would wait for
+    each other, ten times as long as the work on a machine that does much else. And a run has the same bytes, however
+    many cores there are.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _silence_libraries() -> None:
