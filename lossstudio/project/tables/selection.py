@@ -27,6 +27,9 @@ ROW_NUMBERS = frozenset({"row", "index", "id", "nr", "nr.", "no", "no.", "#", "u
 MOST_CURVATURE = 10.0
 """One plus the inputs' mean squares bounds the curvature; above this the usual learning rate would be too high."""
 
+FIRST_VALUES = 10_000
+"""So many tell of nearly every column of many different numbers that it is one."""
+
 LEAST_SPREAD = 0.1
 """An input that varies less than this would be learned too slowly."""
 
@@ -79,7 +82,10 @@ def tasks_of(column: TableColumn) -> tuple[Task, ...]:
         return ()
     if column.kind == "classes":
         return ("binary",) if len(column.classes) == 2 else ("multiclass",)
-    distinct = np.unique(column.values[~np.isnan(column.values)])
+    known = column.values[~np.isnan(column.values)]
+    if len(np.unique(known[:FIRST_VALUES])) > MOST_CLASSES:  # the rest can't make it fewer
+        return ("regression",)
+    distinct = np.unique(known)
     if len(distinct) == 2:
         return ("binary", "regression") if np.isin(distinct, (0.0, 1.0)).all() else ("regression", "binary")
     return ("regression", "multiclass") if len(distinct) <= MOST_CLASSES else ("regression",)

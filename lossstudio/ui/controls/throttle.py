@@ -19,6 +19,11 @@ class Throttle(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.now)
 
+    @property
+    def due(self) -> bool:
+        """Whether it has been asked since it acted."""
+        return self._timer.isActive()
+
     def ask(self) -> None:
         """Act now, or as soon as the interval is over."""
         waited = self._since.elapsed() if self._since.isValid() else self._interval_ms

@@ -15,6 +15,7 @@ from lossstudio.project.tables import (
     suggested,
     tasks_of,
 )
+from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import CardRow, ScrollArea
@@ -33,6 +34,8 @@ ANSWERS = {"regression": "a number", "binary": "yes or no", "multiclass": "one o
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces", "": "one column"}
 KINDS = {"numbers": "numbers", "classes": "classes"}
 TRY_MS = 60
+MOST_ROWS_AT_ONCE = 20_000
+"""The data of a larger table take more than a moment to build."""
 
 
 class ImportTable(Sheet):
@@ -49,7 +52,7 @@ class ImportTable(Sheet):
     wanted = Signal(object)
     reading_wanted = Signal(object)
 
-    def __init__(self, appearance: Appearance, window: QWidget, table: ReadTable) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget, table: ReadTable) -> None:
         super().__init__(appearance, window, f"Import {table.name}", SIZE_PX)
         self.table = table
         self.imported: Imported | None = None
@@ -70,7 +73,10 @@ class ImportTable(Sheet):
         self.accept_button = Button(appearance, "Import", kind="accent")
         self._touched = False
         self._current = True  # whether the table on show is read as the controls say
+        self._tries = False  # whether the worker builds the data
+        self._accepts = False  # whether it is to be imported as soon as that is known to be possible
         self._trying = Throttle(self._try, self, TRY_MS)
+        self._trials = studio.inquiry("import", self._take, failed=self._refuse)
         self._lay_out()
         self._connect()
         self.show_table(table)
@@ -88,11 +94,17 @@ class ImportTable(Sheet):
         )
 
     def accept(self) -> None:
-        self._trying.now()
+        if self._trying.due:
+            self._trying.now()
+        self._accepts = self._tries
         chosen = self.imported
         if chosen is not None:
             super().accept()
             self.wanted.emit(chosen)
+
+    def done(self, result: int) -> None:
+        self._trials.cancel()
+        super().done(result)
 
     def show_table(self, table: ReadTable) -> None:
         """Show the table, as it was read anew; what a person chose of its columns stays where they are still there."""
@@ -116,7 +128,8 @@ class ImportTable(Sheet):
         self.summary.setText("")
 
     def _read_again(self, choices: ReadingChoices) -> None:
-        self._current, self.imported = False, None
+        self._current, self._tries, self.imported = False, False, None
+        self._trials.cancel()
         self.accept_button.setEnabled(False)
         self.summary.setText("Reading ...")
         self.reading_wanted.emit(choices)
@@ -147,21 +160,37 @@ class ImportTable(Sheet):
         self.kind.set_chosen("numbers" if column.kind == "numbers" else "classes")
 
     def _try(self) -> None:
-        """Build the data as chosen, and say what would be left out."""
+        """Build the data as chosen; where there are very many, the worker does."""
         if not self._current:
             return
-        selection = self.selection
+        table, selection = self.table, self.selection
         self.model.show_use(frozenset(selection.inputs if selection else ()), selection.target if selection else "")
+        if table.rows > MOST_ROWS_AT_ONCE:
+            self._tries, self.imported = True, None
+            self.summary.setText("Looking for complete rows ...")
+            self._trials.ask(lambda: imported(table, selection or suggested(table)))
+            return
         try:
-            self.imported = imported(self.table, selection or suggested(self.table))
+            self._take(imported(table, selection or suggested(table)))
         except TableError as error:
-            self.imported = None
-            self.said.say(" ".join((f"It {error.reason}.", *self.table.notices)), "warning")
-            self.summary.setText("")
-        else:
-            self.said.say(" ".join(self.imported.notices), "plain")
-            self.summary.setText(f"{self.imported.rows} of {self.table.rows} rows are complete")
-        self.accept_button.setEnabled(self.imported is not None)
+            self._refuse(error, "")
+
+    def _take(self, found: Imported) -> None:
+        """Say what would be left out of the data that were built."""
+        self._tries, self.imported = False, found
+        self.said.say(" ".join(found.notices), "plain")
+        self.summary.setText(f"{found.rows} of {self.table.rows} rows are complete")
+        self.accept_button.setEnabled(True)
+        if self._accepts:
+            self.accept()
+
+    def _refuse(self, error: Exception, _details: str) -> None:
+        if not isinstance(error, TableError):
+            raise error
+        self._tries, self._accepts, self.imported = False, False, None
+        self.said.say(" ".join((f"It {error.reason}.", *self.table.notices)), "warning")
+        self.summary.setText("")
+        self.accept_button.setEnabled(False)
 
     def _touch(self) -> None:
         self._touched = True

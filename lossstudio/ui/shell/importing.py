@@ -128,7 +128,7 @@ class Importing(QObject):
         if self._sheet is not None:
             self._sheet.show_table(table)
             return
-        self._sheet = ImportTable(self._appearance, self._window, table)
+        self._sheet = ImportTable(self._studio, self._appearance, self._window, table)
         self._sheet.wanted.connect(self._take)
         self._sheet.reading_wanted.connect(self._ask)
         self._sheet.finished.connect(self._forget)

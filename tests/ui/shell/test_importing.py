@@ -13,7 +13,7 @@ from lossstudio.project.file import load, save
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.dialogs.import_table import ImportTable
+from lossstudio.ui.dialogs.import_table import MOST_ROWS_AT_ONCE, ImportTable
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -63,7 +63,7 @@ def test_what_is_chosen_becomes_the_data_and_can_be_undone(qtbot: QtBot, window:
     window.importing.read_file(houses)
     sheet = sheet_of(qtbot, window)
     sheet.inputs["Zimmer"].click()
-    sheet.standardize.setChecked(False)
+    sheet.standardize.click()
     qtbot.waitUntil(lambda: sheet.summary.text() == "3 of 4 rows are complete")
     sheet.accept_button.click()
     prepared = window.studio.run.compiled.problem.prepared
@@ -265,6 +265,21 @@ def test_a_choice_that_cannot_be_is_told_and_can_be_taken_back(qtbot: QtBot, win
     qtbot.waitUntil(sheet.accept_button.isEnabled, timeout=5000)
     sheet.accept()
     assert window.studio.document.scene.recipe.task.data.kind == "table"
+
+
+def test_the_data_of_a_large_table_are_built_beside_the_window_and_taken_when_they_are_there(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    table = tmp_path / "many.csv"
+    lines = [f"{row},{row % 7 if row else ''}" for row in range(MOST_ROWS_AT_ONCE + 1)]
+    table.write_text("\n".join(["x,y", *lines]))
+    window.importing.read_file(table)
+    sheet = sheet_of(qtbot, window)
+    sheet.accept()
+    assert sheet.isVisible(), "nothing is waited for in the window's thread"
+    qtbot.waitUntil(lambda: window.studio.document.scene.title == "many", timeout=10_000)
+    assert window.studio.run.compiled.problem.rows == MOST_ROWS_AT_ONCE
+    assert not sheet.isVisible()
 
 
 def test_after_an_import_the_title_is_the_files_and_nothing_is_said_of_other_data(
