@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from zipfile import ZipFile
 
 from lossstudio.project.engines.errors import StoreError
 from lossstudio.project.engines.work import Work
@@ -51,6 +52,7 @@ class BlockStore:
         try:
             said = {"digest": self._work.digest, "what": self._work.noun, "blocks": self._work.blocks}
             replace_file(self.folder / NAME, [json.dumps(said).encode()])
+            self._drop_damaged()
             yield self
         finally:
             lock.close()
@@ -94,6 +96,18 @@ class BlockStore:
             raise StoreError(
                 f"{self.folder}: holds a part of this {self._work.noun}; go on with --resume, or delete it"
             )
+
+    def _drop_damaged(self) -> None:
+        """Delete blocks that aren't as they were written, so that they are worked out again."""
+        for block in self.finished:
+            path = self._path(block)
+            try:
+                with ZipFile(path) as arrays:
+                    damaged = arrays.testzip() is not None
+            except Exception:  # what is damaged fails in any way
+                damaged = True
+            if damaged:
+                path.unlink()
 
     def _lock(self) -> IO[str]:
         """Return the open file that says, as long as it is open, that the folder is in use."""

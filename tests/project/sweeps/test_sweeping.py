@@ -94,6 +94,19 @@ def test_an_interrupted_sweep_goes_on_where_it_was(request_: SweepRequest, tmp_p
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("damage", ["a flipped bit", "cut off", "empty", "something else"])
+def test_a_damaged_block_is_worked_out_again(request_: SweepRequest, tmp_path: Path, damage: str) -> None:
+    whole, folder = made(request_, folder=tmp_path / "store"), tmp_path / "store"
+    block = folder / "000001.npz"
+    content = block.read_bytes()
+    middle = len(content) // 2
+    flipped = content[:middle] + bytes([content[middle] ^ 16]) + content[middle + 1 :]
+    made_of = {"a flipped bit": flipped, "cut off": content[:middle], "empty": b"", "something else": b"work" * 99}
+    block.write_bytes(made_of[damage])
+    assert bytes_of(made(request_, folder=folder).found) == bytes_of(whole.found)
+    assert block.read_bytes() == content
+
+
 def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: Scene, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     made(request_, folder=folder)
