@@ -1,4 +1,4 @@
-"""Print all that can stand in a scene file, and all options of a film, as Markdown."""
+"""Print all that can stand in a scene file and in a style, and all options of a film, as Markdown."""
 
 import argparse
 from dataclasses import replace
@@ -6,14 +6,14 @@ from dataclasses import replace
 from lossstudio.cli.codes import DONE
 from lossstudio.core.declared import declarations
 from lossstudio.films.plan.export_options import ExportOptions, flag
-from lossstudio.project.reference import scene_reference, table, value_in_words
+from lossstudio.project.reference import scene_reference, style_reference, table, value_in_words
 
 FILMS = """\
 # Films
 
 What `lossstudio export FILE OUT` takes, and `lossstudio.export(scene, out, ...)` by the names for Python. What isn't
-said is as the preset, the scene or its [film](#film) has it. `lossstudio export --help` names the kinds of `OUT`, and
-talk kits and decks."""
+said is as the preset, the scene or its [film](#film) has it. What would change nothing in a kind of `OUT` is refused.
+`lossstudio export --help` names the kinds of `OUT`, and talk kits and decks."""
 HEAD = ("option", "in Python", "value", "meaning")
 
 
@@ -38,4 +38,4 @@ def reference() -> str:
         )
         for field, option in ((each.field, each.option) for each in declarations(ExportOptions))
     ]
-    return "\n\n".join([scene_reference().rstrip(), FILMS, table(rows, HEAD)]) + "\n"
+    return "\n\n".join([scene_reference().rstrip(), FILMS, table(rows, HEAD), style_reference().rstrip()]) + "\n"

@@ -118,10 +118,12 @@ def _render(_folder: Path) -> str:
 def _encode(suffix: str, folder: Path) -> str:
     """Make a film or picture; what is made is read back before it is handed over."""
     from lossstudio.films.deliver.exporting import export
+    from lossstudio.films.encode.formats import OUTPUTS
     from lossstudio.project.examples import EXAMPLES
 
     path = folder / f"film{suffix}"
-    export(EXAMPLES[SCENE].load(), path, size=SMALL_PX, fps=FPS, seconds=SECONDS)
+    film = OUTPUTS[suffix].having({"size": SMALL_PX, "fps": FPS, "seconds": SECONDS})
+    export(EXAMPLES[SCENE].load(), path, **film)
     return f"{path.stat().st_size:,} bytes"
 
 

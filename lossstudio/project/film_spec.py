@@ -294,3 +294,8 @@ class FilmSpec:
             "the film's preset wants it.",
         ),
     ] = None
+
+    @property
+    def phased(self) -> bool:
+        """Whether a film of it walks through the phases of a step somewhere."""
+        return self.layout == "phases" or any(shot.phases for shot in self.shots)

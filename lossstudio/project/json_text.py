@@ -17,7 +17,7 @@ MOST_PARTS = {"{": (100_000, "objects"), ":": (200_000, "keys"), "[": (2_000_000
 some hundred bytes."""
 
 
-TOO_DEEP = "the scene is nested too deeply"
+TOO_DEEP = "this is nested too deeply"
 
 
 class _Twice(dict[str, Any]):
@@ -28,8 +28,8 @@ class _Twice(dict[str, Any]):
         self.key = key
 
 
-def parse(text: str) -> Any:
-    """Return the plain value (dicts, lists, words, finite numbers) that a JSON text holds.
+def parse(text: str, *, noun: str = "scene") -> Any:
+    """Return the plain value (dicts, lists, words, finite numbers) that a JSON text holds, which is called `noun`.
 
     Raises
     ------
@@ -38,11 +38,11 @@ def parse(text: str) -> Any:
     """
     for mark, (most, what) in MOST_PARTS.items():
         if (count := text.count(mark)) > most:
-            raise SceneError("", f"the scene has some {count:,} {what}, and {most:,} may be")
+            raise SceneError("", f"the {noun} has some {count:,} {what}, and {most:,} may be")
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as error:
-        raise SceneError("", _what_is_wrong(error)) from None
+        raise SceneError("", _what_is_wrong(error, noun)) from None
     except RecursionError:
         raise _too_deep() from None
     return plain(value)
@@ -160,13 +160,13 @@ def _too_deep() -> SceneError:
     return SceneError("", TOO_DEEP)
 
 
-def _what_is_wrong(error: json.JSONDecodeError) -> str:
+def _what_is_wrong(error: json.JSONDecodeError, noun: str) -> str:
     if not error.doc.strip():
-        return "the scene is empty"
+        return f"the {noun} is empty"
     if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string"):
-        return "the scene isn't whole: its text ends too early"
+        return f"the {noun} isn't whole: its text ends too early"
     what = error.msg[0].lower() + error.msg[1:]
-    return f"the scene isn't JSON: {what} at line {error.lineno}, column {error.colno}"
+    return f"the {noun} isn't JSON: {what} at line {error.lineno}, column {error.colno}"
 
 
 WIDEST = 100

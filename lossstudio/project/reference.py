@@ -11,6 +11,7 @@ from lossstudio.core.catalogue import Catalogue, Entry
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.option import LARGEST_INTEGER, Choice, Integer, Number, Option, Switch, Text
 from lossstudio.core.option import Sequence as ListOption
+from lossstudio.project import style
 from lossstudio.project.decode import KIND, Decoder
 from lossstudio.project.document import FORMAT, RECIPE, TASKS, VERSION
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec, FilmSpot
@@ -61,12 +62,34 @@ EXAMPLES: Mapping[type, Any] = {
     ),
 }
 """Short examples, by what they are examples of."""
+STYLE_EXAMPLE = style.Style(
+    runners=("#FFC857", "#6FD3FF"), background="#10243A", logo=style.StyleLogo(file="logo.svg", height=0.08)
+)
 
 
 def scene_reference() -> str:
     """Return all that can stand in a scene file, as Markdown."""
     made = _Reference()
     return "\n\n".join(["# Scene files", INTRODUCTION, *made.sections()]) + "\n"
+
+
+STYLES = """\
+How all films of a talk look, as one JSON text in a file called `NAME.lossstyle`, which many scenes share. It is read as
+strictly as a scene. Writing needs a contrast of 4.5 to 1 with its ground, paths and lines 3 to 1: what has less is
+refused, with the ratio and a colour that has enough."""
+
+
+def style_reference() -> str:
+    """Return all that can stand in a style file, as Markdown."""
+    made = _Reference()
+    fixed = [
+        ("`format`", f'`"{style.FORMAT}"`', REQUIRED, "What the file is."),
+        ("`version`", f"`{style.VERSION}`", REQUIRED, "The version of the format."),
+    ]
+    told = declarations(style.Style)
+    own = table([*fixed, *made.rows_of(style.Style, "Style")])
+    below = [section for each in told for section in made.below(each.option, "Style")]
+    return "\n\n".join(["# Style files", STYLES, own, _json(style.write_style(STYLE_EXAMPLE)), *below]) + "\n"
 
 
 def table(rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> str:
@@ -108,7 +131,7 @@ class _Reference:
         yield table([*fixed, *(row for each in told for row in self._rows(each, ""))])
         yield from self._objectives()
         for each in told:
-            yield from self._below(each.option, "")
+            yield from self.below(each.option, "")
         yield "## Catalogues"
         yield "What can be chosen, and the options of each."
         for noun, catalogue in self.catalogues.items():
@@ -124,13 +147,14 @@ class _Reference:
             yield f"### {titles[kind]}"
             yield _first_line(task)
             own = (f"`{KIND}`", f'`"{kind}"`', REQUIRED, "What kind of thing is minimised.")
-            yield table([own, *self._rows_of(task, "Objective")])
+            yield table([own, *self.rows_of(task, "Objective")])
             if (example := _shortest(kind, task)) is not None:
                 yield _json({"objective": example})
             for each in declarations(task):
-                yield from self._below(each.option, "Objective")
+                yield from self.below(each.option, "Objective")
 
-    def _rows_of(self, kind: type, path: str) -> Iterator[tuple[str, ...]]:
+    def rows_of(self, kind: type, path: str) -> Iterator[tuple[str, ...]]:
+        """Yield a row for each key of a dataclass that stands at a path."""
         for each in declarations(kind):
             yield from self._rows(each, path)
 
@@ -166,10 +190,11 @@ class _Reference:
                 return value_in_words(option)
         return f"{words}, or `null`" if option.optional else words
 
-    def _below(self, option: Option, path: str) -> Iterator[str]:
+    def below(self, option: Option, path: str) -> Iterator[str]:
+        """Yield the sections of what stands in an option's values, where these are objects."""
         if isinstance(option, AnyOf):
             for inner in option.options:
-                yield from self._below(inner, path)
+                yield from self.below(inner, path)
         kinds = option.kinds if isinstance(option, Record) else (option.kind,) if isinstance(option, RecordList) else ()
         if not kinds or kinds[0] in self.seen:
             return
@@ -180,12 +205,12 @@ class _Reference:
         for number, kind in enumerate(kinds):
             if len(kinds) > 1:
                 yield f"{'Either' if number == 0 else 'Or'}: {_first_line(kind)}"
-            yield table(list(self._rows_of(kind, title)))
+            yield table(list(self.rows_of(kind, title)))
             if kind in EXAMPLES:
                 yield _json({option.name: _example(option, kind)})
         for kind in kinds:
             for each in declarations(kind):
-                yield from self._below(each.option, title)
+                yield from self.below(each.option, title)
 
 
 def _entries(noun: str, catalogue: Catalogue[Any]) -> Iterator[str]:

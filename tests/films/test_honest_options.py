@@ -1,7 +1,9 @@
 """No option is ignored with success: what can't be had is refused, with a sentence that says why."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -12,11 +14,16 @@ from lossstudio.cli.codes import USAGE, answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.declared import option_of
+from lossstudio.core.declared import declarations, option_of
+from lossstudio.films.deliver.deck import deck_plan
+from lossstudio.films.encode.formats import DECK, OUTPUTS, SEQUENCE, VECTORS, WEBM, Format, OutputKind
 from lossstudio.films.encode.rates import rate_of
-from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.render.vector import vector_plan
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
+from lossstudio.project.style import Style
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
@@ -39,14 +46,17 @@ def folder(tmp_path: Path) -> Path:
         (["FOLDER", "films", "--kit", "kit"], "--kit is for one scene"),
         (["FOLDER", "out.mp4"], "OUT is the films' folder, not out.mp4"),
         (["FOLDER", "films", "--target", "y"], "--target is for tables"),
-        (["SCENE", "talk.pptx", "--deck", "--max-size", "1MB"], "--max-size: a deck is several clips"),
+        (["SCENE", "talk.pptx", "--deck", "--max-size", "1MB"], "--max-size is for .mp4"),
         (["SCENE", "talk.mp4", "--deck", "--kit", "kit"], "leave out --kit or --deck"),
         (["SCENE", "charts.svg", "--layout", "phases"], "--layout phases: SVG and PDF"),
-        (["SCENE", "charts.pdf", "--max-size", "1MB"], "--max-size: SVG and PDF"),
-        (["SCENE", "talk.mp4", "--still-step", "2"], "--still-step is for a single picture"),
+        (["SCENE", "charts.pdf", "--letters", "text"], "--letters is for .svg: it would change nothing in PDF"),
+        (
+            ["SCENE", "talk.mp4", "--still-step", "2"],
+            "--still-step is for .png, .svg and .pdf: it would",
+        ),
     ],
 )
-def test_what_would_be_ignored_is_refused(
+def test_words_that_would_change_nothing_are_refused(
     folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
     places = {"FOLDER": str(folder), "SCENE": str(folder / "bowl.lossstudio")}
@@ -56,6 +66,70 @@ def test_what_would_be_ignored_is_refused(
     assert answered(lambda: command(Interruption())) == USAGE
     assert said in capsys.readouterr().err
     assert sorted(path.name for path in folder.parent.iterdir()) == ["scenes"]
+
+
+VALUES: dict[str, Any] = {
+    "preset": "social-square",
+    "size": (320, 200),
+    "fps": 12.0,
+    "seconds": 2.5,
+    "first": 1,
+    "last": 3,
+    "orbit": 30.0,
+    "push_in": 0.2,
+    "title": "Another",
+    "layout": "contour",
+    "inset": "loss",
+    "hide": ("title",),
+    "text_size": "large",
+    "theme": "dark",
+    "background": "#112233",
+    "slide": "#112233",
+    "style": Style(margins=0.1),
+    "still_step": 2,
+    "row": 2,
+    "letters": "text",
+    "max_size": 100_000,
+}
+"""Of each option a value that isn't as usual."""
+BESIDE: dict[str, dict[str, Any]] = {"row": {"layout": "phases"}, "hide": {"layout": "contour"}}
+"""What an option needs to mean something."""
+LINE = Scene(recipe=Recipe(task=Supervised(data=Spec.of("line", samples=6)), training=Training(steps=4)))
+
+
+def planned(film: ExportOptions, kind: OutputKind) -> object:
+    """Return all that a film means in an output; letters mean something only while they are written."""
+    if isinstance(kind, Format):
+        return film.planned(LINE, kind)
+    if kind is DECK:
+        return deck_plan(LINE, film)
+    (suffix,) = (suffix for suffix, each in VECTORS.items() if each is kind)
+    return vector_plan(LINE, film, suffix), film.letters
+
+
+@pytest.mark.parametrize("kind", [*OUTPUTS.values(), SEQUENCE], ids=lambda kind: kind.label)
+@pytest.mark.parametrize("field", [each.field for each in declarations(ExportOptions)])
+def test_each_option_changes_each_output_or_is_refused(field: str, kind: OutputKind) -> None:
+    beside = {key: value for key, value in BESIDE.get(field, {}).items() if field in kind.options}
+    usual = ExportOptions(**beside)
+    film = replace(usual, **{field: VALUES[field]})
+    if field in kind.options:
+        assert planned(film, kind) != planned(usual, kind)
+    else:
+        with pytest.raises(lossstudio.FilmUsageError, match=f"^{flag(option_of(ExportOptions, field))} is for "):
+            planned(film, kind)
+
+
+def test_what_means_nothing_beside_another_option_is_refused_too() -> None:
+    for said, words in (
+        ({"row": 2}, "--row: .* add --layout phases"),
+        ({"orbit": 20.0, "layout": "contour"}, "--orbit: a contour map"),
+        ({"slide": "#112233", "background": "#FFFFFF"}, "--slide: a film upon #FFFFFF"),
+    ):
+        with pytest.raises(lossstudio.FilmUsageError, match=words):
+            ExportOptions(**said).planned(LINE, WEBM)
+    with pytest.raises(lossstudio.FilmUsageError, match="--hide: charts alone"):
+        vector_plan(LINE, ExportOptions(hide=("title",)), ".svg")
 
 
 @pytest.mark.parametrize(

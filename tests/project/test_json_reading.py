@@ -26,8 +26,8 @@ from lossstudio.run.recipe.errors import SceneError
         ('{"a": ' + "9" * 5000 + "}", "a: must be a finite number"),
         ('{"a": "\\ud800"}', "a: holds half a character (a lone surrogate)"),
         ('{"\\udfff": 1}', "holds half a character (a lone surrogate)"),
-        ("[" * 100_000, "the scene is nested too deeply"),
-        ("[" * (DEEPEST + 2) + "]" * (DEEPEST + 2), "the scene is nested too deeply"),
+        ("[" * 100_000, "this is nested too deeply"),
+        ("[" * (DEEPEST + 2) + "]" * (DEEPEST + 2), "this is nested too deeply"),
     ],
 )
 def test_what_is_no_plain_json_is_refused_with_a_sentence(text: str, error: str) -> None:

@@ -8,9 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 from lossstudio.films.deliver.exporting import export
-from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS, PPTX, VECTORS
 from lossstudio.films.errors import FilmCancelledError
 from tests.stress.row import Row, Tally, forked
 from tests.stress.writers import FILM, versions
@@ -46,9 +47,15 @@ def _given_up(name: str, folder: Path, chance: random.Random) -> None:
         if name == "kit":
             export(versions()[0], "t.mp4", kit=out, cancelled=cancelled, **FILM)
         else:
-            export(versions()[0], out, deck=name in ("deck", "t.pptx"), cancelled=cancelled, **FILM)
+            export(versions()[0], out, deck=name in ("deck", "t.pptx"), cancelled=cancelled, **had(name, FILM))
     except FilmCancelledError:
         os._exit(ENDED)
+
+
+def had(name: str, film: dict[str, Any]) -> dict[str, Any]:
+    """Return what an output of this name has of a film's options; folders have all of them."""
+    kind = OUTPUTS.get(Path(name).suffix)
+    return film if kind is None else kind.having(film)
 
 
 def signals(tally: Tally) -> None:
@@ -58,7 +65,8 @@ def signals(tally: Tally) -> None:
     for number, chance in enumerate(tally.rounds(8)):
         name, how = chance.choice(FILMS), (signal.SIGINT, signal.SIGTERM)[number % 2]
         with tempfile.TemporaryDirectory() as folder:
-            words = ["export", "penguins", f"{folder}/{name}", "--size=160x90", "--fps=5", "--seconds=1"]
+            film = had(name, {"size": "160x90", "fps": 5, "seconds": 1})
+            words = ["export", "penguins", f"{folder}/{name}", *(f"--{key}={value}" for key, value in film.items())]
             command = [sys.executable, "-P", "-m", "lossstudio", *words]
             child = subprocess.Popen(
                 command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True

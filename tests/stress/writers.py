@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from lossstudio.films.deliver.exporting import export
-from lossstudio.films.encode.formats import BY_SUFFIX, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS, VECTORS
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.recovery import RecoveryEntry
@@ -64,7 +64,8 @@ def _settings(scene: Scene, folder: Path) -> None:
 
 
 def _film(name: str, **more: object) -> Writer:
-    return Writer(name, lambda scene, folder: export(scene, f"{folder}/{name}", **(FILM | more)))
+    film = OUTPUTS[Path(name).suffix].having(FILM | more)
+    return Writer(name, lambda scene, folder: export(scene, f"{folder}/{name}", **film))
 
 
 WRITERS = (

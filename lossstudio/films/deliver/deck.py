@@ -15,10 +15,9 @@ from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
-from lossstudio.films.encode.formats import MP4, PPTX
+from lossstudio.films.encode.formats import DECK, MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
-from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.export_options import ExportOptions, refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.frame_renderer import FrameRenderer
@@ -82,8 +81,7 @@ def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
     FilmUsageError
         If it can't be one.
     """
-    if film.max_size is not None:
-        raise FilmUsageError("--max-size: a deck is several clips; leave it out, or make one film")
+    refuse_what_would_be_ignored(film, DECK)
     return film.planned(scene, MP4)
 
 

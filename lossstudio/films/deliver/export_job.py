@@ -71,7 +71,7 @@ class ExportJob:
         if self.kind == "deck":
             deck_plan(self.scene, self.film)
         elif self._is_vector:
-            vector_plan(self.scene, self.film)
+            vector_plan(self.scene, self.film, Path(self.out).suffix.lower())
         else:
             self.film.planned(self.scene, self._format)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.films.encode.formats import Format
-from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.sizes import SMALLEST_PX, size_text
 
@@ -45,16 +45,9 @@ class SizeLimit:
         Its format.
     most
         How many bytes it may have.
-
-    Raises
-    ------
-    FilmUsageError
-        If the format has no choice of quality.
     """
 
     def __init__(self, plan: RenderPlan, kind: Format, most: int) -> None:
-        if kind.grades == 1:
-            raise FilmUsageError(f"max size: {kind.label} keeps every detail; use .mp4, .webm, .gif or .webp")
         self._plan, self._kind, self.most = plan, kind, most
         self._missed: TooLarge | None = None
         self._smallest = math.inf

@@ -1,9 +1,10 @@
-"""The formats a film can have; its name decides which."""
+"""What an export can be, which its name decides, and which options each of these has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from lossstudio.films.encode.gif import GifWriter
 from lossstudio.films.encode.images import PictureWriter, SequenceWriter
@@ -27,9 +28,35 @@ from lossstudio.films.encode.writer import EncoderSettings, Writer
 FASTEST = 120
 """The highest frame rate of any format."""
 
+LOOKS = frozenset({"preset", "size", "title", "text_size", "theme", "background", "style"})
+"""What everything drawn has: the names are those of ExportOptions's fields."""
+PICTURED = LOOKS | {"layout", "inset", "hide", "row"}
+STILL = frozenset({"still_step", "last"})
+MOTION = frozenset({"fps", "seconds", "first", "last", "orbit", "push_in"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class OutputKind:
+    """What an export can be.
+
+    Attributes
+    ----------
+    label
+        What people call it.
+    options
+        Which fields of ExportOptions change it; the others are refused.
+    """
+
+    label: str
+    options: frozenset[str]
+
+    def having(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those of some options that it has."""
+        return {field: value for field, value in said.items() if field in self.options}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format(OutputKind):
     """How frames become a file, or a folder of files.
 
     Attributes
@@ -50,7 +77,6 @@ class Format:
         Reads the finished film back; raises FilmError if it isn't what was asked for.
     """
 
-    label: str
     moving: bool = True
     even: bool = False
     fastest: int = FASTEST
@@ -63,6 +89,7 @@ class Format:
 def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 1) -> Format:
     return Format(
         label=label,
+        options=PICTURED | MOTION | ({"max_size"} if grades > 1 else set()) | ({"slide"} if alpha else set()),
         even=True,
         alpha=alpha,
         grades=grades,
@@ -74,13 +101,34 @@ def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 
 MP4 = _video("MP4", H264, alpha=False, grades=6)
 WEBM = _video("WebM", VP9, grades=7)
 MOV = _video("MOV", PRORES)
-WEBP_FILM = Format(label="WebP", alpha=True, grades=8, open=WebPWriter, check=check_webp, fastest=100)
-GIF = Format(label="GIF", fastest=50, grades=5, open=GifWriter, check=check_gif)
-PICTURE = Format(label="PNG", moving=False, alpha=True, open=PictureWriter, check=check_picture)
-SEQUENCE = Format(label="numbered PNG", alpha=True, open=SequenceWriter, check=check_sequence)
+WEBP_FILM = Format(
+    label="WebP",
+    options=PICTURED | MOTION | {"max_size", "slide"},
+    alpha=True,
+    grades=8,
+    open=WebPWriter,
+    check=check_webp,
+    fastest=100,
+)
+GIF = Format(
+    label="GIF", options=PICTURED | MOTION | {"max_size"}, fastest=50, grades=5, open=GifWriter, check=check_gif
+)
+PICTURE = Format(
+    label="PNG", options=PICTURED | STILL | {"slide"}, moving=False, alpha=True, open=PictureWriter, check=check_picture
+)
+SEQUENCE = Format(
+    label="numbered PNG", options=PICTURED | MOTION | {"slide"}, alpha=True, open=SequenceWriter, check=check_sequence
+)
 
 BY_SUFFIX = {".mp4": MP4, ".webm": WEBM, ".mov": MOV, ".gif": GIF, ".webp": WEBP_FILM, ".png": PICTURE}
 
-VECTORS = (".svg", ".pdf")
-"""Names of pictures that hold charts alone."""
+VECTORS = {
+    ".svg": OutputKind(label="SVG", options=LOOKS | STILL | {"layout", "inset", "hide", "slide", "letters"}),
+    ".pdf": OutputKind(label="PDF", options=LOOKS | STILL | {"layout", "inset", "hide", "slide"}),
+}
+"""Pictures made of lines and letters, by their names."""
 PPTX = ".pptx"
+DECK = OutputKind(label="a deck", options=PICTURED | MOTION)
+
+OUTPUTS: dict[str, OutputKind] = {**BY_SUFFIX, **VECTORS, PPTX: DECK}
+"""All that one file can be, by its name."""

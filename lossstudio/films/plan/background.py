@@ -3,16 +3,24 @@
 from dataclasses import replace
 
 import numpy as np
+from PIL import Image, ImageFilter
 
 from lossstudio.films.encode.formats import BY_SUFFIX, Format
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Preset
-from lossstudio.picture.colors import DARK, LIGHT, Theme, upon, wants_dark_writing
+from lossstudio.picture.colors import DARK, LIGHT, WRITING, Theme, legible, mix, rgb, upon, wants_dark_writing
+from lossstudio.project.style import NO_STYLE, Style
 
 THEME, TRANSPARENT = "theme", "transparent"
 LOOKS = {"light": LIGHT, "dark": DARK}
 BLACK, WHITE = "#000000", "#FFFFFF"
+QUIETER = 0.3
+"""How far quiet writing is away from a style's own, towards the ground."""
+HALO_PX, HALO_GAIN, HALO_MOST = 2.4, 5.0, 0.92
+"""How far a halo reaches about what is drawn, for a picture of unit size; how steeply it rises; how dense it gets."""
+HALO_FROM, HALO_TO = 0.2, 0.5
+"""What differs less from the halo's own colour has none, so that a chart's grid stays quiet; what differs more, all."""
 
 
 def chosen_background(said: str | None, of_scene: str | None, preset: Preset, kind: Format) -> str:
@@ -39,12 +47,19 @@ def is_bright(background: str) -> bool | None:
     return background == "light" or (background != "dark" and wants_dark_writing(background))
 
 
-def themes_upon(look: str, background: str) -> tuple[Theme, ...]:
-    """Return the theme upon its ground; for a transparent one two of them, upon black and upon white."""
+def theme_upon(look: str, ground: str, style: Style = NO_STYLE) -> Theme:
+    """Return a look in a style upon a ground: a colour, or a word that leaves it to the look."""
     theme = LOOKS[look]
-    if background == TRANSPARENT:
-        return tuple(replace(theme, canvas=canvas) for canvas in (BLACK, WHITE))
-    return (upon(theme, background) if background.startswith("#") else theme,)
+    theme = upon(theme, ground) if ground.startswith("#") else theme
+    if style.text is not None:
+        quiet = legible(mix(style.text, theme.canvas, QUIETER), theme.canvas, WRITING)
+        theme = replace(theme, text=style.text, secondary=quiet)
+    return replace(theme, runners=style.runners or theme.runners, accent=style.accent or theme.accent)
+
+
+def seen_through(theme: Theme) -> tuple[Theme, ...]:
+    """Return a theme twice, upon black and upon white: what differs is what one sees through."""
+    return tuple(replace(theme, canvas=canvas) for canvas in (BLACK, WHITE))
 
 
 def cut_out(on_black: Pixels, on_white: Pixels) -> Pixels:
@@ -61,4 +76,24 @@ def cut_out(on_black: Pixels, on_white: Pixels) -> Pixels:
     np.minimum(np.rint(colors), 255, out=colors)
     out[:, :, :3] = colors
     out[:, :, 3] = alpha
+    return out
+
+
+def with_halo(pixels: Pixels, color: str, unit: float) -> Pixels:
+    """Return a picture ``(height, width, 4)`` that is seen through, with a soft edge about what is drawn strongly.
+
+    So writing keeps a ground of its own, whatever the picture is laid upon. "Over", as Porter and Duff, "Compositing
+    digital images" (1984), have it: what is drawn, over its own blurred opacity in one colour.
+    """
+    alpha = pixels[:, :, 3].astype(np.float32) / 255
+    ground = np.round(255 * rgb(color)[::-1]).astype(np.int16)
+    differs = np.abs(pixels[:, :, :3] - ground).max(axis=2).astype(np.float32) / 255
+    strong = 255 * alpha**2 * np.clip((differs - HALO_FROM) / (HALO_TO - HALO_FROM), 0, 1)
+    blurred = Image.fromarray(strong.astype(np.uint8)).filter(ImageFilter.GaussianBlur(HALO_PX * unit))
+    halo = np.minimum(HALO_GAIN * np.asarray(blurred, np.float32) / 255, HALO_MOST) * (1 - alpha)
+    whole = alpha + halo
+    share = (alpha / np.maximum(whole, 1e-6))[:, :, None]
+    out = np.empty_like(pixels)
+    out[:, :, :3] = np.rint(ground * (1 - share) + pixels[:, :, :3] * share)
+    out[:, :, 3] = np.rint(255 * whole)
     return out

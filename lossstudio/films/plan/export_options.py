@@ -1,25 +1,28 @@
 """ExportOptions are what is asked for; they are checked, and become the RenderPlan of one scene in one format."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
 
 from lossstudio.core.declared import declarations, option_of
-from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
-from lossstudio.films.encode.formats import FASTEST, Format
-from lossstudio.films.encode.rates import Rate, rate_of
+from lossstudio.core.option import Choice, Custom, Integer, Option, OptionError, Text
+from lossstudio.films.encode.formats import OUTPUTS, Format, OutputKind
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.background import (
+    TRANSPARENT,
     chosen_background,
     is_bright,
 )
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
+from lossstudio.films.plan.measures import FPS, SECONDS, SHOWN_STEP, check_seconds, checked_fps, checked_size
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.plan.style_file import StyleFile, check_style, safe_for
+from lossstudio.project.background import checked_color
 from lossstudio.project.film_spec import (
-    LONGEST_S,
     Element,
     FilmCamera,
     FilmSpec,
@@ -28,7 +31,7 @@ from lossstudio.project.film_spec import (
     TextSize,
 )
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe.recipe import STEP
+from lossstudio.project.style import NO_STYLE, Style
 
 Letters: TypeAlias = Literal["outlines", "text"]
 
@@ -51,6 +54,8 @@ class FilmOptions(TypedDict, total=False):
     text_size: TextSize | None
     theme: Look | None
     background: str | None
+    slide: str | None
+    style: Style | str | None
     still_step: int | None
     row: int | None
     letters: Letters | None
@@ -61,27 +66,6 @@ def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
     """Return an option of the scene's own film, where None leaves it to the scene."""
     option = option_of(FilmSpec, field)
     return replace(option, default=None, optional=True, help=help_text, placeholder=placeholder)
-
-
-FPS = Number(
-    optional=True,
-    minimum=1,
-    maximum=FASTEST,
-    placeholder="N",
-    rule="a film plays {minimum} to {maximum} frames a second",
-    help="Frames a second, such as 30 or 29.97; by default the preset's.",
-)
-SECONDS = Number(
-    optional=True,
-    minimum=0.0,
-    open_minimum=True,
-    maximum=LONGEST_S,
-    unit="s",
-    placeholder="S",
-    rule="a film lasts more than {minimum} and at most {maximum} seconds",
-    help="Length, holds included; by default that of the scene's shots, else the preset's.",
-)
-SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +164,25 @@ class ExportOptions:
             "WHAT",
         ),
     ] = None
+    slide: Annotated[
+        str | None,
+        Custom(
+            optional=True,
+            checker=checked_color,
+            form="a colour",
+            placeholder="COLOR",
+            help="The colour of the slide upon which a film without background will lie, such as #112233: its colours "
+            "suit that. By default writing has a soft edge that suits any slide.",
+        ),
+    ] = None
+    style: Annotated[
+        Style | str | None,
+        StyleFile(
+            optional=True,
+            placeholder="FILE",
+            help="How all films of a talk look, such as talk.lossstyle: typeface, colours, logo, margins.",
+        ),
+    ] = None
     still_step: Annotated[
         int | None, replace(SHOWN_STEP, name="still_step", help="The step of a single picture; by default the last.")
     ] = None
@@ -237,20 +240,22 @@ class ExportOptions:
         """
         film = self.checked()
         preset = PRESETS[film.preset]
-        _refuse_what_would_be_ignored(film, kind)
-        size = _checked_size(film.size, preset, kind)
-        fps = _checked_fps(preset.fps if film.fps is None else film.fps, kind)
+        refuse_what_would_be_ignored(film, kind)
+        size = checked_size(film.size, preset, kind)
+        fps = checked_fps(preset.fps if film.fps is None else film.fps, kind)
         spec = _spec_of(film, scene)
         storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
         title = (scene.title if preset.titled else "") if film.title is None else film.title
-        background = chosen_background(film.background, spec.background, preset, kind)
+        style = NO_STYLE if film.style is None else film.style
+        assert isinstance(style, Style), "a file's name was read by its option"
+        background = _background_of(film, style.background or spec.background, preset, kind)
         hidden = frozenset(preset.hide if spec.hide is None else spec.hide)
-        return RenderPlan(
+        plan = RenderPlan(
             size,
             storyboard,
             "" if "title" in hidden else title.strip(),
             charts_of(spec, len(scene.recipe.runners), size),
-            _theme_of(film, scene, background),
+            _theme_of(film, scene, film.slide or background),
             layout=spec.layout or layout_of(scene),
             background=background,
             captions=() if "captions" in hidden else spec.captions,
@@ -261,8 +266,25 @@ class ExportOptions:
             row=film.row,
             max_bytes=int(film.max_size) if film.max_size is not None else None,
             dpi=preset.dpi,
-            safe=preset.safe,
+            safe=safe_for(style, size, preset.safe),
+            style=style,
+            slide=film.slide or "",
         )
+        check_style(style, plan.theme_shown)
+        if film.row is not None and not plan.phased:
+            raise FilmUsageError("--row: the film walks through the phases of no step; add --layout phases")
+        return plan
+
+
+def _background_of(film: ExportOptions, of_scene: str | None, preset: Preset, kind: Format) -> str:
+    """Return what stands behind a film; one that is told its slide's colour has nothing there."""
+    if film.slide is None:
+        return chosen_background(film.background, of_scene, preset, kind)
+    if film.background not in (None, TRANSPARENT):
+        raise FilmUsageError(
+            f"--slide: a film upon {film.background} shows nothing of its slide; leave one of them out"
+        )
+    return chosen_background(TRANSPARENT, of_scene, preset, kind)
 
 
 def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
@@ -281,6 +303,10 @@ def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     if film.first is not None or film.last is not None:
         spec = replace(spec, shots=())
     if spec.layout == "contour":  # the map is seen from above, and whole
+        if film.orbit or film.push_in:
+            raise FilmUsageError(
+                f"--{'orbit' if film.orbit else 'push-in'}: a contour map is seen from above, and whole"
+            )
         spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
     return spec
 
@@ -295,9 +321,9 @@ def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Form
         step = last if film.still_step is None else film.still_step
         return Storyboard((Shot(step, step, float(1 / length.fps)),), length.fps)
     if length.seconds is not None:
-        _check_seconds(length.seconds, length.fps)
+        check_seconds(length.seconds, length.fps)
     storyboard = directed(spec, (first, last), length)
-    _check_seconds(storyboard.seconds, length.fps)
+    check_seconds(storyboard.seconds, length.fps)
     return storyboard
 
 
@@ -325,33 +351,22 @@ def flag(option: Option) -> str:
     return f"--{option.name.replace('_', '-')}"
 
 
-def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
-    if film.letters is not None:
-        raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
-    if kind.moving and film.still_step is not None:
-        raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
+def refuse_what_would_be_ignored(film: ExportOptions, kind: OutputKind) -> None:
+    """Refuse each option that an output doesn't have.
+
+    Raises
+    ------
+    FilmUsageError
+        If something is asked for that would change nothing; the text says where it would.
+    """
+    for each in declarations(ExportOptions):
+        if each.field not in kind.options and getattr(film, each.field) != each.option.default:
+            able = [suffix for suffix, other in OUTPUTS.items() if each.field in other.options]
+            raise FilmUsageError(
+                f"{flag(each.option)} is for {listed(able)}: it would change nothing in {kind.label}; leave it out"
+            )
 
 
-def _checked_size(said: Size | str | None, preset: Preset, kind: Format) -> Size:
-    size = preset.size if said is None else said
-    assert not isinstance(size, str), "a size in words was read by its option"
-    width, height = size
-    if kind.even and (width % 2 or height % 2):
-        near = f"{width + width % 2}x{height + height % 2}"
-        raise FilmUsageError(f"size {width}x{height}: {kind.label} needs an even width and height, such as {near}")
-    return width, height
-
-
-def _checked_fps(fps: float, kind: Format) -> Rate:
-    if fps > kind.fastest:
-        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} frames a second, not {fps:g}")
-    return rate_of(fps)
-
-
-def _check_seconds(seconds: float, fps: Rate) -> None:
-    try:
-        SECONDS.check(seconds)
-    except OptionError as error:
-        raise FilmUsageError(str(error)) from None
-    if round(seconds * fps) < 1:
-        raise FilmUsageError(f"{seconds:g} seconds at {float(fps):g} frames a second are less than one frame")
+def listed(words: Sequence[str]) -> str:
+    """Return words in a row: ".mp4, .gif and .png"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lossstudio.films.encode.writer import EncoderSettings
-from lossstudio.films.plan.background import THEME, TRANSPARENT
+from lossstudio.films.plan.background import THEME, TRANSPARENT, seen_through, theme_upon
 from lossstudio.films.plan.presets import EVERYWHERE, Safe, Size
 from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.text.fonts import FAMILY, Typeface
 from lossstudio.project.film_spec import Element, FilmCamera, FilmCaption, FilmSpot, Inset, Layout, TextSize
+from lossstudio.project.style import NO_STYLE, Style
 
 Look: TypeAlias = Literal["light", "dark"]
 
@@ -32,6 +35,11 @@ class RenderPlan:
     safe: Safe = EVERYWHERE
     hidden: frozenset[Element] = frozenset()
     text_size: TextSize = "normal"
+    style: Style = NO_STYLE
+    slide: str = ""
+    """The colour upon which a transparent film will lie; "" where nobody knows."""
+    lines: bool = False
+    """Whether it is drawn as lines and letters, for SVG and PDF."""
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
@@ -47,6 +55,33 @@ class RenderPlan:
         """Return what is asked of the encoder, and what the finished film must be."""
         alpha = self.background == TRANSPARENT
         return EncoderSettings(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
+
+    @property
+    def theme_shown(self) -> Theme:
+        """Its colours; of what is seen through, as upon its slide, else upon the ground of its look."""
+        ground = (self.slide or THEME) if self.background == TRANSPARENT else self.background
+        return theme_upon(self.theme, ground, self.style)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The colours in which it is painted: in two, where it is to be seen through."""
+        shown = self.theme_shown
+        return seen_through(shown) if self.background == TRANSPARENT and not self.lines else (shown,)
+
+    @property
+    def halo(self) -> str:
+        """The colour of a soft edge about all that is drawn; "" for none: it has a ground, or its slide is known."""
+        return self.theme_shown.canvas if self.background == TRANSPARENT and not self.slide else ""
+
+    @property
+    def typeface(self) -> Typeface:
+        """What everything is written in."""
+        return Typeface(self.style.font or FAMILY)
+
+    @property
+    def phased(self) -> bool:
+        """Whether it walks through the phases of a step somewhere, whose band it has then."""
+        return self.layout == "phases" or self.storyboard.phased
 
     @property
     def last_step(self) -> int:

@@ -1,14 +1,14 @@
 """A FrameRenderer turns a storyboard into frames; what stands still is drawn once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmError
-from lossstudio.films.plan.background import cut_out, themes_upon
+from lossstudio.films.plan.background import cut_out, with_halo
 from lossstudio.films.plan.fades import comings
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
@@ -17,6 +17,7 @@ from lossstudio.films.render.panes import Panes, pane_specs_of
 from lossstudio.films.render.steady_ranges import SteadyRanges
 from lossstudio.films.render.steady_writing import SteadyWriting
 from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.styled import load_typefaces, placed_logo
 from lossstudio.films.render.surface_changes import with_changes
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.colors import Theme
@@ -25,6 +26,7 @@ from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 from lossstudio.picture.page.spot import Spot
 from lossstudio.picture.text.drawable import drawable
+from lossstudio.picture.text.fonts import Typeface, typeface_now, written_in
 from lossstudio.project.film_spec import TextSize
 
 TURNING = RenderQuality(points_per_side=121)
@@ -77,6 +79,7 @@ class FrameRenderer:
 
     def __init__(self, trained: TrainedScene, plan: RenderPlan, host: ImageHost | None = None) -> None:
         ensure_application()
+        load_typefaces(plan.style)
         trained.explainer.follow(plan.row)
         self._trained, self._plan = trained, plan
         instants = list(trained.paced(plan.storyboard).instants())
@@ -84,10 +87,11 @@ class FrameRenderer:
         self._cues = _cues(self._instants, plan)
         self._insets = _insets(trained, plan)
         self._pane_specs = pane_specs_of(trained, plan.layout)
-        self._phased = plan.layout == "phases" or plan.storyboard.phased
+        self._phased = plan.phased
         self._owned: list[ImageHost] = []
-        first, *others = map(trained.colored, themes_upon(plan.theme, plan.background))
-        self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
+        first, *others = map(trained.colored, plan.themes)
+        with written_in(self.typeface):
+            self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
 
     def __len__(self) -> int:
         return len(self._instants)
@@ -96,23 +100,37 @@ class FrameRenderer:
         """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
         before: tuple[object, ...] = ()
         for index, cue in enumerate(self._cues):
-            shown = self._shown_at(index)
+            with written_in(self.typeface):
+                shown = self._shown_at(index)
             now = (cue, *(pane.between for each in shown for pane in each.panes))
             if now != before:
-                pixels = self._pixels(shown)
+                with written_in(self.typeface):
+                    pixels = self._pixels(shown)
             yield pixels
             before = now
 
     def image(self, index: int) -> QImage:
         """Return one frame, for a preview."""
-        pixels = self._pixels(self._shown_at(index))
+        with written_in(self.typeface):
+            pixels = self._pixels(self._shown_at(index))
         height, width = pixels.shape[:2]
         layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
         return QImage(pixels.data, width, height, 4 * width, layout).copy()
 
+    def paint(self, painter: QPainter, index: int) -> None:
+        """Paint one frame in the film's own theme; of what is drawn as lines, the ground is the caller's."""
+        with written_in(self.typeface):
+            self.composition.paint(painter, self._shown(self._easels[0], index))
+
+    @property
+    def typeface(self) -> Typeface:
+        """What it is written in: the plan's, with figures as the document needs them that is drawn."""
+        return replace(typeface_now(), family=self._plan.typeface.family)
+
     def shown(self, index: int) -> Shown:
         """Return what one frame shows, in the film's own theme."""
-        return self._shown(self._easels[0], index)
+        with written_in(self.typeface):
+            return self._shown(self._easels[0], index)
 
     @property
     def composition(self) -> Composition:
@@ -141,6 +159,8 @@ class FrameRenderer:
             remarked="badge" not in plan.hidden,
             axes="axes" not in plan.hidden,
             text=TEXT_SHARES[plan.text_size],
+            lines=plan.lines,
+            logo=placed_logo(plan),
         )
         composition = Composition(self._hosts(host), plan.size, theme, page)
         panes = Panes(self._trained, plan, self._pane_specs, theme, composition)
@@ -166,7 +186,10 @@ class FrameRenderer:
 
     def _pixels(self, shown: list[Shown]) -> Pixels:
         painted = [self._painted(easel, each) for easel, each in zip(self._easels, shown, strict=True)]
-        return painted[0] if len(painted) == 1 else cut_out(*painted)
+        if len(painted) == 1:
+            return painted[0]
+        cut = cut_out(*painted)
+        return with_halo(cut, self._plan.halo, self.composition.layout.unit) if self._plan.halo else cut
 
     def _painted(self, easel: "_Easel", shown: Shown) -> Pixels:
         width, height = self._plan.size

@@ -1,4 +1,4 @@
-"""SVG and PDF of the charts beside the surface, for papers: lines and letters stay sharp at any size.
+"""SVG and PDF of a contour map or of charts, for papers: lines and letters stay sharp at any size.
 
 Qt writes of thin lines that they keep their width however large the picture is shown, and leaves letters to a typeface
 that may not be installed. It has no switch for either (Qt 6.11), so its document is read as XML and changed there.
@@ -6,31 +6,33 @@ that may not be installed. It has no switch for either (Qt 6.11), so its documen
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRect, QRectF, QSize, QSizeF, QUuid
 from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import stop_if
-from lossstudio.films.encode.formats import PICTURE
+from lossstudio.films.encode.formats import PICTURE, VECTORS
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.background import TRANSPARENT, themes_upon
-from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.background import TRANSPARENT
+from lossstudio.films.plan.export_options import ExportOptions, refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.frame_renderer import TEXT_SHARES, FrameRenderer
 from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.styled import load_typefaces, placed_logo
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.films.xml_text import xml_text
 from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
-from lossstudio.picture.charts.chart import release_chart
-from lossstudio.picture.text.fonts import FAMILY, font
+from lossstudio.picture.charts.chart import outline_points, release_chart
+from lossstudio.picture.page.layout import PageFormat
+from lossstudio.picture.text.fonts import font, typeface_now, written_in
 from lossstudio.project.scene import Scene
 
 NAMESPACES = {"": "http://www.w3.org/2000/svg", "xlink": "http://www.w3.org/1999/xlink"}
@@ -162,7 +164,7 @@ def _outline_texts(parent: ET.Element) -> None:
 def _name_typefaces(parent: ET.Element) -> None:
     """Say in which typeface a group's texts are, and in which where it isn't installed."""
     for text in parent.findall(_tag("text")):
-        text.attrib["font-family"] = f"{FAMILY}, sans-serif"
+        text.attrib["font-family"] = f"{typeface_now().family}, sans-serif"
 
 
 def _outline(said: dict[str, str], text: str) -> ET.Element:
@@ -201,131 +203,154 @@ _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 
 
 def make_vector(scene: Scene, out: Path, film: ExportOptions, cancelled: Callable[[], bool] | None = None) -> Path:
-    """Draw the charts of one step side by side: the loss curve, the data, or both, as `film.inset` says.
+    """Draw one step: its contour map, or the loss curve, the data, or both, as `film.layout` and `film.inset` say.
 
     Raises
     ------
     FilmUsageError
-        If no chart is wanted: the surface is a picture of points, which PNG keeps best.
+        If it is asked for in a way that can't work.
     SceneError, FilmError
         If the scene can't be built, or the file can't be written.
     """
-    plan = vector_plan(scene, film)
+    suffix = out.suffix.lower()
+    plan = vector_plan(scene, film, suffix)
     target = OutputTarget.file(out, PICTURE)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     ensure_application()
+    load_typefaces(plan.style)
     stop_if(cancelled)
     try:
         target.prepare()
-        target.write(_document(out.suffix.lower(), *_sheet(trained, plan, scene.title), as_text=film.letters == "text"))
+        as_text = film.letters == "text"
+        # Other programs read the letters of a PDF, and those that stay text: these must be the plain ones.
+        with written_in(replace(plan.typeface, equal_figures=suffix == SVG and not as_text)):
+            target.write(_document(suffix, _Sheet(trained, plan), as_text=as_text))
         stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
 
 
-def vector_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
-    """Return what a film means as charts alone.
+def vector_plan(scene: Scene, film: ExportOptions, suffix: str) -> RenderPlan:
+    """Return what a film means as lines and letters, as a name that ends in `suffix` has it.
 
     Raises
     ------
     FilmUsageError
-        If it has none.
+        If it can't be made so.
     """
-    if film.max_size is not None:
-        raise FilmUsageError("--max-size: SVG and PDF keep every line; leave it out")
-    if film.layout not in (None, "surface"):
-        raise FilmUsageError(f"--layout {film.layout}: SVG and PDF hold the charts alone; use .png for the picture")
-    plan = replace(film, layout="surface", letters=None).planned(scene, PICTURE)
-    if plan.inset == "none":
-        raise FilmUsageError("SVG and PDF are for charts; the surface alone is best kept as PNG")
-    return plan
+    refuse_what_would_be_ignored(film, VECTORS[suffix])
+    layout = film.layout or ("contour" if scene.film.layout == "contour" else "surface")
+    if layout not in ("surface", "contour"):
+        raise FilmUsageError(
+            f"--layout {layout}: SVG and PDF hold the charts, or a contour map; use .png for the picture"
+        )
+    plan = replace(film, layout=layout, letters=None).planned(scene, PICTURE)
+    if layout == "surface" and plan.inset == "none":
+        raise FilmUsageError("SVG and PDF are for charts and contour maps; the surface alone is best kept as PNG")
+    if layout == "surface" and film.hide:
+        raise FilmUsageError("--hide: charts alone have nothing to leave out; it is for --layout contour, or for .png")
+    return replace(plan, lines=True)
 
 
-def vector_image(trained: TrainedScene, plan: RenderPlan, title: str = "") -> QImage:
-    """Return the charts as an image of their sheet's size, for a preview."""
-    charts, sheet = _sheet(trained, plan, title)
+def vector_image(trained: TrainedScene, plan: RenderPlan) -> QImage:
+    """Return what a file would hold as an image of its sheet's size, for a preview."""
+    sheet = _Sheet(trained, plan)
     image = QImage(*sheet.size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(image)
-    _paint(painter, charts, sheet)
+    with written_in(plan.typeface):
+        _paint(QPainter(image), sheet)
     return image
 
 
-def _sheet(trained: TrainedScene, plan: RenderPlan, title: str) -> tuple[list[Chart], "_Sheet"]:
-    """Return the charts of a plan and what they are drawn on."""
-    instant = plan.instants()[0]
-    instant = replace(instant, step=min(instant.step, trained.end))
-    theme = trained.colored(themes_upon(plan.theme, plan.background)[0])
-    charts: list[Chart] = []
-    if plan.inset in ("loss", "both"):
-        charts.append(LossChart(theme))
-    if plan.inset == "data" or (plan.inset == "both" and trained.has_data_chart):
-        charts.append(FitChart(theme))
-    ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
-    share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
-    size = round(share * plan.size[0]), round(share * plan.size[1])
-    return charts, _Sheet(trained, instant, size, ground, title)
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is drawn: a step of a run, on a ground (None: on nothing), under a title.
+    """What is drawn: a step of a run, on a ground or on nothing.
 
-    `searched` says that it will be read by other programs, for which figures must be the plain ones.
+    Parameters
+    ----------
+    trained
+        The run.
+    plan
+        How it is drawn; the sheet is as large as it is on a screen, whatever the dots on paper.
     """
 
-    trained: TrainedScene
-    instant: Instant
-    size: tuple[int, int]
-    ground: QColor | None
-    title: str
-    searched: bool = False
+    def __init__(self, trained: TrainedScene, plan: RenderPlan) -> None:
+        share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
+        self.size = round(share * plan.size[0]), round(share * plan.size[1])
+        self.title = plan.title or trained.scene.title
+        self._plan = replace(plan, size=self.size)
+        self._theme = trained.colored(self._plan.theme_shown)
+        self._ground = None if plan.background == TRANSPARENT else QColor(self._theme.canvas)
+        self._trained = trained
 
-    def places(self, charts: int) -> list[QRectF]:
+    def paint(self, painter: QPainter) -> None:
+        """Paint it all."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._ground is not None:
+            painter.fillRect(QRectF(0, 0, *self.size), self._ground)
+        if self._plan.layout == "contour":
+            with closing(FrameRenderer(self._trained, self._plan)) as renderer:
+                renderer.paint(painter, 0)
+        else:
+            self._paint_charts(painter)
+
+    def _paint_charts(self, painter: QPainter) -> None:
+        charts, unit = self._charts(), min(self.size) * UNIT_PX * TEXT_SHARES[self._plan.text_size]
+        instant = self._plan.instants()[0]
+        instant = replace(instant, step=min(instant.step, self._trained.end))
+        try:
+            for chart, place in zip(charts, self._places(len(charts)), strict=True):
+                chart.set_scale(unit)
+                _show(chart, self._trained, instant)
+                outline_points(chart.item)
+                paint_chart(chart, painter, place, unit)
+        finally:
+            for chart in charts:
+                release_chart(chart)
+        if (logo := placed_logo(self._plan)) is not None:
+            logo.paint(painter)
+
+    def _charts(self) -> list[Chart]:
+        inset = self._plan.inset
+        charts: list[Chart] = [LossChart(self._theme)] if inset in ("loss", "both") else []
+        if inset == "data" or (inset == "both" and self._trained.has_data_chart):
+            charts.append(FitChart(self._theme))
+        return charts
+
+    def _places(self, charts: int) -> list[QRectF]:
         """Return where the charts stand: beside each other, or below each other where the sheet is upright."""
-        width, height = self.size
-        wide = width >= height
-        across, down = (width / charts, float(height)) if wide else (float(width), height / charts)
-        gap = GAP_SHARE * min(width, height)
-        corners = [(number * across, 0.0) if wide else (0.0, number * down) for number in range(charts)]
+        free = PageFormat(self.size, self._plan.safe).free
+        wide = free.width() >= free.height()
+        across, down = (free.width() / charts, free.height()) if wide else (free.width(), free.height() / charts)
+        gap = GAP_SHARE * min(free.width(), free.height())
+        ways = [(number * across, 0.0) if wide else (0.0, number * down) for number in range(charts)]
+        corners = [(free.left() + x, free.top() + y) for x, y in ways]
         return [QRectF(QRectF(x + gap, y + gap, across - 2 * gap, down - 2 * gap).toRect()) for x, y in corners]
 
 
-def _document(suffix: str, charts: list[Chart], sheet: _Sheet, *, as_text: bool = False) -> bytes:
+def _document(suffix: str, sheet: _Sheet, *, as_text: bool = False) -> bytes:
     """Return the file's content.
 
     It is painted into memory, since Qt's writers report no error when the disk is full.
     """
-    sheet = replace(sheet, searched=as_text or suffix == PDF)
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
     make = svg_device if suffix == SVG else pdf_device
     device = make(memory, sheet.size, sheet.title)
     painter = QPainter()
     if not painter.begin(device):
-        raise FilmError("the charts can't be painted")
-    _paint(painter, charts, sheet)
+        raise FilmError("it can't be painted")
+    _paint(painter, sheet)
     data = bytes(memory.data().data())
     return for_papers(data.decode(), outlined=not as_text).encode() if suffix == SVG else undated(data)
 
 
-def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
-    """Paint the charts, end the painter and let the charts go."""
+def _paint(painter: QPainter, sheet: _Sheet) -> None:
+    """Paint a sheet and end the painter."""
     try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if sheet.ground is not None:
-            painter.fillRect(QRectF(0, 0, *sheet.size), sheet.ground)
-        for chart, place in zip(charts, sheet.places(len(charts)), strict=True):
-            chart.plain_figures = sheet.searched
-            chart.set_scale(min(sheet.size) * UNIT_PX)
-            _show(chart, sheet.trained, sheet.instant)
-            _draw_points(chart.item)
-            paint_chart(chart, painter, place, min(sheet.size) * UNIT_PX)
+        sheet.paint(painter)
     finally:
         painter.end()
-        for chart in charts:
-            release_chart(chart)
 
 
 def _show(chart: Chart, trained: TrainedScene, instant: Instant) -> None:
@@ -336,20 +361,11 @@ def _show(chart: Chart, trained: TrainedScene, instant: Instant) -> None:
         chart.show(trained.fit(instant))
 
 
-def _draw_points(item: QGraphicsItem) -> None:
-    """Have points drawn as outlines instead of as small pictures."""
-    if isinstance(item, pg.ScatterPlotItem):
-        # WORKAROUND pyqtgraph 0.14 copies points from an atlas of pixels, which a vector file would hold as images.
-        item.opts["useCache"] = False
-    for child in item.childItems():
-        _draw_points(child)
-
-
 def svg_device(memory: QBuffer, size: tuple[int, int], title: str) -> QSvgGenerator:
     """Return what paints SVG of so many dots into memory."""
     device = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     device.setTitle(title)
-    device.setDescription("Charts by Loss Studio")
+    device.setDescription("Drawn by Loss Studio")
     device.setOutputDevice(memory)
     device.setResolution(DOTS_PER_INCH)
     device.setSize(QSize(*size))

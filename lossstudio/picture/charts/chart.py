@@ -113,8 +113,6 @@ class Chart(QObject):
         What lies between the axes, and what the mouse does there.
     shorter
         What stands for the name of an axis that is too long for its side.
-    plain_figures
-        Whether figures have widths of their own: figures of equal width are other letters to who searches a PDF.
     unseen
         The view through which it is painted without a window.
     """
@@ -123,7 +121,6 @@ class Chart(QObject):
         super().__init__()
         self.theme = theme
         self.scale = 1.0
-        self.plain_figures = False
         self.shorter: dict[str, str] = {}
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
@@ -211,8 +208,6 @@ class Chart(QObject):
     def font(self, share: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the chart's typeface, at a share of its text size."""
         made = font(10, weight)
-        if self.plain_figures:
-            made.unsetFeature(QFont.Tag("tnum"))
         made.setPixelSize(max(1, round(TEXT_PX * self.scale * share)))
         return made
 
@@ -349,6 +344,15 @@ def _unseen_view(chart: Chart) -> pg.GraphicsView:
         view.setCentralItem(chart.item)
         chart.unseen = view
     return chart.unseen
+
+
+def outline_points(item: QGraphicsItem) -> None:
+    """Have a chart's points drawn as outlines instead of as small pictures."""
+    if isinstance(item, pg.ScatterPlotItem):
+        # WORKAROUND pyqtgraph 0.14 copies points from an atlas of pixels, which a vector file would hold as images.
+        item.opts["useCache"] = False
+    for child in item.childItems():
+        outline_points(child)
 
 
 def release_chart(chart: Chart) -> None:

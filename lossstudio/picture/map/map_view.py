@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from lossstudio.core.array import Floats
 from lossstudio.picture.colors import colormap, cross_colors, mix, rgb
 from lossstudio.picture.gl.fog import thickness
+from lossstudio.picture.map.level_lines import beyond, map_heights, paint_levels
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import (
@@ -31,7 +32,6 @@ from lossstudio.picture.scene.frame import (
     Path,
     StaticScene,
 )
-from lossstudio.picture.scene.height_interpolation import WALL, heights_at, holes_at
 from lossstudio.picture.text.overlay import Overlay
 
 Floats32: TypeAlias = NDArray[np.float32]
@@ -74,7 +74,7 @@ def bands(static_scene: StaticScene, camera: MapCamera, columns: int, rows: int,
     color += (rgb(static_scene.theme.isoline).astype(np.float32) - color) * lines[..., None]
     above = (height - np.float32(TALL)) / np.float32(static_scene.levels.step)
     outside = np.clip(0.5 + above / steepness, 0, 1)
-    color += (rgb(_beyond(static_scene)).astype(np.float32) - color) * outside[..., None]
+    color += (rgb(beyond(static_scene)).astype(np.float32) - color) * outside[..., None]
     rim = 0.55 * np.clip(RIM_PT * scale / 2 + 0.5 - np.abs(above) / steepness, 0, 1)
     color += (rgb(static_scene.theme.isoline).astype(np.float32) - color) * rim[..., None]
     picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
@@ -86,10 +86,7 @@ def _heights(static_scene: StaticScene, camera: MapCamera, columns: int, rows: i
     (left, right), (bottom, top) = camera.seen
     x = left + (np.arange(columns) + 0.5) * (right - left) / columns
     y = top - (np.arange(rows) + 0.5) * (top - bottom) / rows
-    height = heights_at(static_scene, x, y)
-    if static_scene.box.scale == "clipped":
-        height = np.where(holes_at(static_scene, x, y), WALL, np.minimum(height, TALL))
-    return height.astype(np.float32)
+    return map_heights(static_scene, x, y).astype(np.float32)
 
 
 def _shaded(static_scene: StaticScene, level: Floats32, facing: Floats32, steepness: Floats32) -> Floats32:
@@ -111,11 +108,6 @@ def _lines(level: Floats32, steepness: Floats32, width_px: float, opacity: float
     return np.asarray(opacity * cover * room * (steepness > _FLAT), dtype=np.float32)
 
 
-def _beyond(static_scene: StaticScene) -> str:
-    """Return the colour of places that are above the top, or have no loss."""
-    return mix(static_scene.theme.canvas, static_scene.theme.text, 0.06)
-
-
 MAP_MARGINS_PT = (64.0, 52.0, 40.0, 60.0)
 """Left, top, right and bottom: room for numbers and names."""
 
@@ -125,9 +117,16 @@ _FOG_PX = 6.0
 
 
 class MapView:
-    """Paints frames from straight above. It keeps the ground while static scene, camera and size are the same."""
+    """Paints frames from straight above. It keeps the ground while static scene, camera and size are the same.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    lines
+        Whether it is painted for SVG or PDF: as areas and lines instead of pixels, upon what is there already.
+    """
+
+    def __init__(self, *, lines: bool = False) -> None:
+        self._lines = lines
         self._ground: QImage | None = None
         self._ground_for: tuple[StaticScene, MapCamera, float] | None = None
 
@@ -180,10 +179,11 @@ class MapView:
         """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(frame.static_scene.theme.canvas))
+        if not self._lines:
+            painter.fillRect(rect, QColor(frame.static_scene.theme.canvas))
         painter.translate(rect.topLeft())
         plot = QRectF(QPointF(camera.plot.left, camera.plot.top), QPointF(camera.plot.right, camera.plot.bottom))
-        painter.drawImage(plot, self._drawn(frame.static_scene, camera, scale))
+        self._paint_ground(painter, frame.static_scene, camera, plot, scale)
         if frame.fog:
             _paint_fog(painter, frame, camera, plot)
         painter.setPen(
@@ -205,6 +205,14 @@ class MapView:
         if overlay is not None:
             overlay.paint(painter, frame, camera, rect, scale, reserved)
         painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, static_scene: StaticScene, camera: MapCamera, plot: QRectF, scale: float
+    ) -> None:
+        if self._lines:
+            paint_levels(painter, static_scene, camera, plot, scale)
+        else:
+            painter.drawImage(plot, self._drawn(static_scene, camera, scale))
 
     def _drawn(self, static_scene: StaticScene, camera: MapCamera, scale: float) -> QImage:
         if self._ground is None or self._ground_for != (static_scene, camera, scale):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from lossstudio.picture.camera.camera import Camera, Margins, fit
 from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
-from lossstudio.picture.charts.chart import lay_chart_out, release_chart
+from lossstudio.picture.charts.chart import lay_chart_out, outline_points, release_chart
 from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.layer import Ranges
 from lossstudio.picture.colors import Theme
@@ -21,6 +21,7 @@ from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
 from lossstudio.picture.page.layout import EVERYWHERE, Layout, PageFormat, Safe, Size, lay_out
+from lossstudio.picture.page.logo import PlacedLogo
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -126,6 +127,10 @@ class Page:
         Whether there are axes about the surface.
     text
         How large everything is written, as a share of the usual.
+    logo
+        A picture in a corner of what stays free.
+    lines
+        Whether it is painted as lines and letters, for SVG and PDF, upon a ground that is there already.
     """
 
     title: str = ""
@@ -137,6 +142,8 @@ class Page:
     remarked: bool = True
     axes: bool = True
     text: float = 1.0
+    logo: PlacedLogo | None = None
+    lines: bool = False
 
     def page_format(self, size: Size) -> PageFormat:
         """Return what a picture of this size is written on."""
@@ -189,7 +196,7 @@ class Composition:
         self.layout, self._rows = page.lay_out(size, len(hosts))
         self._size, self._theme, self._page = size, theme, page
         self._caption = CaptionPainter(self.layout, theme)
-        self._painters = tuple(PanePainter(host, axes=page.axes) for host in hosts)
+        self._painters = tuple(PanePainter(host, axes=page.axes, lines=page.lines) for host in hosts)
         self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in page.insets)
         self._curves: LossCurves | None = None
 
@@ -288,11 +295,14 @@ class Composition:
     def paint(self, painter: QPainter, shown: Shown) -> None:
         """Paint a moment; the painter's unit is the pixel."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
+        if not self._page.lines:
+            painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
         if shown.card:
             self._caption.paint_card(painter, shown.card, self._page.page_format(self._size).free)
         else:
             self._paint_page(painter, shown)
+        if self._page.logo is not None:
+            self._page.logo.paint(painter)
         if shown.ink < 1:
             ground = QColor(self._theme.canvas)
             ground.setAlphaF(1 - shown.ink)
@@ -328,6 +338,8 @@ class Composition:
     def _paint_charts(self, painter: QPainter, shown: Shown) -> None:
         for chart, place in zip(self._charts, self.layout.insets, strict=True):
             self._show(chart, shown)
+            if self._page.lines:
+                outline_points(chart.item)
             paint_chart(chart, painter, place, chart.scale)
 
     def _paint_panes(self, painter: QPainter, shown: Shown) -> None:

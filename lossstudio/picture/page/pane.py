@@ -114,12 +114,14 @@ class PanePainter:
         Draws the surface; None: its map is painted, without OpenGL.
     axes
         Whether axes are written about it.
+    lines
+        Whether a map is painted as lines, for SVG and PDF.
     """
 
-    def __init__(self, host: ImageHost | None, *, axes: bool = True) -> None:
+    def __init__(self, host: ImageHost | None, *, axes: bool = True, lines: bool = False) -> None:
         self._host = host
         self._overlay = Overlay(PRESENTING, axes=axes)
-        self._map = MapView()
+        self._map = MapView(lines=lines)
         self._surface = QImage()
         self._seen: tuple[object, ...] = ()
         self._touched: Area | None = None

@@ -1,5 +1,8 @@
-"""The typeface of window, surface and films: Inter, shipped, with figures of equal width."""
+"""The typeface of window, surface and films: Inter, shipped, with figures of equal width; a film may have another."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,6 +14,41 @@ FAMILY = "Inter"
 _FILES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
 
 
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """What everything is written in.
+
+    Attributes
+    ----------
+    family
+        Its name.
+    equal_figures
+        Whether its figures have one width. In documents that are searched they must be the plain ones: Qt gives the
+        others characters of private use (Qt 6.11).
+    """
+
+    family: str = FAMILY
+    equal_figures: bool = True
+
+
+_typeface: ContextVar[Typeface] = ContextVar("typeface", default=Typeface())  # noqa: B039 - it is frozen
+
+
+def typeface_now() -> Typeface:
+    """Return what is written in here."""
+    return _typeface.get()
+
+
+@contextmanager
+def written_in(typeface: Typeface) -> Iterator[None]:
+    """Let all that is written and measured within be in a typeface; a picture is painted by some ten writers."""
+    before = _typeface.set(typeface)
+    try:
+        yield
+    finally:
+        _typeface.reset(before)
+
+
 @cache
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt, once; needs a QGuiApplication."""
@@ -19,14 +57,16 @@ def load_fonts() -> None:
 
 
 def font(points: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
-    """Return Inter at a size in points, with tabular figures."""
+    """Return the typeface at a size in points."""
     load_fonts()
-    made = QFont(FAMILY)
+    typeface = typeface_now()
+    made = QFont([typeface.family, FAMILY])
     made.setPointSizeF(points)
     made.setWeight(weight)
     made.setItalic(italic)
     made.setStyleHint(QFont.StyleHint.SansSerif)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if typeface.equal_figures:
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 
@@ -62,9 +102,13 @@ class Face:
         return Face(made, QFontMetricsF(made))
 
 
-@lru_cache(maxsize=64)
 def face(points: float, bold: bool = False) -> Face:
-    """Return Inter at a size in points of 1/72 inch, an inch being 96 pixels."""
+    """Return the typeface at a size in points of 1/72 inch, an inch being 96 pixels."""
+    return _face(points, bold, typeface_now())
+
+
+@lru_cache(maxsize=64)
+def _face(points: float, bold: bool, _typeface: Typeface) -> Face:
     made = font(points, QFont.Weight.DemiBold if bold else QFont.Weight.Medium)
     # Hinting rounds letters to whole pixels, so that a picture at twice the scale would be laid out differently: 20
     # letters are 13.0 px a point wide at 9 points and 13.5 at 18, but without it 13.17 and 13.18 (Qt 6.11).

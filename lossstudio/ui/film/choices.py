@@ -33,6 +33,7 @@ from lossstudio.ui.film.dialog_state import (
 )
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
+from lossstudio.ui.film.style_rows import StyleRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,15 +71,17 @@ class FilmDetails(QWidget):
         self.most = NumberField(
             appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
+        self.style_rows = StyleRows(appearance)
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
         self._explain()
         self._lay_out()
         self._connect()
 
-    def show_wish(self, dialog_state: FilmDialogState) -> None:
-        """Show what is chosen; nothing is emitted."""
+    def show_wish(self, dialog_state: FilmDialogState, *, clear: bool) -> None:
+        """Show what is chosen, and whether nothing stands behind the film; nothing is emitted."""
         self._dialog_state = dialog_state
+        self.style_rows.show_wish(dialog_state, clear=clear)
         self.form.set_choices(FORMS if not dialog_state.still else (("film", "one picture"),))
         self.form.set_chosen(dialog_state.form)
         self.format.set_choices(STILL if dialog_state.still else MOVING)
@@ -122,6 +125,7 @@ class FilmDetails(QWidget):
         )
         for name, controls in rows:
             column.addWidget(CardRow(appearance, name, controls))
+        column.addWidget(self.style_rows)
 
     def _connect(self) -> None:
         self.form.chosen.connect(self._choose_form)
@@ -131,6 +135,7 @@ class FilmDetails(QWidget):
         self.height_px.changed.connect(lambda side: self._want(size=(self._dialog_state.pixels[0], self._side(side))))
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
+        self.style_rows.requested.connect(self.requested)
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
@@ -239,7 +244,7 @@ class FilmChoices(QWidget):
         self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
         self.directed.setText(_directed(film))
         self.directed.setVisible(bool(self.directed.text()))
-        self.details.show_wish(dialog_state)
+        self.details.show_wish(dialog_state, clear=dialog_state.clear(self._studio.document.scene))
 
     def fold(self, folded: bool) -> None:
         """Show the details, or put them away."""
@@ -272,7 +277,7 @@ class FilmChoices(QWidget):
         self.camera.setToolTip("How the camera moves")
         self.seconds.setToolTip("How long the film is, in seconds: any number")
         self.length.setToolTip("How long the film is; the first steps are slow, so that they can be followed")
-        self.unfold.setToolTip("Form, format, size, rate, weight and title")
+        self.unfold.setToolTip("Form, format, size, rate, weight, style and title")
         self.direct.setToolTip("Camera, pauses, captions and shots, with the surface and the timeline in reach")
 
     def _lay_out(self) -> None:
@@ -328,7 +333,10 @@ class FilmChoices(QWidget):
             self.unfolded.emit(self.details)
 
     def _choose_place(self, key: str) -> None:
-        self.requested.emit(replace(FilmDialogState.of(PRESETS[key]), title=self._dialog_state.title))
+        kept = self._dialog_state
+        self.requested.emit(
+            replace(FilmDialogState.of(PRESETS[key]), title=kept.title, style=kept.style, slide=kept.slide)
+        )
 
     def _choose_layout(self, key: str) -> None:
         layout: Layout | None = next((each for each in get_args(Layout) if each == key), None)

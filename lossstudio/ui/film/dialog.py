@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -86,7 +87,8 @@ class FilmDialog(Sheet):
     @property
     def film(self) -> ExportOptions:
         """What is asked for."""
-        return self.dialog_state.film(self._studio.playback.step, self._studio.selection.chosen_sample)
+        studio = self._studio
+        return self.dialog_state.film(studio.document.scene, studio.playback.step, studio.selection.chosen_sample)
 
     @property
     def out(self) -> Path:
@@ -186,10 +188,10 @@ class FilmDialog(Sheet):
         self.make.setText("Make picture" if self.dialog_state.still else "Make film")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
-            self.preview.show_film(self.film, self.dialog_state.format, scene, charts_alone=alone)
+            scene, vector = self._studio.scene_as_shown(), self.dialog_state.vector
+            self.preview.show_film(self.film, self.dialog_state.format, scene, vector=vector)
             self._refuse("")
-        except FilmUsageError as error:
+        except (FilmUsageError, SceneError) as error:
             self._refuse(str(error))
 
     def _refuse(self, reason: str) -> None:
@@ -208,7 +210,11 @@ class FilmDialog(Sheet):
             self._say_estimate()
 
     def _say_estimate(self) -> None:
-        plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+        try:
+            plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+        except (FilmUsageError, SceneError) as error:  # a style's file may have gone meanwhile
+            self._refuse(str(error))
+            return
         self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s))
 
     def _change_file(self) -> None:

@@ -8,13 +8,16 @@ from typing import Literal, TypeAlias
 from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
+    DECK,
     MP4,
     PICTURE,
     SEQUENCE,
     VECTORS,
     Format,
+    OutputKind,
 )
-from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.background import THEME, TRANSPARENT
+from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.project.scene import Scene
 
@@ -34,7 +37,7 @@ MOVING = (
     (".gif", "GIF"),
     (".webp", "WebP, animated"),
 )
-STILL = ((".png", "PNG"), (".svg", "SVG, the charts alone"), (".pdf", "PDF, the charts alone"))
+STILL = ((".png", "PNG"), (".svg", "SVG: charts, or a contour map"), (".pdf", "PDF: charts, or a contour map"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,8 @@ class FilmDialogState:
         What it comes as.
     suffix
         Which format a single film or picture has.
-    size, fps, seconds, max_bytes, title
-        As an ExportOptions has them.
+    size, fps, seconds, max_bytes, title, style, slide
+        As an ExportOptions has them; the slide's colour counts where nothing stands behind the film.
     """
 
     preset: str = "slides"
@@ -61,6 +64,8 @@ class FilmDialogState:
     seconds: float | None = None
     max_bytes: int | None = None
     title: str | None = None
+    style: str | None = None
+    slide: str | None = None
 
     @classmethod
     def of(cls, preset: Preset) -> "FilmDialogState":
@@ -78,9 +83,9 @@ class FilmDialogState:
         return self.suffix in dict(STILL)
 
     @property
-    def charts_alone(self) -> bool:
-        """Whether it holds the charts alone, as lines and letters."""
-        return self.form == "film" and self.suffix in VECTORS
+    def vector(self) -> str:
+        """The ending of a picture that holds lines and letters; "" for any other."""
+        return self.suffix if self.form == "film" and self.suffix in VECTORS else ""
 
     @property
     def format(self) -> Format:
@@ -89,7 +94,14 @@ class FilmDialogState:
             return MP4
         if self.form == "frames":
             return SEQUENCE
-        return PICTURE if self.charts_alone else BY_SUFFIX[self.suffix]
+        return PICTURE if self.vector else BY_SUFFIX[self.suffix]
+
+    @property
+    def output(self) -> OutputKind:
+        """What it becomes, which says what can be asked of it."""
+        if self.form in ("pptx", "clips"):
+            return DECK
+        return VECTORS[self.suffix] if self.vector else self.format
 
     @property
     def pixels(self) -> Size:
@@ -101,21 +113,30 @@ class FilmDialogState:
         """Frames a second."""
         return min(self.fps or self.place.fps, self.format.fastest)
 
-    def film(self, step: int, sample: int | None) -> ExportOptions:
-        """Return what this means in a window that shows this step, and these numbers of a sample.
+    def clear(self, scene: Scene) -> bool:
+        """Whether nothing stands behind its film of a scene."""
+        said = self.place.background
+        return (said if said != THEME else scene.film.background) == TRANSPARENT
+
+    def film(self, scene: Scene, step: int, sample: int | None) -> ExportOptions:
+        """Return what this means in a window that shows this scene, this step, and in its phases a sample's numbers.
 
         The look is left to the scene, as on the command line: so both make the same film.
         """
-        return ExportOptions(
-            preset=self.preset,
-            size=self.size,
-            fps=None if self.rate == self.place.fps else self.rate,
-            seconds=None if self.still else self.seconds,
-            title=self.title,
-            still_step=step if self.still else None,
-            row=None if sample is None else sample + 1,
-            max_size=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
-        )
+        phased = scene.film.layout == "phases" if self.still else scene.film.phased
+        said: FilmOptions = {
+            "preset": self.preset,
+            "size": self.size,
+            "fps": None if self.rate == self.place.fps else self.rate,
+            "seconds": self.seconds,
+            "title": self.title,
+            "still_step": step,
+            "row": sample + 1 if phased and sample is not None else None,
+            "max_size": self.max_bytes,
+            "style": self.style,
+            "slide": self.slide if self.clear(scene) else None,
+        }
+        return ExportOptions(**self.output.having(said))
 
     def out(self, folder: Path, name: str) -> str:
         """Return where it goes."""

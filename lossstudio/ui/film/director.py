@@ -18,6 +18,7 @@ from lossstudio.project.film_spec import (
     FilmSpot,
     LookAt,
 )
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,
@@ -315,12 +316,12 @@ class FilmDirector(CardBackground):
         self._dirty = False
         try:
             studio = self._studio
-            film = self.dialog_state.film(studio.playback.step, studio.selection.chosen_sample)
-            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
+            scene, vector = studio.scene_as_shown(), self.dialog_state.vector
+            film = self.dialog_state.film(scene, studio.playback.step, studio.selection.chosen_sample)
             if not self.preview.ready:
                 self.preview.show_step(self._studio.playback.step)
-            self.preview.show_film(film, self.dialog_state.format, scene, charts_alone=alone)
-        except FilmUsageError as error:
+            self.preview.show_film(film, self.dialog_state.format, scene, vector=vector)
+        except (FilmUsageError, SceneError) as error:
             self.problem.say(str(error), "warning")
 
     def _follow_cursor(self) -> None:

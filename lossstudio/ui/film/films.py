@@ -108,10 +108,11 @@ class Films(QObject):
     def make(self, commission: "ExportJob") -> None:
         """Put a film into the queue."""
         from lossstudio.films.errors import FilmUsageError
+        from lossstudio.run.recipe.errors import SceneError
 
         try:
             self._queue_now().add(commission)
-        except FilmUsageError as error:
+        except (FilmUsageError, SceneError) as error:
             self.notice_raised.emit(Notice("error", f"The film could not be begun: {error}"))
             return
         self._follow()

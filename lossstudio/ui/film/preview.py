@@ -111,7 +111,6 @@ class FilmPreview(QWidget):
         self._takes = studio.inquiry("film", self._begin, failed=self._say_why, patient=True)
         self._trained: TrainedScene | None = None
         self._scene: Scene | None = None
-        self._charts_alone = False
         self._trained_for: Scene | None = None
         self._plan: RenderPlan | None = None
         self._renderer: FrameRenderer | None = None
@@ -143,16 +142,16 @@ class FilmPreview(QWidget):
         """How far in the film (0..1) it is."""
         return self._place
 
-    def show_film(self, film: ExportOptions, kind: Format, scene: Scene, *, charts_alone: bool = False) -> None:
-        """Show another film, or the film of another scene; or its charts alone, as SVG and PDF hold them.
+    def show_film(self, film: ExportOptions, kind: Format, scene: Scene, *, vector: str = "") -> None:
+        """Show another film, or the film of another scene; or what a `vector` file, ".svg" or ".pdf", holds of it.
 
         Raises
         ------
         FilmUsageError
             If it can't be made so.
         """
-        self._plan = _small(vector_plan(scene, film) if charts_alone else film.planned(scene, kind))
-        self._scene, self._charts_alone = scene, charts_alone
+        self._plan = _small(vector_plan(scene, film, vector) if vector else film.planned(scene, kind))
+        self._scene = scene
         self._seconds = self._plan.storyboard.seconds if kind.moving else 0.0
         moving = self._seconds > 0
         self.play.setEnabled(moving)
@@ -230,11 +229,11 @@ class FilmPreview(QWidget):
         if self._trained is None or self._scene is None or self._plan is None:
             return
         self._trained = self._trained.of_scene(self._scene)
-        if self._charts_alone:
-            self.screen_view.show_image(vector_image(self._trained, self._plan))
-            self.refused.emit("")
-            return
         try:
+            if self._plan.lines:
+                self.screen_view.show_image(vector_image(self._trained, self._plan))
+                self.refused.emit("")
+                return
             self._host = self._host or ImageHost()
             self._renderer = FrameRenderer(self._trained, self._plan, self._host)
         except (NoOpenGLError, FilmError, FilmUsageError) as error:

@@ -11,8 +11,8 @@ from lossstudio.core.declared import option_of
 from lossstudio.core.option import OptionError
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.deliver.size_limit import SizeLimit, TooLarge
-from lossstudio.films.encode.formats import GIF, PICTURE
-from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.encode.formats import GIF
+from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -64,8 +64,3 @@ def test_quality_gives_way_before_frames() -> None:
     assert tried == [(fps, grade) for fps in (20, 10) for grade in range(5)]
     with pytest.raises(FilmError):
         next(attempts)
-
-
-def test_a_format_that_keeps_every_detail_refuses_a_size() -> None:
-    with pytest.raises(FilmUsageError, match="keeps every detail"):
-        SizeLimit(ExportOptions().planned(SCENE, PICTURE), PICTURE, 1000)

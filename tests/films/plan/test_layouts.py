@@ -172,7 +172,7 @@ def test_a_contour_film_needs_no_opengl(takes: dict[str, TrainedScene], monkeypa
     monkeypatch.setattr(
         "lossstudio.films.render.frame_renderer.ImageHost", lambda: pytest.fail("a map was drawn with OpenGL")
     )
-    with closing(renderer(takes["penguins"], None, "contour", (640, 360), orbit=90.0)) as film:
+    with closing(renderer(takes["penguins"], None, "contour", (640, 360))) as film:
         cameras = [film.shown(index).panes[0].camera for index in range(len(film))]
     assert all(camera is cameras[0] for camera in cameras)
 

@@ -33,7 +33,8 @@ def test_each_preset_suits_the_format_that_it_offers(key: str) -> None:
 def test_each_preset_is_made_small(tmp_path: Path, qapp: QApplication, key: str) -> None:
     preset = PRESETS[key]
     width, height = (side // 10 // 2 * 2 for side in preset.size)
-    path = export(SCENE, tmp_path / f"film{preset.suffix}", preset=key, size=(width, height), fps=5, seconds=0.6)
+    brief = BY_SUFFIX[preset.suffix].having({"fps": 5, "seconds": 0.6})
+    path = export(SCENE, tmp_path / f"film{preset.suffix}", preset=key, size=(width, height), **brief)
     assert path.stat().st_size > 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -20,6 +21,9 @@ from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import make_vector
+from lossstudio.picture.colors import colormap, hex_color
+from lossstudio.picture.map.level_lines import simplified
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -136,8 +140,6 @@ def test_letters_stay_text_on_request_with_a_typeface_that_everybody_has(tmp_pat
     texts = [each for each in root.iter() if each.tag.endswith("}text")]
     assert {"step", "loss (log)"} <= {(each.text or "").strip() for each in texts}
     assert {each.attrib["font-family"] for each in texts} == {"Inter, sans-serif"}
-    with pytest.raises(FilmUsageError, match="--letters is for SVG"):
-        replace(FILM, letters="text").planned(LINE, PICTURE)
 
 
 def test_nothing_is_hidden_by_a_clip_that_is_not_its_own(tmp_path: Path, qapp: QApplication) -> None:
@@ -175,3 +177,47 @@ def test_figures_of_a_pdf_are_copied_as_figures(tmp_path: Path, qapp: QApplicati
     meant = [int(code, 16) for each in streams if b"beginbf" in each for code in re.findall(rb"<([0-9A-F]{4})>", each)]
     assert ord("0") in meant
     assert not [code for code in meant if 0xE000 <= code <= 0xF8FF]  # for private use
+
+
+NAMED = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf"])
+def test_a_contour_map_is_areas_and_lines_with_paths_and_names(tmp_path: Path, qapp: QApplication, suffix: str) -> None:
+    film = ExportOptions(preset="paper", layout="contour", letters="text" if suffix == ".svg" else None)
+    made = make_vector(EXAMPLES["four-minima"].load(), tmp_path / f"map{suffix}", film).read_bytes()
+    assert b"<image" not in made
+    assert b"/Subtype /Image" not in made
+    if suffix == ".svg":
+        root = ET.fromstring(made)
+        texts = {(each.text or "").strip() for each in root.iter(f"{NAMED}text")}
+        assert {"x", "y", "+x +y", "\N{MINUS SIGN}x \N{MINUS SIGN}y", "step"} <= texts
+        filled = {each.attrib["fill"] for each in root.iter(f"{NAMED}g") if each.attrib.get("fill", "none") != "none"}
+        theme = ExportOptions(preset="paper").planned(LINE, PICTURE).theme_shown
+        colors = {hex_color(color).lower() for color in colormap("lagoon", theme)}
+        assert len(filled & colors) > 10  # an area for each level
+        assert {theme.runner(number).lower() for number in range(4)} <= stroked(root)
+
+
+def stroked(root: ET.Element) -> set[str]:
+    return {each.attrib.get("stroke", "") for each in root.iter(f"{NAMED}g")}
+
+
+def test_a_map_is_hidden_in_part_and_large_in_writing_as_a_picture_is(tmp_path: Path, qapp: QApplication) -> None:
+    def texts(**said: Any) -> set[str]:
+        film = ExportOptions(layout="contour", inset="none", letters="text", **said)
+        root = ET.fromstring(make_vector(replace(LINE, title="A line"), tmp_path / "map.svg", film).read_bytes())
+        return {(each.text or "").strip() for each in root.iter(f"{NAMED}text")}
+
+    assert {"A line", "b", "loss"} <= texts()
+    assert texts(hide=("title", "numbers", "axes", "tags", "badge")) == set()
+
+
+def test_a_line_is_simplified_by_less_than_can_be_seen() -> None:
+    turn = np.linspace(0, 2 * np.pi, 400)
+    circle = 50 * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    fewer = simplified(circle)
+    assert len(fewer) < 0.5 * len(circle)
+    middles = 0.5 * (fewer[1:] + fewer[:-1])
+    assert np.abs(np.linalg.norm(middles, axis=1) - 50).max() < 0.15
+    assert np.array_equal(fewer[[0, -1]], circle[[0, -1]])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.resources import resource
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
@@ -102,7 +103,10 @@ def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Windo
     window.studio.apply(show_step(7))
     window.studio.apply(select_sample(4))
     dialog, _ = opened(window, tmp_path)
+    assert dialog.film.row is None  # which only the phases show
+    window.studio.apply(set_film(layout="phases"))
     assert dialog.film.row == 5
+    window.studio.apply(set_film(layout=None))
     dialog.choices.presets["picture"].click()
     for suffix, _words in STILL:
         dialog.choices.details.format.chosen.emit(suffix)
@@ -131,6 +135,30 @@ def test_elements_are_left_out_and_writing_made_larger_in_the_scene(window: Wind
     assert studio.document.scene.film.hide == ("title",)
     assert not boxes["title"].isChecked()
     dialog.reject()
+
+
+def test_a_style_and_the_slides_colour_are_chosen_among_the_details(window: Window, tmp_path: Path) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    details, talk = dialog.choices.details.style_rows, resource("styles", "talk.lossstyle")
+    details.ask_style = lambda: str(talk)
+    details.style_file.chosen.emit("ask")
+    assert (dialog.film.style, details.style_file.currentText()) == (str(talk), "talk.lossstyle")
+    details.ask_style = lambda: ""  # none was chosen after all
+    details.style_file.chosen.emit("ask")
+    assert dialog.film.style == str(talk)
+    assert not details.slide.isEnabled()
+    dialog.choices.others.chosen.emit("transparent")
+    assert details.slide.isEnabled()
+    details.ask_color = lambda _old: QColor("#112233")
+    details.slide.chosen.emit("ask")
+    assert (dialog.film.slide, dialog.film.style) == ("#112233", str(talk))
+    (tmp_path / "wrong.lossstyle").write_text("{}")
+    details.style_file.chosen.emit(str(tmp_path / "wrong.lossstyle"))
+    assert "wrong.lossstyle: format: must be" in dialog.estimate.text()
+    assert not dialog.make.isEnabled()
+    details.style_file.chosen.emit("")
+    dialog.accept()
+    assert (wanted[0].film.style, wanted[0].film.slide) == (None, "#112233")
 
 
 def test_what_the_picture_is_goes_into_the_scene_and_can_be_undone(
