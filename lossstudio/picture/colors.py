@@ -133,9 +133,9 @@ LIGHT = Theme(
     data="#3C4654",
     runners=("#DD6000", "#2C8BE8", "#41128A", "#0A5C4C", "#4D1F00", "#9A7F98"),
     casing="#FFFFFF",
-    lagoon=("#1F6F8F", "#3F9BB0", "#73BFC9", "#A8DADC", "#D3EEEB", "#F1FAF6"),
+    lagoon=("#1F6F8F", "#3B97AC", "#66B5C0", "#90CBD0", "#B3DCDD", "#CFE9E6"),
     isoline="#0A2A3A",
-    diffuse=(0.80, 1.06),
+    diffuse=(0.78, 1.0),
     sunken=0.60,
     contact=("#062230", 0.75),
 )

@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 
 from lossstudio.picture.colors import (
@@ -10,7 +11,9 @@ from lossstudio.picture.colors import (
     SHAPES,
     WRITING,
     Theme,
+    colormap,
     contrast,
+    hex_color,
     legible,
     luminance,
     upon,
@@ -43,3 +46,9 @@ def test_every_ground_leaves_writing_and_curves_legible(theme: Theme) -> None:
 def test_a_color_that_is_legible_already_stays() -> None:
     assert legible("#DD6000", "#FFFFFF", 3.0) == "#DD6000"
     assert upon(LIGHT, LIGHT.canvas).runners == LIGHT.runners
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_top_of_a_surface_is_not_its_ground(theme: Theme) -> None:
+    bright = np.clip(colormap("lagoon", theme)[-1] * theme.diffuse[1], 0, 1)
+    assert contrast(hex_color(bright), theme.canvas) >= 1.25

@@ -12,13 +12,18 @@ in float v_rise;
 
 out vec4 color;
 
+// Seen from below, the lines behind must be told from those in front, and what is dark there must not look dirty.
+const float FAINTER = 0.45, SHEEN = 0.35, GRAZING = 0.5;
+
 void main() {
     float change = v_rise / max(v_facing, 1e-4);
     float drawn = max(isoline(v_level, change, line.x, line.y), isoline(v_level * 0.2, change * 0.2, line.z, line.w));
-    drawn *= step(lowest + 0.5, v_level);
+    drawn *= step(lowest + 0.5, v_level) * mix(1.0, FAINTER, glass);
     float away = (1.0 - v_facing) * (1.0 - v_facing);
     float opacity = 0.16 + 0.22 * away * away;
     float cover = mix(1.0, drawn + opacity * (1.0 - drawn), glass);
     float share = mix(drawn, drawn / max(cover, 1e-4), glass);
-    color = vec4(mix(v_shade, line_color, share), cover);
+    vec3 bright = v_shade / max(max(v_shade.r, v_shade.g), max(v_shade.b, 0.2));
+    vec3 shade = mix(v_shade, bright, glass * (SHEEN + GRAZING * away));
+    color = vec4(mix(shade, line_color, share), cover);
 }
