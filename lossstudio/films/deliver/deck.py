@@ -54,7 +54,7 @@ def make_deck(
     if not scene.film.pauses:
         steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
-        plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
+        plan = _unopened(film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4))
 
     def fill(parts: Path) -> None:
         slides = _slides(parts, trained, plan, progress, cancelled)
@@ -82,7 +82,12 @@ def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
         If it can't be one.
     """
     refuse_what_would_be_ignored(film, DECK)
-    return film.planned(scene, MP4)
+    return _unopened(film.planned(scene, MP4))
+
+
+def _unopened(plan: RenderPlan) -> RenderPlan:
+    """Return a plan whose first picture is whole: it stands on a slide before the clip plays."""
+    return replace(plan, storyboard=replace(plan.storyboard, opens=False))
 
 
 def cuts(storyboard: Storyboard) -> list[int]:

@@ -130,7 +130,7 @@ def key_frames(plan: RenderPlan, end: int) -> list[int]:
     """Return for each key step the film's frame that shows it best: where the balls rest, and no card stands."""
     shown = list(plan.storyboard.cut_at(end).instants())
     steps = key_steps(plan, end)
-    return [min(_frames_at(step, shown), key=lambda frame: shown[frame].fraction) for step in steps]
+    return [min(_frames_at(step, shown), key=lambda at: (-shown[at].opened, shown[at].fraction)) for step in steps]
 
 
 def _frames_at(step: int, shown: list[Instant]) -> list[int]:

@@ -35,7 +35,8 @@ def _lack(layout: Layout, scene: Scene) -> str:
     """Return what a scene hasn't got for a layout; "" where it has all."""
     runners = len(scene.recipe.runners)
     if layout == "runners" and not 2 <= runners <= MOST_PANES:
-        return f"runners shows 2 to {MOST_PANES} runners beside each other; this scene has {runners}"
+        cure = "surface shows all of them on one" if runners > MOST_PANES else "add a runner, or use surface"
+        return f"runners shows 2 to {MOST_PANES} runners beside each other; this scene has {runners}: {cure}"
     if layout == "train_test" and not _test_fraction(scene):
         return "train_test needs test rows; set objective.data.test_fraction above 0"
     return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
-from lossstudio.films.plan.fades import comings, pages
+from lossstudio.films.plan.fades import comings, glide_frames, pages
 from lossstudio.films.plan.pacing import WalkClock, WalkPacing
 from lossstudio.project.film_spec import Easing
 
@@ -19,6 +19,8 @@ JUST_BELOW = 1e-9
 PHASES = 4
 ROLLS = (0.82, 0.98)
 """Between these shares of a step that is walked through phase by phase the ball rolls to the next."""
+OPENING_GLIDES, OPENING_SPARES = 3, 4
+"""A film opens in so many glides, and only if it is so many times as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Instant:
         How far (0..1) what belongs to the phase has come, and how far it has gone again.
     came_from, arrived
         The step whose surface gives way to this one's, and how far (0..1) it has; None: it stands.
+    opened
+        How far (0..1) the film has opened: title, numbers and charts come one after another.
     """
 
     step: int
@@ -59,6 +63,7 @@ class Instant:
     left: float = 0.0
     came_from: int | None = None
     arrived: float = 1.0
+    opened: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,8 @@ class Storyboard:
         The steps at which the camera has a place of its own, in the order of the film.
     push_in
         How much nearer (0..1) the camera comes from the first frame to the last, gently at both ends.
+    opens
+        Whether what stands about the surface comes at the beginning, instead of being there.
     """
 
     shots: tuple[Shot, ...]
@@ -204,6 +211,7 @@ class Storyboard:
     turn_deg: float = 0.0
     keys: tuple[int, ...] = ()
     push_in: float = 0.0
+    opens: bool = True
 
     @property
     def seconds(self) -> float:
@@ -241,11 +249,12 @@ class Storyboard:
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
         inks = pages([shot.card for _, shot in places], self.fps)
+        opening = self._opening()
         phases = comings([(at.step, at.phase) if at.phase else None for at, _ in places], self.fps)
         for frame, (at, shot) in enumerate(places):
             passed = smoothstep(frame / max(1, len(self) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
-            coming = phases[frame]
+            coming, opened = phases[frame], min(1.0, (frame + 1) / (opening + 1))
             yield Instant(
                 at.step,
                 at.fraction,
@@ -254,10 +263,16 @@ class Storyboard:
                 ways[frame],
                 self.push_in * passed,
                 shot.card,
-                inks[frame],
+                inks[frame] * (smoothstep(opened) if shot.card else 1.0),
                 coming.entered,
                 coming.left,
+                opened=opened,
             )
+
+    def _opening(self) -> int:
+        """Return how many frames the film opens in; a single picture, and a very short film, don't."""
+        frames = OPENING_GLIDES * glide_frames(self.fps)
+        return frames if self.opens and len(self) >= OPENING_SPARES * frames else 0
 
     def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0

@@ -217,6 +217,7 @@ class FrameRenderer:
             caption_ink=cue.caption_ink,
             card=drawable(instant.card),
             ink=instant.ink,
+            opened=instant.opened,
             spot=cue.spot,
         )
 

@@ -38,9 +38,14 @@ class Spot:
 
 
 def dim(painter: QPainter, places: Sequence[QRectF], theme: Theme, ink: float) -> None:
-    """Let places sink into the ground."""
+    """Let places sink into the ground, but not wholly."""
+    sink(painter, places, theme, DIMS * ink)
+
+
+def sink(painter: QPainter, places: Sequence[QRectF], theme: Theme, share: float) -> None:
+    """Let a share (0..1) of what is painted at places be gone."""
     ground = QColor(theme.canvas)
-    ground.setAlphaF(DIMS * ink)
+    ground.setAlphaF(share)
     for place in places:
         painter.fillRect(place, ground)
 

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.undrawn import undrawn
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ScrollArea
-from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.controls.label import ElidedLabel, Note
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.film.choices import FilmChoices
 from lossstudio.ui.film.dialog_state import FilmDialogState
@@ -74,6 +75,7 @@ class FilmDialog(Sheet):
         self.change = Button(appearance, "Change...", icon_name="ellipsis", kind="flat")
         self.change.setToolTip("Another name or folder")
         self.estimate = ElidedLabel(appearance, quiet=True, align_right=True)
+        self.lost = Note(appearance, "warning")
         self.cancel = Button(appearance, "Cancel")
         self.make = Button(appearance, "Make film", kind="accent")
         self.cancel.setToolTip("Make nothing; what was chosen is kept")
@@ -155,6 +157,7 @@ class FilmDialog(Sheet):
         self.choices.unfolded.connect(lambda widget: QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget)))
         middle.addWidget(area)
         self.column.addLayout(middle, 1)
+        self.column.addWidget(self.lost)
         self.foot.addWidget(self.file, 1)
         self.foot.addWidget(self.change)
         self.foot.addWidget(self.estimate, 2)
@@ -185,6 +188,8 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
+        lost = undrawn(self._studio.document.scene, self.film)
+        self.lost.say(f"{lost[:1].upper()}{lost[1:]}." if lost else "")
         self.make.setText("Make picture" if self.dialog_state.still else "Make film")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:

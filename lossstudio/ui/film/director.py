@@ -54,9 +54,12 @@ from lossstudio.ui.film.director_rows import (
     seconds_field,
     word,
 )
-from lossstudio.ui.film.preview import FilmPreview
+from lossstudio.ui.film.large_preview import LargePreview
+from lossstudio.ui.film.preview import DRAWN_PX, FilmPreview
 
 FOLLOWS_MS = 120
+PREVIEW_ROW = 1
+"""The preview's place below the title."""
 FINDS_MS = 400
 CARD_LINES_PX = 46.0
 WIDTH_PX = (330, 480)
@@ -151,6 +154,10 @@ class FilmDirector(CardBackground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the preview a share of the height, so that the lists always have some."""
         super().resizeEvent(event)
+        if self.preview.parent() is self:
+            self._size_preview()
+
+    def _size_preview(self) -> None:
         wanted = min(self.width() * 9 / 16, PREVIEW_SHARE * self.height())
         self.preview.screen_view.setFixedHeight(max(self._appearance.px(90), round(wanted)))
 
@@ -204,10 +211,12 @@ class FilmDirector(CardBackground):
         self.card_seconds = seconds_field(appearance, "Seconds that a card stands")
         self.clear = Button(appearance, "Clear all", kind="link")
         self.clear.setToolTip("Direct nothing; undo brings it back")
+        self.enlarge = Button(appearance, "Larger", kind="link")
+        self.enlarge.setToolTip("The preview as large as the window")
 
     def _lay_out(self, appearance: Appearance) -> None:
         px = appearance.px
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(8), px(12), px(10))
         whole.setSpacing(px(8))
         head = QWidget()
@@ -217,6 +226,7 @@ class FilmDirector(CardBackground):
             head,
             appearance,
             (Label(appearance, "Direct the film", weight=QFont.Weight.DemiBold), 1),
+            self.enlarge,
             self.clear,
             self.away,
         )
@@ -271,11 +281,24 @@ class FilmDirector(CardBackground):
         )
         for key, page in self.cards.items():
             page.textChanged.connect(lambda key=key: self._write_card(key))
+        self.enlarge.clicked.connect(self.show_large)
         self.clear.clicked.connect(lambda: studio.apply(clear_film))
         self.away.clicked.connect(self.closed)
         self.preview.refused.connect(self.problem.say)
         studio.scene_changed.connect(self._show)
         studio.cursor_moved.connect(self._following.ask)
+
+    def show_large(self) -> None:
+        """Show the preview as large as the window, until that is closed."""
+        sheet = LargePreview(self._appearance, self.window(), self.preview)
+        sheet.finished.connect(self._take_preview_back)
+        sheet.open()
+
+    def _take_preview_back(self) -> None:
+        self._whole.insertWidget(PREVIEW_ROW, self.preview)
+        self.preview.show()
+        self.preview.draw_in(DRAWN_PX)
+        self._size_preview()
 
     def _move(self, key: str) -> None:
         _, orbit, push_in = CAMERAS[key]

@@ -81,8 +81,8 @@ class PreviewPicture(QWidget):
 
 PLAY_MS = 33
 REMAKES_MS = 60
-DRAWN_PX = 800 * 450
-"""The preview is drawn in about so many pixels."""
+DRAWN_PX, LARGE_PX = 800 * 450, 1280 * 720
+"""The preview is drawn in about so many pixels, and where it is large."""
 
 log = logging.getLogger(__name__)
 
@@ -112,12 +112,14 @@ class FilmPreview(QWidget):
         self._trained: TrainedScene | None = None
         self._scene: Scene | None = None
         self._trained_for: Scene | None = None
+        self._asked: RenderPlan | None = None
         self._plan: RenderPlan | None = None
+        self._drawn_px = DRAWN_PX
         self._renderer: FrameRenderer | None = None
         self._host: ImageHost | None = None
         self._steps: list[float | None] = []
         self._step: float | None = None
-        self._place = 0.0
+        self._place = self._whole = 0.0
         self._warm = False
         self._seconds = 10.0
         self.screen_view = PreviewPicture(appearance, smallest_px)
@@ -150,7 +152,8 @@ class FilmPreview(QWidget):
         FilmUsageError
             If it can't be made so.
         """
-        self._plan = _small(vector_plan(scene, film, vector) if vector else film.planned(scene, kind))
+        self._asked = vector_plan(scene, film, vector) if vector else film.planned(scene, kind)
+        self._plan = _small(self._asked, self._drawn_px)
         self._scene = scene
         self._seconds = self._plan.storyboard.seconds if kind.moving else 0.0
         moving = self._seconds > 0
@@ -159,6 +162,13 @@ class FilmPreview(QWidget):
         if self._trained_for is None or not _same_run(scene, self._trained_for):
             self._train_anew(scene)
         self._remaking.start()
+
+    def draw_in(self, pixels: int) -> None:
+        """Draw it in about so many pixels from now on."""
+        self._drawn_px = pixels
+        if self._asked is not None:
+            self._plan = _small(self._asked, pixels)
+            self._remaking.start()
 
     def show_step(self, step: float) -> None:
         """Show the first frame, cards aside, at which the film has come to a step."""
@@ -181,7 +191,7 @@ class FilmPreview(QWidget):
         if self._playing.isActive():
             self._playing.stop()
         elif self.play.isEnabled():
-            self._place = 0.0 if self._place >= 1.0 else self._place
+            self._place = 0.0 if self._place >= 1.0 or self._place <= self._whole else self._place
             self._since.start()
             self._playing.start()
         self._show_button()
@@ -239,8 +249,12 @@ class FilmPreview(QWidget):
         except (NoOpenGLError, FilmError, FilmUsageError) as error:
             self._refuse(str(error))
             return
-        instants = self._trained.paced(self._plan.storyboard).instants()
+        instants = list(self._trained.paced(self._plan.storyboard).instants())
         self._steps = [None if each.card else each.step + each.fraction for each in instants]
+        self._whole = next((at for at, each in enumerate(instants) if each.opened >= 1), 0) / max(1, len(instants) - 1)
+        if not self._playing.isActive():  # a film that has only begun to open would seem to lack its title
+            self._place = max(self._place, self._whole)
+            self.scrubber.set_number(self._place)
         if self._step is not None and self.screen_view.image is None:
             self.show_step(self._step)
         else:
@@ -304,10 +318,10 @@ class FilmPreview(QWidget):
         self.play.clicked.connect(self.toggle)
 
 
-def _small(plan: RenderPlan) -> RenderPlan:
-    """Return a film's plan at a size that is quick to draw."""
+def _small(plan: RenderPlan, pixels: int) -> RenderPlan:
+    """Return a film's plan at a size of at most so many pixels, which is quick to draw."""
     width, height = plan.size
-    share = min(1.0, (DRAWN_PX / (width * height)) ** 0.5)
+    share = min(1.0, (pixels / (width * height)) ** 0.5)
     return replace(plan, size=(max(32, int(width * share) // 2 * 2), max(32, int(height * share) // 2 * 2)))
 
 

@@ -21,10 +21,25 @@ def test_a_card_fades_into_the_film():
     card, walk = Shot(0, 0, 1.0, card="hello"), Shot(0, 10, 2.0)
     instants = list(Storyboard((card, walk), 30).instants())
     inks = [each.ink for each in instants]
-    assert inks[0] == inks[-1] == 1.0
+    assert inks[0] < 0.05  # the film opens
+    assert inks[20] == inks[-1] == 1.0
+    assert max(abs(b - a) for a, b in itertools.pairwise(inks)) < 0.25
     assert instants[29].card
     assert not instants[30].card
     assert max(inks[29], inks[30]) < 0.1
+
+
+def test_a_film_opens_softly_but_a_picture_and_a_very_short_film_are_whole_at_once():
+    opened = [each.opened for each in Storyboard((Shot(0, 10, 4.0),), 30).instants()]
+    assert opened[0] < 0.1
+    assert opened[18] == opened[-1] == 1.0
+    assert opened == sorted(opened)
+    for storyboard in (
+        Storyboard((Shot(3, 3, 1 / 30),), 30),
+        Storyboard((Shot(0, 10, 1.0),), 30),
+        Storyboard((Shot(0, 10, 4.0),), 30, opens=False),
+    ):
+        assert {each.opened for each in storyboard.instants()} == {1.0}
 
 
 def test_an_arrow_grows_when_its_phase_comes():

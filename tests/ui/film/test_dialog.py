@@ -157,6 +157,11 @@ def test_a_style_and_the_slides_colour_are_chosen_among_the_details(window: Wind
     assert "wrong.lossstyle: format: must be" in dialog.estimate.text()
     assert not dialog.make.isEnabled()
     details.style_file.chosen.emit("")
+    assert not dialog.lost.isVisible()
+    dialog.choices.details.title.textEdited.emit("Hurrah \U0010fffd")
+    assert dialog.lost.text.startswith("No typeface here draws")
+    dialog.choices.details.title.textEdited.emit("Hurrah")
+    assert not dialog.lost.isVisible()
     dialog.accept()
     assert (wanted[0].film.style, wanted[0].film.slide) == (None, "#112233")
 

@@ -13,6 +13,7 @@ from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.film.director import FilmDirector
+from lossstudio.ui.film.large_preview import LargePreview
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -205,3 +206,22 @@ def test_the_director_fits_into_the_smallest_window_with_large_writing(
         lambda: window.rect().contains(director.mapTo(window, director.rect().bottomRight())), timeout=3_000
     )
     assert window.canvas.width() > 300
+
+
+def test_the_preview_is_shown_as_large_as_the_window_and_comes_back(qtbot: QtBot, window: Window) -> None:
+    director = directed(window)
+    preview = director.preview
+    qtbot.waitUntil(lambda: preview.ready, timeout=20_000)
+    small = preview.screen_view.width()
+    director.enlarge.click()
+    sheet = window.findChild(LargePreview)
+    assert sheet is not None
+    qtbot.waitUntil(lambda: preview.screen_view.image.width() > 1000, timeout=20_000)  # type: ignore[union-attr]
+    assert preview.screen_view.width() > 1.5 * small
+    qtbot.keyClick(sheet, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: preview.place > 0.1, timeout=5_000)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert preview.parent() is director
+    assert preview.isVisible()
+    qtbot.waitUntil(lambda: preview.screen_view.image.width() < 1000, timeout=20_000)  # type: ignore[union-attr]
+    assert preview.screen_view.width() == small
