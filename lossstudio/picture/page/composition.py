@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.core.easing import smoothstep
 from lossstudio.picture.camera.camera import Camera, Margins, fit
 from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
@@ -23,6 +22,7 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
 from lossstudio.picture.page.layout import EVERYWHERE, Layout, PageFormat, Safe, Size, lay_out
 from lossstudio.picture.page.logo import PlacedLogo
+from lossstudio.picture.page.opening import paint_opening
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -30,7 +30,7 @@ from lossstudio.picture.page.pane import (
     paint_pane_title,
     size_of,
 )
-from lossstudio.picture.page.spot import Spot, dim, point_out, sink
+from lossstudio.picture.page.spot import Spot, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import PRESENTING
@@ -45,8 +45,6 @@ READ_OUTS = 0.24
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
-CHARTS_COME = 0.4
-"""When a film has opened so far, the charts begin to come."""
 CLOSE_UP = 0.8
 """A camera that stands nearer than this share of where all is in sight is meant to show a part."""
 WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
@@ -327,7 +325,7 @@ class Composition:
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
         if shown.opened < 1:
-            self._veil(painter, shown.opened)
+            paint_opening(painter, self.layout, self._theme, shown.opened)
         self._paint_panes(painter, shown)
         if shown.spot is not None:
             self._paint_spot(painter, shown, shown.spot)
@@ -355,12 +353,6 @@ class Composition:
             by.paint(painter, pane, place.picture, self.scale)
             if place.heading.height():
                 paint_pane_title(painter, pane.heading, place.heading, self.layout.unit, self._theme)
-
-    def _veil(self, painter: QPainter, opened: float) -> None:
-        """Let what stands about the surface be there only as far as the film has opened."""
-        for places, begins in (((self.layout.band,), 0.0), (self.layout.insets, CHARTS_COME)):
-            share = min(1.0, max(0.0, (opened - begins) / (1.0 - CHARTS_COME)))
-            sink(painter, places, self._theme, 1.0 - smoothstep(share))
 
     def _paint_spot(self, painter: QPainter, shown: Shown, spot: Spot) -> None:
         """Let all but one part sink into the ground, and point to where the run stands in that."""
