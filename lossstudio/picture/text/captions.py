@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.band import TITLE_ROW
 from lossstudio.picture.page.layout import MARGIN, Layout
-from lossstudio.picture.phases.text import PhaseText
+from lossstudio.picture.phases.text import Face, PhaseText
 from lossstudio.picture.text.fonts import font
+from lossstudio.picture.text.mathematics import Faces, MathRun, formula_width, paint_formula, set_formula
 from lossstudio.picture.text.read_out_rows import GAP, ReadOut, ReadOutRows, paint_read_outs
 
 TITLE = 27.0
@@ -25,8 +26,8 @@ FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.42)
 """How large a phase is written, as shares of FORMULA, the largest first."""
-Words: TypeAlias = list[tuple[str, bool]]
-"""Words in a row, and whether they are lit."""
+Words: TypeAlias = list[tuple[str, Face]]
+"""Words in a row, each in its face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,29 +206,31 @@ class CaptionPainter:
         Where even the smallest writing has no room for all, the formula and what it comes to must do.
         """
         joint = " = " if "=" in text.formula or "←" in text.formula else "  "
-        short = [(text.formula + joint, False), (text.result, True)]
+        short: Words = [(text.formula, "formula"), (joint, "plain"), (text.result, "result")]
         sizes = [(words, share) for words in (_words(text), short) for share in SHARES]
         words, share = next((each for each in sizes if self._fits(*each, room)), sizes[-1])
         lit = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
-        left = room.left()
-        for said, strong in words:
-            face = self._phase_face(share, strong=strong)
-            color = lit if strong else self._theme.secondary
-            if said.strip():
-                self._say(painter, face, color, room.adjusted(left - room.left(), 0, 0, 0), said)
-            left += QFontMetricsF(face).horizontalAdvance(said)
+        metrics = QFontMetricsF(self._phase_face(share))
+        place = QPointF(room.left(), room.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+        for word in words:
+            painter.setPen(QColor(lit if word[1] == "result" else self._theme.secondary))
+            paint_formula(painter, *self._set(word, share), place)
+            place.setX(place.x() + formula_width(*self._set(word, share)))
 
     def _fits(self, words: Words, share: float, room: QRectF) -> bool:
-        widths = (
-            QFontMetricsF(self._phase_face(share, strong=strong)).horizontalAdvance(said) for said, strong in words
-        )
-        return sum(widths) <= room.width()
+        return sum(formula_width(*self._set(word, share)) for word in words) <= room.width()
 
-    def _phase_face(self, share: float, *, strong: bool) -> QFont:
-        return self._font(FORMULA * share, QFont.Weight.Bold if strong else QFont.Weight.Normal)
+    def _set(self, word: tuple[str, Face], share: float) -> tuple[tuple[MathRun, ...], Faces]:
+        """Return the runs of a word, of which there are several in a formula alone, and its faces."""
+        text, face = word
+        runs = set_formula(text) if face == "formula" else (MathRun(text),)
+        return runs, lambda italic: self._phase_face(share, strong=face == "result", italic=italic)
 
-    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        made = font(10, weight)
+    def _phase_face(self, share: float, *, strong: bool = False, italic: bool = False) -> QFont:
+        return self._font(FORMULA * share, QFont.Weight.Bold if strong else QFont.Weight.Normal, italic=italic)
+
+    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
+        made = font(10, weight, italic=italic)
         made.setPixelSize(max(1, round(size * self._layout.unit)))
         return made
 
@@ -242,10 +245,10 @@ class CaptionPainter:
 
 def _words(text: PhaseText) -> Words:
     """Return a phase in one line, as the window has it in several, and which of its words are lit."""
-    words = [(text.formula, False)]
+    words: Words = [(text.formula, "formula")]
     for line in text.lines:
-        words += [(" " if line[0].text.startswith("=") else "   ", False)]
-        words += [(run.text, run.face == "result") for run in line]
+        words += [(" " if line[0].text.startswith("=") else "   ", "plain")]
+        words += [(run.text, run.face) for run in line]
     return words
 
 
