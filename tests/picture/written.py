@@ -6,22 +6,32 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QPolygonF, QTextItem
 
 DOTS_PER_INCH = 96
+COMING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A piece of text, what its letters take, and what of the paper may be painted on there."""
+    """A piece of text, what its letters take, and what of the paper may be painted on there.
+
+    `ink` says how much (0..1) of it is there.
+    """
 
     text: str
     letters: QPolygonF
     room: QRectF
+    ink: float = 1.0
 
     def is_cut(self) -> bool:
         """Whether a part of it is outside its room, by more than a pixel."""
         return not self.room.adjusted(-1, -1, 1, 1).contains(self.letters.boundingRect())
 
     def covers(self, other: "Writing") -> bool:
-        """Whether the two share more than a pixel, and aren't one text that is painted twice."""
+        """Whether the two share more than a pixel, and aren't one text that is painted twice.
+
+        What is at most half there is coming or going, and may come where something else goes.
+        """
+        if min(self.ink, other.ink) <= COMING:
+            return False
         if not self.letters.boundingRect().intersects(other.letters.boundingRect()):
             return False
         shared = self.letters.intersected(other.letters).boundingRect()
@@ -55,7 +65,9 @@ class _Notes(QPaintEngine):
         place = QRectF(base.x(), base.y() - item.ascent() + 0.22 * tall, item.width(), 0.56 * tall)
         room = turned.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else self._whole
         if item.text().strip():
-            self.writings.append(Writing(item.text(), turned.map(QPolygonF(place)), room.intersected(self._whole)))
+            self.writings.append(
+                Writing(item.text(), turned.map(QPolygonF(place)), room.intersected(self._whole), painter.opacity())
+            )
 
     def _nothing(self, *_what: object) -> None:
         pass

@@ -189,8 +189,10 @@ def _away(wish: LabelRequest, area: Area) -> float:
     return hypot(near[0] - wish.anchor[0], near[1] - wish.anchor[1]) - wish.clearance
 
 
-_LEVELS = 9
+_LEVELS = 25
 """At so many heights of either side a legend may stand."""
+_WRITTEN = 1000.0
+"""How much worse it is to cover what is written than to cover the surface."""
 
 
 def legend_area(width: float, height: float, around: Surroundings, ground: Sequence[Area]) -> Area:
@@ -203,4 +205,4 @@ def legend_area(width: float, height: float, around: Surroundings, ground: Seque
     lefts = (inside.right - width, inside.left)
     places = [Area(left, top, left + width, top + height) for left in lefts for top in tops]
     written, surface = _sides(around.blocked), _sides(ground)
-    return min(places, key=lambda area: 10.0 * _shared(area, written) + _shared(area, surface))
+    return min(places, key=lambda area: _WRITTEN * _shared(area, written) + _shared(area, surface))
