@@ -213,7 +213,8 @@ class CurveNames:
             leaves = point.y() - line < top and point.x() + wide <= right
             ends = point.x() - wide >= left and not leaves
             item.setAnchor((1.0 if ends else 0.0, 0.5))
-            spans.append((point.x() - wide, point.x()) if ends else (point.x(), point.x() + wide))
+            first = max(min(point.x() - (wide if ends else 0.0), right - wide), left)
+            spans.append((first, first + wide))
         wanted: dict[int, Rect] = {}
         for group in side_by_side(spans):
             heights = self._heights([points[number] for number in group], group, line, (top, bottom))
@@ -222,6 +223,7 @@ class CurveNames:
                 aside = BESIDE_PX * chart.scale * (-1 if item.anchor[0] == 1.0 else 1)
                 wide, tall = item.boundingRect().width(), line / 1.1
                 start = point.x() + aside - (wide if item.anchor[0] == 1.0 else 0.0)
+                start = max(min(start, right - wide), left)  # a long name may have room on neither side of its point
                 wanted[number] = (start, height - tall / 2, start + wide, height + tall / 2)
         for number, (start, above, end, below) in self._clear_of_curves(wanted, (left, top, right, bottom)).items():
             item = self._items[number]
