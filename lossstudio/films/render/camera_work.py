@@ -86,7 +86,7 @@ class CameraWork:
         self._places: list[list[Place | None]] = []
         self._ways: list[list[BallWay | None]] = []
         for stage, runner in zip(stages, runners, strict=True):
-            self._places.append([_place(key, stage) for key in self._keys])
+            self._places.append([place_looked_at(key, stage) for key in self._keys])
             self._ways.append([_way(key, trained, stage, runner, instants, fps) for key in self._keys])
 
     def camera(self, pane: int, instant: Instant) -> Camera:
@@ -183,8 +183,14 @@ def _on_surface(coordinates: Floats, stage: StaticScene) -> Floats:
     return np.concatenate([across, heights[:, None]], axis=1)
 
 
-def _place(key: FilmCamera, stage: StaticScene) -> Place | None:
-    """Return the place that a key looks at and that stands still; None where it looks at all, or at a ball."""
+def place_looked_at(key: FilmCamera, stage: StaticScene) -> Place | None:
+    """Return the place that a key looks at and that stands still; None where it looks at all, or at a ball.
+
+    Raises
+    ------
+    FilmUsageError
+        If it looks at what isn't there.
+    """
     if key.look_at == "point":
         assert key.x is not None, "a point has coordinates"
         assert key.y is not None, "a point has coordinates"

@@ -1,5 +1,7 @@
 """How much happens at each step of a run: how far it goes, how deep its loss falls, and that steps are taken at all."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lossstudio.core.array import Floats
@@ -7,6 +9,7 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.loss.loss_range import loss_range
+from lossstudio.project.film_spec import FilmSlow
 from lossstudio.run.training.timeline import Timeline
 
 PATH, FALL, STEPS = 0.5, 0.25, 0.25
@@ -30,6 +33,13 @@ def pacing_of(timeline: Timeline, plane: Plane, curves: LossCurves) -> WalkPacin
     for at in (*_escapes(even, path), *_changes(curves, even)):
         amount = amount + REST * np.clip((even - at + REST_STEPS) / (2 * REST_STEPS), 0.0, 1.0)
     return WalkPacing(steps, amount)
+
+
+def slowed(pacing: WalkPacing, marks: Sequence[FilmSlow]) -> WalkPacing:
+    """Return a pacing that takes longer where a film's marks say so."""
+    for mark in marks:
+        pacing = pacing.slower(mark.first, mark.last, mark.times)
+    return pacing
 
 
 def path_shares(timeline: Timeline, plane: Plane, curves: LossCurves) -> Floats:

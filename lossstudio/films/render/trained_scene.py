@@ -16,7 +16,7 @@ from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.storyboard import Instant, Storyboard
-from lossstudio.films.render.happening import pacing_of
+from lossstudio.films.render.happening import pacing_of, slowed
 from lossstudio.films.render.step_explainer import StepExplainer
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit.fit import Fit
@@ -130,10 +130,7 @@ class TrainedScene:
 
     @cached_property
     def _pacing(self) -> WalkPacing:
-        pacing = pacing_of(self.timeline, self.plane, self.curves)
-        for slow in self.scene.film.slow:
-            pacing = pacing.slower(slow.first, slow.last, slow.times)
-        return pacing
+        return slowed(pacing_of(self.timeline, self.plane, self.curves), self.scene.film.slow)
 
     @property
     def has_data_chart(self) -> bool:

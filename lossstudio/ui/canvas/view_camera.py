@@ -47,11 +47,14 @@ class ViewCamera:
         In box units; None stands as near as everything fits.
     pan
         How far the picture is moved, in pixels at 10 points.
+    target
+        What is in the middle, in box units; None is the middle of all that is shown.
     """
 
     angles: tuple[float, float] | None = None
     distance: float | None = None
     pan: tuple[float, float] = (0.0, 0.0)
+    target: tuple[float, float, float] | None = None
 
     @classmethod
     def of(cls, spec: CameraSpec | None) -> "ViewCamera":
@@ -60,7 +63,7 @@ class ViewCamera:
 
     def preset(self) -> Preset | None:
         """Return the preset that this is, if it is one."""
-        if self.distance is not None or self.pan != (0.0, 0.0):
+        if self.distance is not None or self.pan != (0.0, 0.0) or self.target is not None:
             return None
         return next((key for key, (_, angles) in PRESETS.items() if angles == self.angles), None)
 
@@ -70,6 +73,7 @@ class ViewCamera:
         if margins is None:
             margins = self._margins(static_scene, size, scale)
         made = fit(static_scene, size, margins, azimuth, elevation, self.distance)
+        made = made if self.target is None else replace(made, target=self.target)
         across, down = self.pan
         return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.picture.camera.moves import between, turned
+from lossstudio.picture.camera.moves import turned
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import show_cursor
 from lossstudio.studio.playback.speed import Cursor, Phase
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.canvas.view_camera import ViewCamera
+from lossstudio.ui.presenter.live_camera import LiveCamera
+from lossstudio.ui.presenter.live_pacing import live_pacing
 from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Rest, caption_at
+
+if TYPE_CHECKING:
+    from lossstudio.films.plan.pacing import WalkPacing
 
 State: TypeAlias = Literal["off", "playing", "resting", "interrupted", "over"]
 BEAT_MS = 16
@@ -53,6 +58,8 @@ class LiveFilm(QObject):
         super().__init__(parent)
         self._studio, self._canvas, self._clock = studio, canvas, clock
         self._plan = LivePlan((), ())
+        self._pacing: WalkPacing | None = None
+        self._camera = LiveCamera(canvas)
         self._state: State = "off"
         self._frame, self._began = 0, 0.0
         self._rest: Rest | None = None
@@ -88,7 +95,9 @@ class LiveFilm(QObject):
     def start(self) -> None:
         """Play from the beginning."""
         self._eye_before = self._canvas.scene_controller.view_camera
-        self._plan = LivePlan.of(self._studio.document.scene.film, self._studio.run.steps)
+        self._pacing = live_pacing(self._studio)
+        self._camera.begin()
+        self._plan = self._planned()
         self._play_from(0)
 
     def stop(self) -> None:
@@ -106,7 +115,7 @@ class LiveFilm(QObject):
             self._show(len(self._plan.instants) - 1 if after is None else after.frame)
             self._arrive(after)
         elif self._state in ("resting", "interrupted"):
-            self._plan = LivePlan.of(self._studio.document.scene.film, self._studio.run.steps)
+            self._plan = self._planned()
             self._play_from(self._frame if self._rest is None else self._rest.goes_on)
 
     def go_back(self) -> None:
@@ -142,6 +151,10 @@ class LiveFilm(QObject):
             self._arrive(None)
         elif due > self._frame:
             self._show(due)
+
+    def _planned(self) -> LivePlan:
+        """Return what is played, as the scene says now; it keeps the pace that it began with."""
+        return LivePlan.of(self._studio.document.scene.film, self._studio.run.steps, self._pacing)
 
     def _play_from(self, frame: int) -> None:
         self._rest = None
@@ -194,12 +207,15 @@ class LiveFilm(QObject):
         if not self._directs_camera:
             return
         keys = sorted(self._studio.document.scene.film.camera, key=lambda key: key.step)
-        eyes = [ViewCamera((key.azimuth, key.elevation), key.distance) for key in keys] or [self._eye_before]
-        places = [place for place in map(self._canvas.camera_of, eyes) if place is not None]
-        if not places:
+        names = self._studio.run.compiled.names
+        place = self._camera.place(keys, names, instant.way) if keys else self._canvas.camera_of(self._eye_before)
+        if place is None:
             return
-        camera = turned(between(places, instant.way), instant.turn_deg)
-        self._eye = ViewCamera((camera.azimuth, camera.elevation), camera.distance * (1 - instant.nearer))
+        camera = turned(place, instant.turn_deg)
+        target = camera.target if any(key.look_at != "all" for key in keys) else None
+        self._eye = ViewCamera(
+            (camera.azimuth, camera.elevation), camera.distance * (1 - instant.nearer), target=target
+        )
         self._canvas.glance(self._eye)
 
     def _hear(self, facts: frozenset[Fact]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lossstudio.films.plan.directing import Length, directed
+from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.presets import SLIDES
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.project.film_spec import FilmSpec
@@ -34,9 +35,11 @@ class LivePlan:
     rests: tuple[Rest, ...]
 
     @classmethod
-    def of(cls, spec: FilmSpec, steps: int) -> "LivePlan":
-        """Return the plan of a film of a run with so many steps."""
+    def of(cls, spec: FilmSpec, steps: int, pacing: WalkPacing | None = None) -> "LivePlan":
+        """Return the plan of a film of a run with so many steps; its time follows what happens, where that is known."""
         storyboard = directed(spec, (0, steps), Length(None, SLIDES.seconds, FPS)).cut_at(steps)
+        if pacing is not None:
+            storyboard = storyboard.paced(pacing)
         instants = tuple(storyboard.instants())
         return cls(instants, _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses}))
 

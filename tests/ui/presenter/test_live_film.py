@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.films.render.camera_work import place_looked_at
+from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.ui.presenter.live_film import LiveFilm
+from lossstudio.ui.presenter.live_pacing import live_pacing
 from lossstudio.ui.presenter.live_plan import FPS, LivePlan, caption_at
 from lossstudio.ui.presenter.presenter import Presenter
 from lossstudio.ui.shell.window import Window
@@ -50,6 +52,26 @@ def test_a_pause_at_the_first_step_is_one_rest_with_the_picture_that_is_held_the
 def test_it_goes_no_further_than_the_run() -> None:
     plan = LivePlan.of(SPEC, 6)
     assert max(instant.step for instant in plan.instants) == 6
+
+
+def test_its_time_follows_what_happens_and_slow_parts_take_longer(qtbot: QtBot, window: Window) -> None:
+    spec = FilmSpec(slow=(FilmSlow(first=20, last=30, times=5.0),))
+    plans = []
+    for each in (replace(spec, slow=()), spec):
+        window.studio.apply(film_of(each))
+        window.studio.apply(go_to_end)
+        qtbot.waitUntil(lambda: known(window), timeout=20_000)
+        plans.append(LivePlan.of(each, window.studio.run.steps, live_pacing(window.studio)))
+    spent = [sum(20 <= instant.step < 30 for instant in plan.instants) for plan in plans]
+    assert spent[1] > 2 * spent[0]
+    assert len(plans[0].instants) == len(plans[1].instants)
+    steady = LivePlan.of(replace(spec, slow=()), window.studio.run.steps)
+    assert [each.step for each in plans[0].instants] != [each.step for each in steady.instants]
+
+
+def known(window: Window) -> bool:
+    losses = window.studio.analysis.curves
+    return losses is not None and bool(losses.steps[-1] >= window.studio.run.steps)
 
 
 def test_the_latest_caption_stands() -> None:
@@ -147,6 +169,22 @@ def test_it_moves_the_eye_gives_it_back_and_leaves_the_document_alone(
     assert window.canvas.scene_controller.view_camera == before
     qtbot.wait(500)  # a person's own eye is kept after that time
     assert window.studio.document.scene.view.camera is None
+
+
+def test_the_eye_looks_at_what_its_keys_look_at(window: Window, film: LiveFilm, clock: Clock) -> None:
+    keys = (FilmCamera(step=0, look_at="ball"), FilmCamera(step=40, look_at="minimum"))
+    window.studio.apply(film_of(replace(SPEC, camera=keys, pauses=(), title_card="")))
+    film.start()
+    pass_time(film, clock, 0.2)
+    controller = window.canvas.scene_controller
+    assert controller.frame is not None
+    assert controller.view_camera.target == pytest.approx(controller.frame.balls[0].place.tolist(), abs=0.05)
+    whole = window.canvas.camera_of(replace(controller.view_camera, distance=None, target=None))
+    assert whole is not None
+    assert controller.view_camera.distance == pytest.approx(0.55 * whole.distance, rel=0.05)
+    pass_time(film, clock, 20)
+    place = place_looked_at(keys[1], controller.frame.static_scene)
+    assert controller.view_camera.target == pytest.approx(place)
 
 
 def test_the_eye_that_is_turned_by_hand_interrupts_it(
