@@ -32,6 +32,8 @@ class TextBox(pg.TextItem):
 
 FEW, MOST_OF_HEIGHT = 7, 0.85
 """More names than these that would take more of the chart's height are left out: there would be nothing but names."""
+ALWAYS, MOST_COVERED = 3, 0.3
+"""So are more names than these that would cover more of the chart."""
 SIDE = 0.4
 """How much of the chart's width and height a legend is thought to take at most."""
 KEPT = 0.01
@@ -129,7 +131,9 @@ class Legend:
         self._choose_corner()
         (left, right), (low, high) = self._chart.area.viewRange()
         top = high if self._high else low + len(self._items) * self._line
-        roomy = len(self._items) <= FEW or len(self._items) * self._line <= MOST_OF_HEIGHT * (high - low)
+        room, line = self._chart.area.rect(), TEXT_PX * self._chart.scale * LEADING
+        widths = [item.boundingRect().width() for item in self._items]
+        roomy = has_room(widths, line, room.width(), room.height())
         for row, item in enumerate(self._items):
             item.setVisible(roomy)
             item.setAnchor((1.0 if self._right else 0.0, 0.0))
@@ -205,7 +209,7 @@ class CurveNames:
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(area))  # a scene's heights grow down
         line = TEXT_PX * chart.scale * 1.5
         points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
-        roomy = len(points) <= FEW or len(points) * line <= MOST_OF_HEIGHT * (bottom - top)
+        roomy = has_room([item.boundingRect().width() for item in self._items], line, right - left, bottom - top)
         spans = []
         for item, point in zip(self._items, points, strict=True):
             item.setVisible(roomy)
@@ -263,6 +267,12 @@ class CurveNames:
         item.setZValue(50)
         self._area.addItem(item, ignoreBounds=True)
         return item
+
+
+def has_room(widths: list[float], line: float, wide: float, tall: float) -> bool:
+    """Say whether a chart has room for names, all in pixels, and for its curves beside them."""
+    fits = len(widths) <= FEW or len(widths) * line <= MOST_OF_HEIGHT * tall
+    return fits and (len(widths) <= ALWAYS or sum(widths) * line <= MOST_COVERED * wide * tall)
 
 
 def _ends_in_scene(area: pg.ViewBox) -> tuple[list[float], list[float]]:

@@ -204,5 +204,9 @@ def legend_area(width: float, height: float, around: Surroundings, ground: Seque
     tops = [inside.top + level / (_LEVELS - 1) * (inside.height - height) for level in range(_LEVELS)]
     lefts = (inside.right - width, inside.left)
     places = [Area(left, top, left + width, top + height) for left in lefts for top in tops]
-    written, surface = _sides(around.blocked), _sides(ground)
-    return min(places, key=lambda area: _WRITTEN * _shared(area, written) + _shared(area, surface))
+    return min(places, key=lambda area: covered(area, around, ground))
+
+
+def covered(area: Area, around: Surroundings, ground: Sequence[Area]) -> float:
+    """Return how bad it is that something stands here: how much it covers, writing counting most."""
+    return _WRITTEN * _shared(area, _sides(around.blocked)) + _shared(area, _sides(ground))

@@ -9,12 +9,19 @@ from lossstudio.picture.colors import Theme
 from lossstudio.picture.scene.frame import FrameLabel
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import Face
-from lossstudio.picture.text.labels import Surroundings, legend_area
+from lossstudio.picture.text.labels import Surroundings, covered, legend_area
 
 _LINE = 1.7
 """From one name to the next, in heights of a letter."""
 _USUAL_NAMES, _SMALLEST = 5, 0.55
 """More names than these are written smaller, down to this share."""
+_SHRUNK = (1.0, 0.85, 0.72, 0.6, 0.5)
+"""Where a legend would cover something it is smaller."""
+KEPT_TIMES, KEPT_SHARE = 4.0, 0.6
+"""In a film a legend stays while it covers no more than so many times what another place would, and this share of
+itself."""
+SPARED = 0.7
+"""It is, if it covers no more than so much of what the larger one would."""
 _WIDEST = 26.0
 """A name is no wider than this, in heights of a letter."""
 _DOT_PT = 5.0
@@ -27,21 +34,46 @@ def place_legend(names: Sequence[FrameLabel], letters: Face, around: Surrounding
 
     `ground` is where the surface is: the legend stands beside it, if it can.
     """
-    letters, scale = _smaller(len(names), letters, around.scale)
-    told = [_cut_short(name.text, letters) for name in names]
-    sizes = [letters.size(text) for text in told]
+    best, least = None, float("inf")
+    for share in _shares(len(names)):
+        area = legend_area(*_size(names, letters, around.scale, share), around, ground)
+        covers = covered(area, around, ground)
+        if covers < SPARED * least:
+            best, least = area, covers
+        if not covers:
+            break
+    assert best is not None, "there is a share"
+    return best
+
+
+def kept_legend(before: Area, now: Area, around: Surroundings, ground: Sequence[Area]) -> Area:
+    """Return where a legend of a film stands: where it stood, unless much more is covered there."""
+    most = KEPT_TIMES * covered(now, around, ground) + KEPT_SHARE * before.width * before.height
+    return before if covered(before, around, ground) <= most else now
+
+
+def _shares(count: int) -> tuple[float, ...]:
+    """Return how large names may be written, the largest first."""
+    usual = max(_SMALLEST, min(1.0, _USUAL_NAMES / count))
+    return tuple(max(_SMALLEST, share * usual) for share in _SHRUNK)
+
+
+def _size(names: Sequence[FrameLabel], letters: Face, scale: float, share: float) -> tuple[float, float]:
+    """Return how wide and tall a legend is whose letters are written at a share of their size."""
+    sizes = [letters.size(_cut_short(name.text, letters)) for name in names]
     tall = max(height for _, height in sizes)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
     width = 2 * across + indent + max(width for width, _ in sizes)
-    return legend_area(width, 2 * down + tall * (1 + _LINE * (len(names) - 1)), around, ground)
+    return share * width, share * (2 * down + tall * (1 + _LINE * (len(names) - 1)))
 
 
 def paint_legend(
     painter: QPainter, names: Sequence[FrameLabel], letters: Face, theme: Theme, area: Area, scale: float
 ) -> None:
     """Paint a row for each name, in their order, into the place that is for it."""
-    letters, scale = _smaller(len(names), letters, scale)
+    share = area.height / _size(names, letters, scale, 1.0)[1]
+    letters, scale = letters.smaller(share), share * scale
     tall = max(letters.size(name.text)[1] for name in names)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
@@ -58,12 +90,6 @@ def paint_legend(
         painter.setFont(letters.font)
         painter.setPen(QColor(theme.text))
         painter.drawText(QPointF(area.left + across + indent, base), _cut_short(name.text, letters))
-
-
-def _smaller(count: int, letters: Face, scale: float) -> tuple[Face, float]:
-    """Return smaller letters for many names, and the scale that goes with them."""
-    share = max(_SMALLEST, min(1.0, _USUAL_NAMES / count))
-    return letters.smaller(share), share * scale
 
 
 def _cut_short(text: str, letters: Face) -> str:

@@ -39,7 +39,7 @@ from lossstudio.picture.text.labels import (
     need_legend,
     place_labels,
 )
-from lossstudio.picture.text.legend import paint_legend, place_legend
+from lossstudio.picture.text.legend import kept_legend, paint_legend, place_legend
 from lossstudio.picture.text.overlay_ink import (
     BADGE_PT,
     PADDING,
@@ -234,7 +234,10 @@ class Overlay:
         stays = has and steady > STEADY and bool(names)  # in a film it doesn't come and go
         if stays or need_legend(names, placed, around, has=has):
             told = [labels[wish.key] for wish in names]
-            legend = place_legend(told, sight.labels, around, _ground(frame.static_scene, sight))
+            ground = _ground(frame.static_scene, sight)
+            legend = place_legend(told, sight.labels, around, ground)
+            if stays and before is not None and before.legend is not None:
+                legend = kept_legend(before.legend, legend, around, ground)
             around = replace(around, blocked=(*around.blocked, legend))
             placed = place_labels([wish for wish in wishes if wish not in names], around, positions)
         places = {each.key: _label_place(labels[each.key], each, sight) for each in placed}

@@ -192,6 +192,7 @@ def test_in_a_large_race_of_games_the_first_players_are_named_and_what_the_dashe
     players = np.stack([PAID * (1 + at) for at in range(6)], axis=1)
     called = {"names": tuple("abcdef"), "player_names": ("generator", "discriminator")}
     chart.show(LossCurves(steps=STEPS, train=-players[:, :, 1], last=60, players=players, **called))
+    painted(chart)
     assert said_in(chart) == ["a G", "b G", "c G", "d G", "e G", "f G", "dashed: discriminator"]
 
 
