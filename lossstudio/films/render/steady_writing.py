@@ -48,7 +48,7 @@ class SteadyWriting:
             number = len(self._chosen)
             instant = self._instants[min(number * self._every, last)]
             before = self._chosen[-1] if self._chosen else None
-            earlier = self._instants[min((number - 1) * self._every, last)]
+            earlier = self._instants[min(max(0, number - 1) * self._every, last)]
             rests = before is not None and replace(instant, opened=earlier.opened) == earlier
             if before is not None and (rests or instant.card):
                 self._chosen.append(before)

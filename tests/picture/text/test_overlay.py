@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.camera.camera import fit
 from lossstudio.picture.colors import LIGHT
@@ -11,8 +12,9 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.fonts import PRESENTING
+from lossstudio.picture.text.fonts import PRESENTING, face
 from lossstudio.picture.text.overlay import Overlay
+from lossstudio.picture.text.overlay_ink import write
 from tests.picture.framed import frame_of
 
 SIZE = (704, 488)
@@ -97,3 +99,18 @@ def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
         with pytest.raises(RuntimeError, match="torn"):
             host.image(frame, camera, *SIZE, overlay=Torn())
         assert not host.image(frame, camera, *SIZE, overlay=Overlay()).isNull()
+
+
+def test_writing_glides_by_less_than_a_pixel_upon_an_image(qapp: QApplication) -> None:
+    def middle(down: float, text: str) -> float:
+        image = QImage(160, 60, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        write(painter, face(18.0), QColor("black"), QPointF(20.0, 40.0 + down), text)
+        painter.end()
+        ink = 255.0 - np.frombuffer(image.constBits(), np.uint8).reshape(60, 160, 4)[:, :, 0]
+        return float((ink * np.arange(60)[:, None]).sum() / ink.sum())
+
+    shown = [middle(down, "8.5 kg") for down in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    assert np.diff(shown) == pytest.approx([0.25] * 4, abs=0.03)
