@@ -178,7 +178,7 @@ class FilmPreview(QWidget):
             rising = not shown or shown[-1][1] >= shown[0][1]
             came = (at for at, place in shown if (place >= step if rising else place <= step))
             last = len(self._steps) - 1
-            self.go_to(next(came, last) / max(1, last))
+            self.go_to(max(self._whole, next(came, last) / max(1, last)))
 
     def go_to(self, place: float) -> None:
         """Show the place (0..1) of the film."""
