@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
@@ -153,6 +154,9 @@ def say_line(done: int, total: int) -> None:
     print(json.dumps({"done": done, "total": total}), flush=True)
 
 
+LATELY_S = 10.0
+
+
 class ProgressBar:
     """Says to a person how far the work is and how long it will take, four times a second of a clock.
 
@@ -161,24 +165,26 @@ class ProgressBar:
 
     def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic, *, noun: str = "frame") -> None:
         self._out, self._clock, self._noun = out, clock, noun
-        self._began = self._said = 0.0
+        self._said = 0.0
+        self._marks: deque[tuple[float, int]] = deque()
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far it is, unless that was said a moment ago."""
         now = self._clock()
-        self._began = self._began or now
         if done < total and now - self._said < 0.25:
             return
         self._said = now
+        self._marks.append((now, done))
         text = f"{100 * done // total:3d} %   {self._noun} {done} of {total}{self._left(now, done, total)}"
         self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
         self._out.flush()
 
     def _left(self, now: float, done: int, total: int) -> str:
-        """Return how long it will take; nothing until that can be told."""
-        if done < 2:
-            return ""
-        return f"   {(now - self._began) / (done - 1) * (total - done):.0f} s left"
+        """Return how long it will take, as it went lately: what was finished before came at once."""
+        while len(self._marks) > 1 and now - self._marks[1][0] > LATELY_S:
+            self._marks.popleft()
+        began, finished = self._marks[0]
+        return f"   {(now - began) / (done - finished) * (total - done):.0f} s left" if done > finished else ""
 
 
 def _summary(path: Path) -> str:
