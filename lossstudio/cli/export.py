@@ -1,4 +1,4 @@
-"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, or PNG. No display and no GPU are needed."""
+"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, PNG, or a model. No display and no GPU are needed."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_tabl
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
-from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.films.render.undrawn import undrawn
@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "out",
         metavar="OUT",
         help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
+        ".glb, .usdz and .stl are models in three dimensions; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     for each in declarations(ExportOptions):
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
-    if note := undrawn(scene, film):
+    if note := undrawn(scene, film, arguments.out):
         print(f"lossstudio: {note}", file=sys.stderr)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
@@ -98,7 +99,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
     if arguments.kit is not None or arguments.deck:
         name = "--deck" if arguments.deck else "--kit"
         raise UsageError(f"{name} is for one scene, and {arguments.file} is a folder of scenes")
-    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, PPTX) and not out.is_dir():
+    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, *MODELS, PPTX) and not out.is_dir():
         raise UsageError(f"{arguments.file} is a folder of scenes, so OUT is the films' folder, not {out.name}")
     refuse_table_choices(arguments)
     if arguments.data is not None:
@@ -106,7 +107,8 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
 
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
-    show = _display(arguments.progress)
+    modelled = Path(arguments.out).suffix.lower() in MODELS
+    show = _display(arguments.progress, "stage" if modelled else "frame")
     if arguments.kit is not None and arguments.deck:
         raise UsageError(KIT_OR_DECK)
     if arguments.kit is not None:
@@ -141,11 +143,11 @@ def _help(option: Option) -> str:
     return f"{text}{words}{usual}".replace("%", "%%")
 
 
-def _display(how: str) -> Show | None:
+def _display(how: str, noun: str) -> Show | None:
     if how == "lines":
         return say_line
     if how == "auto" and sys.stderr.isatty():
-        return ProgressBar(sys.stderr)
+        return ProgressBar(sys.stderr, noun=noun)
     return None
 
 

@@ -44,6 +44,13 @@ def folder(tmp_path: Path) -> Path:
         (["SCENE", "charts.svg", "--layout", "phases"], "--layout phases: SVG and PDF"),
         (["SCENE", "charts.pdf", "--max-size", "1MB"], "--max-size: SVG and PDF"),
         (["SCENE", "talk.mp4", "--still-step", "2"], "--still-step is for a single picture"),
+        (["SCENE", "talk.mp4", "--triangles", "900"], "--triangles is for models"),
+        (["SCENE", "model.glb", "--size", "64x36"], "--size: .glb is a model in three dimensions"),
+        (["SCENE", "model.usdz", "--still-step", "2"], "--still-step: .usdz is a model"),
+        (["SCENE", "model.stl", "--seconds", "2"], "--seconds: .stl is a model"),
+        (["SCENE", "model.glb", "--layout", "contour"], "--layout contour: a model is of one surface"),
+        (["SCENE", "model.glb", "--deck"], "--deck: a deck is a folder or a .pptx file"),
+        (["FOLDER", "model.glb"], "OUT is the films' folder, not model.glb"),
     ],
 )
 def test_what_would_be_ignored_is_refused(

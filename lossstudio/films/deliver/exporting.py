@@ -14,8 +14,9 @@ from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
-from lossstudio.films.encode.formats import PPTX, VECTORS
+from lossstudio.films.encode.formats import MODELS, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.models.making import make_model
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
@@ -43,7 +44,8 @@ def export(
         What is shown.
     out
         "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
-        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck.
+        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck; ".glb", ".usdz" and ".stl" are models in three
+        dimensions.
     kit
         A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
         run's numbers.
@@ -74,7 +76,7 @@ def export(
     """
     if kit is not None and deck:
         raise FilmUsageError(KIT_OR_DECK)
-    if note := undrawn(scene, ExportOptions(**film)):
+    if note := undrawn(scene, ExportOptions(**film), out):
         warnings.warn(note, stacklevel=2)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
@@ -91,9 +93,14 @@ def make(
     deck: bool = False,
 ) -> Path:
     """Make `film`; all else is as `export` has it."""
-    if deck or Path(out).suffix.lower() == PPTX:
+    suffix = Path(out).suffix.lower()
+    if suffix in MODELS:
+        if deck:
+            raise FilmUsageError(f"--deck: a deck is a folder or a .pptx file, not {suffix}")
+        return make_model(scene, Path(out), film, progress, cancelled)
+    if deck or suffix == PPTX:
         return make_deck(scene, out, film, progress, cancelled)
-    if Path(out).suffix.lower() in VECTORS:
+    if suffix in VECTORS:
         return make_vector(scene, Path(out), film, cancelled)
     return make_film(scene, out, film, progress, cancelled)
 

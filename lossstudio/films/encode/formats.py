@@ -83,4 +83,7 @@ BY_SUFFIX = {".mp4": MP4, ".webm": WEBM, ".mov": MOV, ".gif": GIF, ".webp": WEBP
 
 VECTORS = (".svg", ".pdf")
 """Names of pictures that hold charts alone."""
+STL = ".stl"
+MODELS = (".glb", ".usdz", STL)
+"""Names of models in three dimensions."""
 PPTX = ".pptx"

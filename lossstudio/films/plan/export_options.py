@@ -55,6 +55,7 @@ class FilmOptions(TypedDict, total=False):
     row: int | None
     letters: Letters | None
     max_size: int | str | None
+    triangles: int | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -81,6 +82,7 @@ SECONDS = Number(
     rule="a film lasts more than {minimum} and at most {maximum} seconds",
     help="Length, holds included; by default that of the scene's shots, else the preset's.",
 )
+FEWEST_TRIANGLES, MOST_TRIANGLES = 500, 2_000_000
 SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")
 
 
@@ -213,6 +215,17 @@ class ExportOptions:
             help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
         ),
     ] = None
+    triangles: Annotated[
+        int | None,
+        Integer(
+            optional=True,
+            minimum=FEWEST_TRIANGLES,
+            maximum=MOST_TRIANGLES,
+            placeholder="N",
+            rule="a model has {minimum} to {maximum} triangles",
+            help="How many triangles a model (.glb, .usdz, .stl) has at most; by default 10,000.",
+        ),
+    ] = None
 
     def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.
@@ -326,6 +339,8 @@ def flag(option: Option) -> str:
 
 
 def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
+    if film.triangles is not None:
+        raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl")
     if film.letters is not None:
         raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
     if kind.moving and film.still_step is not None:

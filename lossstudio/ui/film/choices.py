@@ -27,7 +27,6 @@ from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.film.dialog_state import (
     FORMS,
     MOVING,
-    STILL,
     FilmDialogState,
     Form,
 )
@@ -79,18 +78,21 @@ class FilmDetails(QWidget):
     def show_wish(self, dialog_state: FilmDialogState) -> None:
         """Show what is chosen; nothing is emitted."""
         self._dialog_state = dialog_state
-        self.form.set_choices(FORMS if not dialog_state.still else (("film", "one picture"),))
+        self.form.set_choices(dialog_state.forms)
         self.form.set_chosen(dialog_state.form)
-        self.format.set_choices(STILL if dialog_state.still else MOVING)
+        self.format.set_choices(dialog_state.formats)
         self.format.set_chosen(dialog_state.suffix)
-        self.format.setEnabled(dialog_state.form in ("film", "kit"))
+        self.format.setEnabled(dialog_state.form in ("film", "kit", "model"))
         width, height = dialog_state.pixels
         alike = (key for key, (x, y) in SHAPES.items() if abs(width * y - height * x) <= max(x, y))
         self.shape.set_chosen(next(alike, OWN))
         self.width_px.set_value(width)
         self.height_px.set_value(height)
         self.rate.set_value(dialog_state.rate)
-        self.rate.setEnabled(not dialog_state.still)
+        for control in (self.shape, self.width_px, self.height_px):
+            control.setEnabled(not dialog_state.modelled)
+        self.rate.setEnabled(not dialog_state.still and not dialog_state.modelled)
+        self.title.setEnabled(not dialog_state.modelled or dialog_state.moving)
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
@@ -135,8 +137,7 @@ class FilmDetails(QWidget):
 
     def _choose_form(self, key: str) -> None:
         form: Form = next(each for each in get_args(Form) if each == key)
-        suffix = ".mp4" if form in ("pptx", "clips") else self._dialog_state.suffix
-        self._want(form=form, suffix=suffix)
+        self.requested.emit(self._dialog_state.came_as(form))
 
     def _choose_shape(self, key: str) -> None:
         if key in SHAPES:
@@ -223,8 +224,10 @@ class FilmChoices(QWidget):
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
-        moving = not dialog_state.still
-        self._show_camera(film, moving)
+        moving, pictured = dialog_state.moving, not dialog_state.modelled
+        for part in (self.layout_choice, self.inset, self.writing, self.elements):
+            part.setEnabled(pictured)
+        self._show_camera(film, moving and pictured)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
         said = (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
@@ -261,9 +264,9 @@ class FilmChoices(QWidget):
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = AS_SCENE if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or AS_SCENE)
-        free = self._dialog_state.place.background == "theme"
+        free = self._dialog_state.place.background == "theme" and not self._dialog_state.modelled
         self.ground.setEnabled(free)
-        self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
+        self.ground.setToolTip("What stands behind everything" if free else "Here it can't be chosen")
 
     def _explain(self) -> None:
         self.others.setToolTip("More places where films are shown")

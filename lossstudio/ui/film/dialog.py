@@ -183,11 +183,13 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        self.make.setText("Make picture" if self.dialog_state.still else "Make film")
+        what = "model" if self.dialog_state.modelled else "picture" if self.dialog_state.still else "film"
+        self.make.setText(f"Make {what}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
-            self.preview.show_film(self.film, self.dialog_state.format, scene, charts_alone=alone)
+            state, scene = self.dialog_state, self._studio.scene_as_shown()
+            shown = state.in_preview(self.film)
+            self.preview.show_film(shown, state.format, scene, charts_alone=state.charts_alone)
             self._refuse("")
         except FilmUsageError as error:
             self._refuse(str(error))

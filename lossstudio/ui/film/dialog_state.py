@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
@@ -11,14 +11,16 @@ from lossstudio.films.encode.formats import (
     MP4,
     PICTURE,
     SEQUENCE,
+    STL,
     VECTORS,
     Format,
 )
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.project.film_spec import Element
 from lossstudio.project.scene import Scene
 
-Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames"]
+Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "model"]
 
 FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
@@ -26,7 +28,9 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ("pptx", "PowerPoint slides"),
     ("clips", "folder of clips and notes"),
     ("frames", "numbered pictures"),
+    ("model", "model in three dimensions"),
 )
+STILL_FORMS: tuple[tuple[Form, str], ...] = (("film", "one picture"), FORMS[-1])
 MOVING = (
     (".mp4", "MP4 (H.264)"),
     (".webm", "WebM (VP9)"),
@@ -34,6 +38,7 @@ MOVING = (
     (".gif", "GIF"),
     (".webp", "WebP, animated"),
 )
+MODELLED = ((".glb", "GLB, for slides and web"), (".usdz", "USDZ, for iPhones"), (STL, "STL, to print"))
 STILL = ((".png", "PNG"), (".svg", "SVG, the charts alone"), (".pdf", "PDF, the charts alone"))
 
 
@@ -78,6 +83,26 @@ class FilmDialogState:
         return self.suffix in dict(STILL)
 
     @property
+    def modelled(self) -> bool:
+        """Whether it is a model in three dimensions."""
+        return self.form == "model"
+
+    @property
+    def moving(self) -> bool:
+        """Whether anything moves in it."""
+        return not self.still and self.suffix != STL
+
+    @property
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """The formats that it may have, each by its suffix and in words."""
+        return MODELLED if self.modelled else STILL if self.still else MOVING
+
+    @property
+    def forms(self) -> tuple[tuple[Form, str], ...]:
+        """What it may come as."""
+        return STILL_FORMS if self.place.suffix in dict(STILL) else FORMS
+
+    @property
     def charts_alone(self) -> bool:
         """Whether it holds the charts alone, as lines and letters."""
         return self.form == "film" and self.suffix in VECTORS
@@ -85,6 +110,8 @@ class FilmDialogState:
     @property
     def format(self) -> Format:
         """How frames become a file."""
+        if self.modelled:
+            return MP4 if self.moving else PICTURE
         if self.form in ("pptx", "clips"):
             return MP4
         if self.form == "frames":
@@ -106,6 +133,8 @@ class FilmDialogState:
 
         The look is left to the scene, as on the command line: so both make the same film.
         """
+        if self.modelled:
+            return self._model(step)
         return ExportOptions(
             preset=self.preset,
             size=self.size,
@@ -116,6 +145,23 @@ class FilmDialogState:
             row=None if sample is None else sample + 1,
             max_size=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
         )
+
+    def in_preview(self, film: ExportOptions) -> ExportOptions:
+        """Return a film that shows what is made: of a model the surface alone, without writing."""
+        return replace(film, layout="surface", inset="none", hide=get_args(Element)) if self.modelled else film
+
+    def came_as(self, form: Form) -> "FilmDialogState":
+        """Return it in another form, in a format that this can have."""
+        if form == "model":
+            return FilmDialogState(form=form, suffix=MODELLED[0][0], seconds=self.seconds, title=self.title)
+        usual = self.place.suffix if self.modelled else self.suffix
+        return replace(self, form=form, suffix=".mp4" if form in ("pptx", "clips") else usual)
+
+    def _model(self, step: int) -> ExportOptions:
+        """Return what this means as a model."""
+        if self.suffix == STL:
+            return ExportOptions(still_step=step)
+        return ExportOptions(seconds=self.seconds, title=self.title)
 
     def out(self, folder: Path, name: str) -> str:
         """Return where it goes."""
@@ -130,8 +176,8 @@ class FilmDialogState:
     def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
         """Return the order for it."""
         kind: Kind = "film"
-        if self.form != "film":
-            kind = "kit" if self.form == "kit" else "film" if self.form == "frames" else "deck"
+        if self.form in ("kit", "pptx", "clips"):
+            kind = "kit" if self.form == "kit" else "deck"
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":

@@ -19,7 +19,6 @@ from lossstudio.ui.film.choices import OFFERED
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.film.dialog_state import (
     FORMS,
-    MOVING,
     STILL,
     FilmDialogState,
 )
@@ -91,10 +90,12 @@ def test_every_place_has_a_film_and_an_estimate(qtbot: QtBot, window: Window, tm
 def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_path: Path, form: str) -> None:
     dialog, _ = opened(window, tmp_path)
     dialog.choices.details.form.chosen.emit(form)
-    for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.dialog_state.suffix, ""),):
+    several = form in ("film", "kit", "model")
+    for suffix, _words in dialog.dialog_state.formats if several else ((dialog.dialog_state.suffix, ""),):
         dialog.choices.details.format.chosen.emit(suffix)
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
+        assert dialog.make.text() == ("Make model" if form == "model" else "Make film")
     dialog.reject()
 
 
