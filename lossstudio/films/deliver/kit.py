@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
 from lossstudio.films.deliver.audience import for_audience
+from lossstudio.films.deliver.captions import SRT, VTT
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
@@ -86,7 +87,9 @@ def make_kit(
         trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
         _fill(parts, trained, plan, cancelled)
 
-    names = "|".join(re.escape(name) for name in (Path(clip).name, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT))
+    spoken = [Path(clip).with_suffix(suffix).name for suffix in (VTT, SRT)]
+    made = (Path(clip).name, *spoken, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT)
+    names = "|".join(map(re.escape, made))
     return filled(place, fill, re.compile(names))
 
 

@@ -41,7 +41,8 @@ def test_a_kit_has_clip_poster_sheet_text_and_numbers(tmp_path: Path, qapp: QApp
     folder = make_kit(SCENE, tmp_path / "kit", SMALL, "talk.mp4")
     assert names_in(tmp_path) == ["kit"]
     assert names_in(folder) == [
-        "alt-text.txt", "contact-sheet.png", "poster.png", "talk.mp4", "transcript.csv", "transcript.md",
+        "alt-text.txt", "contact-sheet.png", "poster.png", "talk.mp4", "talk.srt", "talk.vtt", "transcript.csv",
+        "transcript.md",
     ]  # fmt: skip
     with Image.open(folder / "poster.png") as poster, Image.open(folder / "contact-sheet.png") as sheet:
         assert poster.size == (160, 90)
