@@ -52,7 +52,7 @@ def make_deck(
     as_pptx = path.suffix.lower() == PPTX
     plan = deck_plan(scene, film)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
-    if not scene.film.pauses:
+    if not scene.film.pauses and film.loop is None:
         steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
         plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
@@ -60,7 +60,8 @@ def make_deck(
     def fill(parts: Path) -> None:
         slides = _slides(parts, trained, plan, progress, cancelled)
         if as_pptx:
-            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name)
+            repeats = film.loop is not None
+            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name, repeats=repeats)
         for slide in slides:
             for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
                 made.unlink()
@@ -88,7 +89,9 @@ def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
 
 
 def cuts(storyboard: Storyboard) -> list[int]:
-    """Return the frames at which a slide ends: after each rest on the way, and before and after cards."""
+    """Return the frames at which a slide ends: after each rest on the way, before and after cards; a loop is one."""
+    if storyboard.loop is not None:
+        return [len(storyboard)]
     shots, ends = storyboard.shots, storyboard.ends()
     made = []
     for number, (shot, after) in enumerate(pairwise(shots)):
@@ -146,7 +149,7 @@ def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant],
     lines = [notes] if notes else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
-    first, last = instants[0].step, instants[-1].step
+    first, last = instants[0].step, instants[(len(instants) // 2) if plan.storyboard.loop else -1].step
     starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
     loss = loss_name(trained.compiled)
     for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):

@@ -24,7 +24,7 @@ from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
-from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.plan.storyboard import Instant, Loop
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.axis_names import axis_names
@@ -181,7 +181,7 @@ def contact_sheet(pictures: list[QImage]) -> QImage:
 
 def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
     """Return a description of the film, for people who can't see it."""
-    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).instants()]
+    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).forward()]
     first, last = steps[0], steps[-1]
     x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
     names, what = trained.compiled.names, plan.title or trained.scene.title or "Gradient descent"
@@ -194,8 +194,15 @@ def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
     who = f"a ball {one}" if len(names) == 1 else f"{len(names)} balls {several}"
     return (
         f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} over {x} and {y}, "
-        f"from step {first} to step {last}; {'; '.join(ways)}.\n"
+        f"{_from_to(first, last, plan.storyboard.loop)}; {'; '.join(ways)}.\n"
     )
+
+
+def _from_to(first: int, last: int, loop: Loop | None) -> str:
+    """Say which steps are shown, and how the film repeats."""
+    if loop == "turn":
+        return f"at step {last}, seen from all around"
+    return f"from step {first} to step {last}{' and back' if loop == 'back' else ''}"
 
 
 def _way(name: str, start: float, end: float) -> str:

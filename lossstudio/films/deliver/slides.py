@@ -49,8 +49,10 @@ class Slide:
     notes: str
 
 
-def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path: Path) -> None:
-    """Write the slides, each filled by its clip; the same slides give the same bytes."""
+def write_pptx(
+    slides: Sequence[Slide], size: tuple[int, int], title: str, path: Path, *, repeats: bool = False
+) -> None:
+    """Write the slides, each filled by its clip, which may repeat; the same slides give the same bytes."""
     from pptx import Presentation
     from pptx.util import Emu
 
@@ -64,7 +66,7 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
         )
         notes = xml_text(slide.notes)
         movie._element.nvPicPr.cNvPr.set("descr", notes.replace("\n", " "))  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
-        _play_at_once(page, movie.shape_id, slide.seconds)
+        _play_at_once(page, movie.shape_id, slide.seconds, repeats=repeats)
         _take_notes(page, notes)
     _sign(deck, xml_text(title))
     packed = io.BytesIO()
@@ -73,7 +75,7 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
         _copy(packed, file, _thumbnail(slides[0].poster))
 
 
-def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
+def _play_at_once(page: "Page", shape: int, seconds: float, *, repeats: bool) -> None:
     """Replace the timing, which waits for a click on the picture, by one that starts with the slide."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
@@ -81,6 +83,7 @@ def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
     root: Any = page._element  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
     text = TIMING.read_text(encoding="utf-8")
     text = text.replace("MILLISECONDS", str(round(1000 * seconds))).replace("SHAPE", str(shape))
+    text = text.replace("REPEATS", "indefinite" if repeats else "1000")
     root.replace(root.find(qn("p:timing")), parse_xml(re.sub(r">\s+<", "><", text)))
 
 

@@ -12,7 +12,9 @@ LONGEST = 80
 
 
 def chapters_of(plan: RenderPlan, storyboard: Storyboard) -> tuple[Chapter, ...]:
-    """Return the chapters of a film, given its storyboard as it is paced; none where it has no pauses."""
+    """Return the chapters of a film, given its storyboard as it is paced; none where it has no pauses, or repeats."""
+    if storyboard.loop is not None:
+        return ()
     moving = [number for number, shot in enumerate(storyboard.shots) if not shot.still]
     starts = [0, *storyboard.ends()[:-1]]
     pauses = [

@@ -17,7 +17,7 @@ from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
-from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard
 from lossstudio.project.film_spec import (
     LONGEST_S,
     Element,
@@ -56,6 +56,7 @@ class FilmOptions(TypedDict, total=False):
     letters: Letters | None
     max_size: int | str | None
     triangles: int | None
+    loop: Loop | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -226,6 +227,17 @@ class ExportOptions:
             help="How many triangles a model (.glb, .usdz, .stl) has at most; by default 10,000.",
         ),
     ] = None
+    loop: Annotated[
+        Loop | None,
+        Choice(
+            optional=True,
+            choices=get_args(Loop),
+            labels=("once around, at one step", "there and back"),
+            placeholder="HOW",
+            help="What leads from the last frame to the first, so that it repeats without a seam: a full turn of the "
+            "camera at one step (--still-step, by default the last), or the same way back.",
+        ),
+    ] = None
 
     def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.
@@ -293,6 +305,10 @@ def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     )
     if film.first is not None or film.last is not None:
         spec = replace(spec, shots=())
+    if film.loop == "turn":
+        if spec.layout == "contour":
+            raise FilmUsageError("--loop turn: the map is seen from above and isn't turned; use --loop back")
+        spec = replace(spec, orbit=WHOLE_TURN_DEG, push_in=0.0, camera=())
     if spec.layout == "contour":  # the map is seen from above, and whole
         spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
     return spec
@@ -304,14 +320,26 @@ def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Form
         if said is not None and said > steps:
             raise FilmUsageError(f"{flag(option_of(ExportOptions, field))}: the run has steps 0 to {steps}, not {said}")
     first, last = film.first or 0, steps if film.last is None else film.last
+    step = last if film.still_step is None else film.still_step
     if not kind.moving:
-        step = last if film.still_step is None else film.still_step
         return Storyboard((Shot(step, step, float(1 / length.fps)),), length.fps)
     if length.seconds is not None:
         _check_seconds(length.seconds, length.fps)
-    storyboard = directed(spec, (first, last), length)
+    if film.loop == "turn":
+        seconds = length.usual if length.seconds is None else length.seconds
+        return Storyboard((Shot(step, step, seconds),), length.fps, spec.orbit, loop="turn")
+    storyboard = directed(spec, (first, last), length if film.loop is None else _there(length))
+    if film.loop == "back":
+        storyboard = replace(storyboard, loop="back")
     _check_seconds(storyboard.seconds, length.fps)
     return storyboard
+
+
+def _there(length: Length) -> Length:
+    """Return how long the way there is of a film that comes back: the frame at its end is shown once."""
+    one = float(1 / length.fps)
+    seconds = None if length.seconds is None else length.seconds / 2 + one
+    return replace(length, seconds=seconds, usual=length.usual / 2 + one)
 
 
 def _theme_of(film: ExportOptions, scene: Scene, background: str) -> Look:
@@ -343,8 +371,20 @@ def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
         raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl")
     if film.letters is not None:
         raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
-    if kind.moving and film.still_step is not None:
+    _refuse_in_loops(film, kind)
+    if kind.moving and film.still_step is not None and film.loop != "turn":
         raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
+
+
+def _refuse_in_loops(film: ExportOptions, kind: Format) -> None:
+    if film.loop is not None and not kind.moving:
+        raise FilmUsageError(f"--loop is for films; {kind.label} doesn't move")
+    if film.loop != "turn":
+        return
+    for field in ("first", "last", "orbit", "push_in"):
+        if getattr(film, field) is not None:
+            name = flag(option_of(ExportOptions, field))
+            raise FilmUsageError(f"{name}: a loop that turns goes once around one step, which --still-step says")
 
 
 def _checked_size(said: Size | str | None, preset: Preset, kind: Format) -> Size:

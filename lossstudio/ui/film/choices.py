@@ -8,10 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit, QVBoxLayout, QWidget
 
+from lossstudio.core.declared import option_of
+from lossstudio.core.option import Choice
 from lossstudio.films.encode.formats import FASTEST
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.layouts import layout_of, layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.plan.sizes import LARGEST_PX, SMALLEST_PX
+from lossstudio.films.plan.storyboard import Loop
 from lossstudio.picture.charts.fit.fit_view import shows_data
 from lossstudio.project.film_spec import INSET, LAYOUT, FilmSpec, Inset, Layout
 from lossstudio.studio.commands.film import set_film
@@ -69,6 +73,7 @@ class FilmDetails(QWidget):
         self.most = NumberField(
             appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
+        self.loop = ComboBox(appearance, name="Loop", choices=_loops())
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
         self._explain()
@@ -92,6 +97,8 @@ class FilmDetails(QWidget):
         for control in (self.shape, self.width_px, self.height_px):
             control.setEnabled(not dialog_state.modelled)
         self.rate.setEnabled(not dialog_state.still and not dialog_state.modelled)
+        self.loop.set_chosen(dialog_state.loop or "")
+        self.loop.setEnabled(not dialog_state.still and not dialog_state.modelled)
         self.title.setEnabled(not dialog_state.modelled or dialog_state.moving)
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
@@ -103,6 +110,7 @@ class FilmDetails(QWidget):
         self.format.setToolTip("How the film is written")
         self.shape.setToolTip("The ratio of the picture's sides")
         self.rate.setToolTip("Frames a second")
+        self.loop.setToolTip("Whether its last frame leads to its first, so that it repeats without a seam")
         self.most.setToolTip("The film gives up fine detail, then frames, until it is no larger than this")
         self.title.setToolTip("What stands in the picture; empty for nothing")
         self.width_px.setToolTip("Width in pixels")
@@ -120,6 +128,7 @@ class FilmDetails(QWidget):
             ("Size", (self.width_px, Label(appearance, "×", quiet=True), self.height_px)),
             ("Rate", (self.rate,)),
             ("At most", (self.most,)),
+            ("Loop", (self.loop,)),
             ("Title", (self.title,)),
         )
         for name, controls in rows:
@@ -133,6 +142,9 @@ class FilmDetails(QWidget):
         self.height_px.changed.connect(lambda side: self._want(size=(self._dialog_state.pixels[0], self._side(side))))
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
+        self.loop.chosen.connect(
+            lambda key: self._want(loop=next((each for each in get_args(Loop) if each == key), None))
+        )
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
@@ -369,6 +381,12 @@ def _layouts(studio: Studio) -> list[tuple[str, str]]:
     usual = layout_of(replace(scene, film=replace(scene.film, layout=None)))
     own = [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
     return [("", f"as suits it: {LAYOUT.label_of(usual)}"), *own]
+
+
+def _loops() -> list[tuple[str, str]]:
+    option = option_of(ExportOptions, "loop")
+    assert isinstance(option, Choice), "how a film repeats is a choice"
+    return [("", "no: it ends"), *((key, option.label_of(key)) for key in option.choices)]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from lossstudio.films.encode.formats import (
 )
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.storyboard import Loop
 from lossstudio.project.film_spec import Element
 from lossstudio.project.scene import Scene
 
@@ -54,7 +55,7 @@ class FilmDialogState:
         What it comes as.
     suffix
         Which format a single film or picture has.
-    size, fps, seconds, max_bytes, title
+    size, fps, seconds, max_bytes, title, loop
         As an ExportOptions has them.
     """
 
@@ -65,6 +66,7 @@ class FilmDialogState:
     fps: int | None = None
     seconds: float | None = None
     max_bytes: int | None = None
+    loop: Loop | None = None
     title: str | None = None
 
     @classmethod
@@ -141,9 +143,10 @@ class FilmDialogState:
             fps=None if self.rate == self.place.fps else self.rate,
             seconds=None if self.still else self.seconds,
             title=self.title,
-            still_step=step if self.still else None,
+            still_step=step if self.still or self.loop == "turn" else None,
             row=None if sample is None else sample + 1,
             max_size=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
+            loop=None if self.still else self.loop,
         )
 
     def in_preview(self, film: ExportOptions) -> ExportOptions:

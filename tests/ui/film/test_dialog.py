@@ -95,6 +95,9 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
         dialog.choices.details.format.chosen.emit(suffix)
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
+        dialog.choices.details.loop.chosen.emit("turn")
+        assert dialog.film.loop == ("turn" if form != "model" else None)
+        dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.make.text() == ("Make model" if form == "model" else "Make film")
     dialog.reject()
 
