@@ -53,7 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kit", metavar="FOLDER", help="put OUT there, with a poster, a sheet of key steps, a text and the numbers"
     )
     parser.add_argument(
-        "--deck", action="store_true", help="cut it at its pauses: OUT is a folder of clips, or talk.pptx"
+        "--deck",
+        action="store_true",
+        help="cut it at its pauses: OUT is talk.pptx, or a folder of clips with slides for browsers, Quarto, LaTeX and Typst",
     )
     add_engine_arguments(parser)
     add_table_arguments(parser)

@@ -1,7 +1,7 @@
 """A film's captions as files beside it, WebVTT and SubRip: for players, for search, for who can't read the picture."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +10,7 @@ from pathlib import Path
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.render_plan import RenderPlan
-from lossstudio.films.plan.storyboard import Storyboard
+from lossstudio.films.plan.storyboard import Instant
 from lossstudio.project.replacing import failure_in_words, replace_file
 
 VTT, SRT = ".vtt", ".srt"
@@ -27,10 +27,10 @@ class TimedCaption:
     text: str
 
 
-def timed_captions(plan: RenderPlan, storyboard: Storyboard) -> tuple[TimedCaption, ...]:
-    """Return what a film says when, given its storyboard as it is paced."""
-    said = [plain_line(plan.caption(instant)) if not instant.card else "" for instant in storyboard.instants()]
-    made, frame, fps = [], 0, float(storyboard.fps)
+def timed_captions(plan: RenderPlan, instants: Iterable[Instant]) -> tuple[TimedCaption, ...]:
+    """Return what a film says when, given what each of its frames shows."""
+    said = [plain_line(plan.caption(instant)) if not instant.card else "" for instant in instants]
+    made, frame, fps = [], 0, float(plan.storyboard.fps)
     for text, group in groupby(said):
         end = frame + len(list(group))
         if text:

@@ -11,13 +11,17 @@ from pathlib import Path
 
 from PIL import Image
 
+from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
+from lossstudio.films.deliver.captions import caption_files, put_beside, timed_captions
+from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
@@ -28,8 +32,8 @@ from lossstudio.project.film_spec import FilmPause
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
-NOTES = "notes.md"
-OURS = re.compile(rf"\d+\.(mp4|png)|{re.escape(NOTES)}")
+NOTES, UNTITLED = "notes.md", "Gradient descent"
+OURS = re.compile("|".join((r"\d+\.(mp4|png|vtt|srt)", *map(re.escape, (NOTES, PAGE, QUARTO, LATEX, TYPST)))))
 """What the files of a deck are called."""
 PAUSE_S = 0.5
 
@@ -58,16 +62,18 @@ def make_deck(
         plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
 
     def fill(parts: Path) -> None:
-        slides = _slides(parts, trained, plan, progress, cancelled)
+        slides = _slides(parts, trained, plan, progress, cancelled, as_pptx=as_pptx)
+        title, repeats = plan.title or scene.title or UNTITLED, film.loop is not None
         if as_pptx:
-            repeats = film.loop is not None
-            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name, repeats=repeats)
+            write_pptx(slides, plan.size, title, parts / path.name, repeats=repeats)
         for slide in slides:
             for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
                 made.unlink()
         if not as_pptx:
             notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
-            (parts / NOTES).write_text(f"{notes}\n", encoding="utf-8", newline="\n")
+            texts = {NOTES: f"{notes}\n"} | deck_pages(slides, plan.size, title, repeats=repeats)
+            for name, text in texts.items():
+                (parts / name).write_text(text, encoding="utf-8", newline="\n")
 
     if as_pptx:
         filled(path.parent, fill, re.compile(re.escape(path.name)))
@@ -107,7 +113,13 @@ def _opening(number: int, storyboard: Storyboard) -> bool:
 
 
 def _slides(
-    folder: Path, trained: TrainedScene, plan: RenderPlan, progress: ShowProgress | None, cancelled: AskCancelled | None
+    folder: Path,
+    trained: TrainedScene,
+    plan: RenderPlan,
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+    *,
+    as_pptx: bool,
 ) -> list[Slide]:
     plan = replace(plan, storyboard=trained.paced(plan.storyboard))
     instants, slides, start = plan.instants(), [], 0
@@ -132,9 +144,35 @@ def _slides(
             MP4.check(clip, settings)
             poster = _save(pixels, clip.with_suffix(".png"))
             notes = _notes(trained, plan, instants[start:end], number == 1)
-            slides.append(Slide(clip, opening, poster, float(settings.frames / settings.fps), notes))
+            seconds = float(settings.frames / settings.fps)
+            title, alt = _words(trained, plan, instants[start:end], seconds)
+            slides.append(Slide(clip, opening, poster, seconds, notes, f"{number}. {title}", alt))
+            if not as_pptx:
+                _caption(clip, plan, instants[start:end])
             start = end
     return slides
+
+
+def _words(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], seconds: float) -> tuple[str, str]:
+    """Return what a slide is called, and what it shows, in words."""
+    card = plain_line(instants[0].card)
+    if card:
+        return card, f"A card: {card}"
+    first, last = _ends(plan, instants)
+    title = f"step {last}" if first == last else f"steps {first} to {last}"
+    name = plan.title or trained.scene.title
+    alt = film_in_words(trained, seconds, first, last, plan.storyboard.loop)
+    return f"{plain_line(name)}: {title}" if name else title.capitalize(), alt
+
+
+def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
+    """Return the first step that a slide shows, and the one that it goes to; a loop comes back from there."""
+    return instants[0].step, instants[len(instants) // 2 if plan.storyboard.loop else -1].step
+
+
+def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
+    """Write a clip's captions beside it, where it has some."""
+    put_beside(clip, caption_files(timed_captions(plan, instants)))
 
 
 def _save(pixels: Pixels, path: Path) -> Path:
@@ -149,7 +187,7 @@ def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant],
     lines = [notes] if notes else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
-    first, last = instants[0].step, instants[(len(instants) // 2) if plan.storyboard.loop else -1].step
+    first, last = _ends(plan, instants)
     starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
     loss = loss_name(trained.compiled)
     for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):

@@ -50,7 +50,8 @@ def export(
         A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
         run's numbers.
     deck
-        Whether it is cut at its pauses: `out` is a folder of clips then, or a PPTX file.
+        Whether it is cut at its pauses: `out` is a PPTX file then, or a folder of clips with slides for browsers,
+        Quarto, LaTeX and Typst.
     progress
         Told how many frames are done, and of how many.
     cancelled

@@ -107,7 +107,7 @@ def make_film(
         stop_if(cancelled)
         path = target.commit()
         if target.captioned:
-            put_beside(path, caption_files(timed_captions(plan, trained.paced(plan.storyboard))))
+            put_beside(path, caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants())))
         return path
     finally:
         target.discard()

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
+from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.captions import SRT, VTT
 from lossstudio.films.deliver.job import make_film
@@ -24,17 +24,15 @@ from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
-from lossstudio.films.plan.storyboard import Instant, Loop
+from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
-from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.parts import part_of, remove, sweep
 from lossstudio.project.replacing import failure_in_words, followed, write_whole
 from lossstudio.project.runs import text_cell
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
-from lossstudio.run.kinds import kind_of
 
 KEY_STEPS = 6
 COLUMNS = 3
@@ -182,34 +180,8 @@ def contact_sheet(pictures: list[QImage]) -> QImage:
 def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
     """Return a description of the film, for people who can't see it."""
     steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).forward()]
-    first, last = steps[0], steps[-1]
-    x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
-    names, what = trained.compiled.names, plan.title or trained.scene.title or "Gradient descent"
-    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
-    ways = [
-        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(trained.compiled), start, end)}"
-        for name, start, end in zip(names, starts, ends, strict=True)
-    ]
-    one, several = kind_of(trained.scene.recipe.task).moves
-    who = f"a ball {one}" if len(names) == 1 else f"{len(names)} balls {several}"
-    return (
-        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} over {x} and {y}, "
-        f"{_from_to(first, last, plan.storyboard.loop)}; {'; '.join(ways)}.\n"
-    )
-
-
-def _from_to(first: int, last: int, loop: Loop | None) -> str:
-    """Say which steps are shown, and how the film repeats."""
-    if loop == "turn":
-        return f"at step {last}, seen from all around"
-    return f"from step {first} to step {last}{' and back' if loop == 'back' else ''}"
-
-
-def _way(name: str, start: float, end: float) -> str:
-    """Say where a loss comes from and where it goes to."""
-    if not np.isfinite(end):
-        return f"the {name} begins at {number_text(start)} and the runner stops"
-    return f"the {name} goes from {number_text(start)} to {number_text(end)}"
+    what, board = plan.title or trained.scene.title or "Gradient descent", plan.storyboard
+    return f"{what}. {film_in_words(trained, board.seconds, steps[0], steps[-1], board.loop)}\n"
 
 
 def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str:
@@ -241,12 +213,6 @@ def _table(trained: TrainedScene, steps: list[int]) -> str:
             rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
             writer.writerow([view.step, text_cell(name), float(view.losses[runner]), rate])
     return text.getvalue()
-
-
-def _spoken(name: str) -> str:
-    """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
-    letter, _, unit = name.partition("  ")
-    return f"{letter} ({unit})" if unit else letter
 
 
 def _save(image: QImage, path: Path) -> None:

@@ -40,6 +40,10 @@ class Slide:
         How long it is.
     notes
         What to say.
+    title
+        What it is called, for lists of slides and for people who can't see it; no two are called alike.
+    alt
+        What it shows, for people who can't see it.
     """
 
     clip: Path
@@ -47,6 +51,8 @@ class Slide:
     poster: Path
     seconds: float
     notes: str
+    title: str
+    alt: str
 
 
 def write_pptx(

@@ -27,7 +27,7 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
     ("kit", "talk kit: film, poster, texts"),
     ("pptx", "PowerPoint slides"),
-    ("clips", "folder of clips and notes"),
+    ("clips", "folder of slides and clips"),
     ("frames", "numbered pictures"),
     ("model", "model in three dimensions"),
 )

@@ -48,7 +48,7 @@ def test_a_kit_has_clip_poster_sheet_text_and_numbers(tmp_path: Path, qapp: QApp
         assert poster.size == (160, 90)
         assert sheet.size[0] == 1920
     said = (folder / "alt-text.txt").read_text()
-    assert said.startswith("Two bowls. A film of 2 seconds: 2 balls walk down the loss surface")
+    assert said.startswith("Two bowls. A film of 2 seconds: 2 balls move step by step on the loss surface")
     lines = (folder / "transcript.csv").read_text().splitlines()
     assert lines[0] == "step,runner,loss,learning_rate"
     assert len(lines) == 1 + 2 * 7
