@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--deck",
         action="store_true",
-        help="cut it at its pauses: OUT is talk.pptx, or a folder of clips with slides for browsers, Quarto, LaTeX and Typst",
+        help="cut it at its pauses: OUT is talk.pptx, or a folder with slides for browsers, Quarto, LaTeX and Typst",
     )
     add_engine_arguments(parser)
     add_table_arguments(parser)

@@ -15,6 +15,7 @@ from lossstudio.films.plan.background import (
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard
@@ -262,7 +263,7 @@ class ExportOptions:
         """
         film = self.checked()
         preset = PRESETS[film.preset]
-        _refuse_what_would_be_ignored(film, kind)
+        refuse_what_would_be_ignored(film, kind)
         size = _checked_size(film.size, preset, kind)
         fps = _checked_fps(preset.fps if film.fps is None else film.fps, kind)
         spec = _spec_of(film, scene)
@@ -364,27 +365,6 @@ def _checked(option: Option, value: Any) -> Any:
 def flag(option: Option) -> str:
     """Return the name of an option on the command line."""
     return f"--{option.name.replace('_', '-')}"
-
-
-def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
-    if film.triangles is not None:
-        raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl")
-    if film.letters is not None:
-        raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
-    _refuse_in_loops(film, kind)
-    if kind.moving and film.still_step is not None and film.loop != "turn":
-        raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
-
-
-def _refuse_in_loops(film: ExportOptions, kind: Format) -> None:
-    if film.loop is not None and not kind.moving:
-        raise FilmUsageError(f"--loop is for films; {kind.label} doesn't move")
-    if film.loop != "turn":
-        return
-    for field in ("first", "last", "orbit", "push_in"):
-        if getattr(film, field) is not None:
-            name = flag(option_of(ExportOptions, field))
-            raise FilmUsageError(f"{name}: a loop that turns goes once around one step, which --still-step says")
 
 
 def _checked_size(said: Size | str | None, preset: Preset, kind: Format) -> Size:

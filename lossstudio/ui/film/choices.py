@@ -8,14 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit, QVBoxLayout, QWidget
 
-from lossstudio.core.declared import option_of
-from lossstudio.core.option import Choice
 from lossstudio.films.encode.formats import FASTEST
-from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.layouts import layout_of, layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.plan.sizes import LARGEST_PX, SMALLEST_PX
-from lossstudio.films.plan.storyboard import Loop
 from lossstudio.picture.charts.fit.fit_view import shows_data
 from lossstudio.project.film_spec import INSET, LAYOUT, FilmSpec, Inset, Layout
 from lossstudio.studio.commands.film import set_film
@@ -30,6 +26,7 @@ from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.film.dialog_state import (
     FORMS,
+    LOOPS,
     MOVING,
     FilmDialogState,
     Form,
@@ -73,7 +70,7 @@ class FilmDetails(QWidget):
         self.most = NumberField(
             appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
-        self.loop = ComboBox(appearance, name="Loop", choices=_loops())
+        self.loop = ComboBox(appearance, name="Loop", choices=LOOPS)
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
         self._explain()
@@ -142,9 +139,7 @@ class FilmDetails(QWidget):
         self.height_px.changed.connect(lambda side: self._want(size=(self._dialog_state.pixels[0], self._side(side))))
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
-        self.loop.chosen.connect(
-            lambda key: self._want(loop=next((each for each in get_args(Loop) if each == key), None))
-        )
+        self.loop.chosen.connect(lambda key: self._want(loop=key or None))
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
@@ -381,12 +376,6 @@ def _layouts(studio: Studio) -> list[tuple[str, str]]:
     usual = layout_of(replace(scene, film=replace(scene.film, layout=None)))
     own = [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
     return [("", f"as suits it: {LAYOUT.label_of(usual)}"), *own]
-
-
-def _loops() -> list[tuple[str, str]]:
-    option = option_of(ExportOptions, "loop")
-    assert isinstance(option, Choice), "how a film repeats is a choice"
-    return [("", "no: it ends"), *((key, option.label_of(key)) for key in option.choices)]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:

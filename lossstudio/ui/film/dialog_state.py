@@ -40,6 +40,7 @@ MOVING = (
     (".webp", "WebP, animated"),
 )
 MODELLED = ((".glb", "GLB, for slides and web"), (".usdz", "USDZ, for iPhones"), (STL, "STL, to print"))
+LOOPS = (("", "no: it ends"), *zip(get_args(Loop), ("once around, at one step", "there and back"), strict=True))
 STILL = ((".png", "PNG"), (".svg", "SVG, the charts alone"), (".pdf", "PDF, the charts alone"))
 
 
