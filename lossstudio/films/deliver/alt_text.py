@@ -27,6 +27,22 @@ def film_in_words(trained: TrainedScene, seconds: float, first: int, last: int, 
     )
 
 
+def surface_in_words(trained: TrainedScene, last: int) -> str:
+    """Return a description of a model that shows a run's paths up to a step."""
+    x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
+    names = trained.compiled.names
+    losses = next(iter(step_views(trained.timeline, [last]))).losses
+    ends = [
+        f"{name + ': ' if len(names) > 1 else ''}the {loss_name(trained.compiled)} there is {number_text(end)}"
+        for name, end in zip(names, losses, strict=True)
+    ]
+    paths = "the path of a ball" if len(names) == 1 else f"the paths of {len(names)} balls"
+    return (
+        f"A model that can be turned: a surface over {x} and {y}, as high as the {loss_name(trained.compiled)}, with "
+        f"{paths} up to step {last}; {'; '.join(ends)}."
+    )
+
+
 def _from_to(first: int, last: int, loop: Loop | None) -> str:
     """Say which steps are shown, and how the film repeats."""
     if loop == "turn":

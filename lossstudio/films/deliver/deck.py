@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -14,6 +14,7 @@ from PIL import Image
 from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.captions import caption_files, put_beside, timed_captions
+from lossstudio.films.deliver.deck_model import slide_model
 from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
@@ -21,6 +22,7 @@ from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.models.modelling import most_triangles
 from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
@@ -36,6 +38,8 @@ NOTES, UNTITLED = "notes.md", "Gradient descent"
 OURS = re.compile("|".join((r"\d+\.(mp4|png|vtt|srt)", *map(re.escape, (NOTES, PAGE, QUARTO, LATEX, TYPST)))))
 """What the files of a deck are called."""
 PAUSE_S = 0.5
+OPENING = ".first.png"
+"""What the first picture of a clip is called until the deck is written."""
 
 
 def make_deck(
@@ -54,26 +58,27 @@ def make_deck(
     """
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
-    plan = deck_plan(scene, film)
+    plan = deck_plan(scene, film, path)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     if not scene.film.pauses and film.loop is None:
         steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
-        plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
+        plan = deck_plan(replace(scene, film=replace(scene.film, pauses=pauses)), film, path)
 
     def fill(parts: Path) -> None:
         slides = _slides(parts, trained, plan, progress, cancelled, as_pptx=as_pptx)
+        stop_if(cancelled)
         title, repeats = plan.title or scene.title or UNTITLED, film.loop is not None
         if as_pptx:
-            write_pptx(slides, plan.size, title, parts / path.name, repeats=repeats)
-        for slide in slides:
-            for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
+            model = None
+            if film.deck_model is not None:
+                model = slide_model(trained, plan, film.deck_model, most_triangles(film), parts, len(slides) + 1)
+            write_pptx(slides, plan.size, title, parts / path.name, repeats=repeats, model=model)
+        else:
+            _write_pages(parts, slides, deck_pages(slides, plan.size, title, repeats=repeats))
+        for made in list(parts.iterdir()):
+            if made.name != path.name if as_pptx else made.name.endswith(OPENING):
                 made.unlink()
-        if not as_pptx:
-            notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
-            texts = {NOTES: f"{notes}\n"} | deck_pages(slides, plan.size, title, repeats=repeats)
-            for name, text in texts.items():
-                (parts / name).write_text(text, encoding="utf-8", newline="\n")
 
     if as_pptx:
         filled(path.parent, fill, re.compile(re.escape(path.name)))
@@ -81,7 +86,14 @@ def make_deck(
     return filled(path, fill, OURS)
 
 
-def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
+def _write_pages(parts: Path, slides: Sequence[Slide], pages: Mapping[str, str]) -> None:
+    """Write the notes, and the slides in other languages."""
+    notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
+    for name, text in {NOTES: f"{notes}\n", **pages}.items():
+        (parts / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def deck_plan(scene: Scene, film: ExportOptions, out: Path) -> RenderPlan:
     """Return what a film means as a deck.
 
     Raises
@@ -91,6 +103,9 @@ def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
     """
     if film.max_size is not None:
         raise FilmUsageError("--max-size: a deck is several clips; leave it out, or make one film")
+    film = film.checked()
+    if film.deck_model is not None and out.suffix.lower() == PPTX:
+        film = replace(film, deck_model=None, triangles=None)
     return film.planned(scene, MP4)
 
 
@@ -134,7 +149,7 @@ def _slides(
                     stop_if(cancelled)
                     pixels = next(frames)
                     if done == start:
-                        opening = _save(pixels, clip.with_suffix(".first.png"))
+                        opening = _save(pixels, clip.with_suffix(OPENING))
                     writer.write(pixels)
                     if progress is not None:
                         progress(done + 1, len(instants))

@@ -70,7 +70,7 @@ class ExportJob:
             If it can't.
         """
         if self.kind == "deck":
-            deck_plan(self.scene, self.film)
+            deck_plan(self.scene, self.film, Path(self.out))
         elif self._is_model:
             model_plan(self.scene, self.film, Path(self.out))
         elif self._is_vector:

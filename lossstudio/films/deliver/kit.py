@@ -145,8 +145,8 @@ def _fill(folder: Path, trained: TrainedScene, plan: RenderPlan, cancelled: AskC
         for frame in key_frames(plan, trained.end):
             stop_if(cancelled)
             pictures.append(renderer.image(frame))
-    _save(pictures[-1], folder / POSTER)
-    _save(contact_sheet(pictures), folder / SHEET)
+    save_picture(pictures[-1], folder / POSTER)
+    save_picture(contact_sheet(pictures), folder / SHEET)
     last = plan.storyboard.cut_at(trained.end).shots[-1].last
     texts = {
         ALT_TEXT: alt_text(trained, plan),
@@ -215,7 +215,7 @@ def _table(trained: TrainedScene, steps: list[int]) -> str:
     return text.getvalue()
 
 
-def _save(image: QImage, path: Path) -> None:
+def save_picture(image: QImage, path: Path) -> None:
     """Write a picture; Qt packs it in memory, since it reports no error when the disk is full."""
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)

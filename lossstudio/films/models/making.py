@@ -10,7 +10,7 @@ from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PICTURE, STL
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.models.glb import check_glb, glb_of
-from lossstudio.films.models.modelling import model_of
+from lossstudio.films.models.modelling import model_of, most_triangles
 from lossstudio.films.models.stl import check_stl, stl_of
 from lossstudio.films.models.subject import subject_of
 from lossstudio.films.models.usdz import check_usdz, usdz_of
@@ -20,8 +20,6 @@ from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.scene import Scene
 
-USUAL_TRIANGLES = 10_000
-"""More than so many are slow in slides and on telephones."""
 ROLLING = ("triangles", "fps", "seconds", "first", "last", "title", "theme")
 PRINTED = ("triangles", "last", "still_step")
 """What can be said of a model whose balls roll, and of one that is printed."""
@@ -106,11 +104,6 @@ def model_plan(scene: Scene, film: ExportOptions, out: Path) -> RenderPlan:
         raise FilmUsageError(f"{flag(option_of(ExportOptions, 'layout'))} {film.layout}: a model is of one surface")
     surface = replace(film.checked(), layout="surface", triangles=None)
     return surface.planned(scene, PICTURE if printed else MP4)
-
-
-def most_triangles(film: ExportOptions) -> int:
-    """Return how many triangles a model has at most."""
-    return USUAL_TRIANGLES if film.triangles is None else int(film.triangles)
 
 
 def _untold(done: int, total: int) -> None:

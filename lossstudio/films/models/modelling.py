@@ -16,11 +16,14 @@ from lossstudio.films.models.shapes import (
 )
 from lossstudio.films.models.subject import LaidPath, Subject, subject_of
 from lossstudio.films.models.texture import shades_of
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.gl.mesh import mesh_of
 from lossstudio.picture.scene.frame import StaticScene
 
+USUAL_TRIANGLES = 10_000
+"""More than so many are slow in slides and on telephones."""
 BALL_RADIUS, PATH_RADIUS, RIM_RADIUS = 0.02, 0.005, 0.0022
 """In box units."""
 THINNER = 0.985
@@ -61,6 +64,11 @@ def model_of(trained: TrainedScene, plan: RenderPlan, most_triangles: int) -> Mo
         shades=shades_of(subject.static_scene),
         fps=float(plan.storyboard.fps),
     )
+
+
+def most_triangles(film: ExportOptions) -> int:
+    """Return how many triangles a model has at most."""
+    return USUAL_TRIANGLES if film.triangles is None else int(film.triangles)
 
 
 def _roundness(balls: int, most_triangles: int) -> int:

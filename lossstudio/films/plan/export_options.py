@@ -14,6 +14,7 @@ from lossstudio.films.plan.background import (
 )
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
+from lossstudio.films.plan.model_options import DECK_MODEL, LOOP, TRIANGLES, ModelSlides
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
@@ -58,6 +59,7 @@ class FilmOptions(TypedDict, total=False):
     max_size: int | str | None
     triangles: int | None
     loop: Loop | None
+    deck_model: ModelSlides | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -84,7 +86,6 @@ SECONDS = Number(
     rule="a film lasts more than {minimum} and at most {maximum} seconds",
     help="Length, holds included; by default that of the scene's shots, else the preset's.",
 )
-FEWEST_TRIANGLES, MOST_TRIANGLES = 500, 2_000_000
 SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")
 
 
@@ -217,28 +218,9 @@ class ExportOptions:
             help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
         ),
     ] = None
-    triangles: Annotated[
-        int | None,
-        Integer(
-            optional=True,
-            minimum=FEWEST_TRIANGLES,
-            maximum=MOST_TRIANGLES,
-            placeholder="N",
-            rule="a model has {minimum} to {maximum} triangles",
-            help="How many triangles a model (.glb, .usdz, .stl) has at most; by default 10,000.",
-        ),
-    ] = None
-    loop: Annotated[
-        Loop | None,
-        Choice(
-            optional=True,
-            choices=get_args(Loop),
-            labels=("once around, at one step", "there and back"),
-            placeholder="HOW",
-            help="What leads from the last frame to the first, so that it repeats without a seam: a full turn of the "
-            "camera at one step (--still-step, by default the last), or the same way back.",
-        ),
-    ] = None
+    triangles: Annotated[int | None, TRIANGLES] = None
+    loop: Annotated[Loop | None, LOOP] = None
+    deck_model: Annotated[ModelSlides | None, DECK_MODEL] = None
 
     def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.

@@ -20,8 +20,10 @@ def refuse_what_would_be_ignored(film: "ExportOptions", kind: Format) -> None:
     FilmUsageError
         If it hasn't.
     """
+    if film.deck_model is not None:
+        raise FilmUsageError("--deck-model is for a deck as .pptx")
     if film.triangles is not None:
-        raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl")
+        raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl, and --deck-model in a .pptx deck")
     if film.letters is not None:
         raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
     if film.loop is not None:
