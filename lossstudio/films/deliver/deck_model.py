@@ -14,6 +14,7 @@ from lossstudio.films.models.glb import check_glb, glb_of
 from lossstudio.films.models.model import upright
 from lossstudio.films.models.modelling import model_of
 from lossstudio.films.plain_line import plain_line
+from lossstudio.films.plan.background import TRANSPARENT
 from lossstudio.films.plan.model_options import ModelSlides
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Shot, Storyboard
@@ -92,7 +93,7 @@ def _picture(trained: TrainedScene, plan: RenderPlan, view: FilmCamera, path: Pa
 
 
 def _bare(plan: RenderPlan, camera: FilmCamera | None) -> RenderPlan:
-    """Return the plan of a square picture of the last step, with nothing but the surface."""
+    """Return the plan of a square picture of the last step, with nothing but the surface, upon whatever slide."""
     side, fps, last = min(plan.size), plan.storyboard.fps, plan.last_step
     return replace(
         plan,
@@ -101,6 +102,7 @@ def _bare(plan: RenderPlan, camera: FilmCamera | None) -> RenderPlan:
         title="",
         inset="none",
         layout="surface",
+        background=TRANSPARENT,
         captions=(),
         spots=(),
         camera=() if camera is None else (camera,),
