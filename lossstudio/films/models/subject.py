@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import LOOKS
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
@@ -68,7 +69,13 @@ class Subject:
 
 
 def subject_of(trained: TrainedScene, plan: RenderPlan) -> Subject:
-    """Return what a model shows: the surface of its last step, whatever the runners minimised before it."""
+    """Return what a model shows: the surface of its last step, whatever the runners minimised before it.
+
+    Raises
+    ------
+    FilmError
+        If there is no surface.
+    """
     last = min(plan.last_step, trained.end)
     objective, landscape = trained.surface(last, RUNNER, trained.rows)
     theme, theta = trained.colored(LOOKS[plan.theme]), trained.timeline.theta[: last + 1]
@@ -76,6 +83,8 @@ def subject_of(trained: TrainedScene, plan: RenderPlan) -> Subject:
         view = trained.scene.view
         losses = np.asarray(objective.values(theta[0]), dtype=np.float64)
         static_scene = static_scene_of(landscape, losses, theme, scale=view.height, colormap=view.colormap)
+        if not np.isfinite(static_scene.heights).any():
+            raise FilmError("there is nothing to make a model of: nowhere on the surface is the loss a number")
         ground = ProjectionBasis(objective, landscape.plane, static_scene.box)
         names = trained.compiled.names
         paths = [

@@ -175,6 +175,14 @@ def test_many_runners_that_fall_off_the_surface_fit_into_the_triangles_too(qapp:
     assert all(np.isfinite(part.places).all() and np.isfinite(part.normals).all() for part in model.parts)
 
 
+def test_where_there_is_no_surface_that_is_said(tmp_path: Path, qapp: QApplication) -> None:
+    nowhere = OnTerrain(terrain=Spec.of("formula", expression="sqrt(-1-x^2)"))
+    for suffix in MODELS:
+        with pytest.raises(lossstudio.FilmError, match="nowhere on the surface is the loss a number"):
+            lossstudio.export(Scene(recipe=Recipe(task=nowhere)), tmp_path / f"model{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
 def _values(document: object, data: bytes, number: int) -> np.ndarray:
     accessor = document.accessors[number]  # type: ignore[attr-defined]
     view = document.bufferViews[accessor.bufferView]  # type: ignore[attr-defined]
