@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from lossstudio.films.deliver.captions import SRT, VTT, put_beside, refuse_foreign
+from lossstudio.films.deliver.captions import SRT, VTT, CaptionsBeside
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.film_folder import ERROR, FILM, FilmFolder
 from lossstudio.films.deliver.waiting import stop_if
@@ -105,14 +105,16 @@ def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFold
 
 
 def _written(path: Path, found: Found) -> Outcome:
-    captions = {suffix: found[suffix].tobytes() for suffix in (VTT, SRT) if suffix in found}
+    files = {suffix: found[suffix].tobytes() for suffix in (VTT, SRT) if suffix in found}
+    captions = CaptionsBeside(path, files)
     try:
-        if captions:
-            refuse_foreign(path)
+        captions.write()
         replace_file(path, [found[FILM].tobytes()])
-        put_beside(path, captions)
+        captions.commit()
     except FilmError as error:
         return Outcome(path, str(error).removeprefix(f"{path}: "))
     except OSError as error:
         return Outcome(path, f"can't be written: {failure_in_words(error)}")
+    finally:
+        captions.discard()
     return Outcome(path)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from lossstudio.films.deliver.output_target import OutputTarget
+from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.project.replacing import failure_in_words, replace_file
+from lossstudio.project.parts import remove
+from lossstudio.project.replacing import followed
 
 VTT, SRT = ".vtt", ".srt"
 SIGNED = b"WEBVTT\n\nNOTE Written by Loss Studio, beside its film\n"
@@ -59,7 +62,60 @@ def srt(captions: tuple[TimedCaption, ...]) -> bytes:
     return "\n".join(cues).encode()
 
 
-def refuse_foreign(film: Path) -> None:
+class CaptionsBeside:
+    """The captions of a film on their way to their places beside it.
+
+    They are written before the film is put at its place, and put at theirs after it: on a full disk nothing changes.
+
+    Parameters
+    ----------
+    film
+        Where the film goes.
+    files
+        What they are, by what their names end in. Where there are none, those of an earlier film go.
+    """
+
+    def __init__(self, film: Path, files: Mapping[str, bytes]) -> None:
+        self._film, self._files = film, files
+        self._targets = [OutputTarget.file(film.with_suffix(suffix), PICTURE) for suffix in files]
+
+    def write(self) -> None:
+        """Write them aside.
+
+        Raises
+        ------
+        FilmError
+            If they can't be written, or somebody else's are there.
+        """
+        refuse_foreign(self._film, tuple(self._files))
+        for target, data in zip(self._targets, self._files.values(), strict=True):
+            target.prepare()
+            target.write(data)
+
+    def commit(self) -> None:
+        """Put them at their places.
+
+        Raises
+        ------
+        FilmError
+            If that can't be done; the film is there all the same.
+        """
+        for target in self._targets:
+            try:
+                target.part.replace(followed(target.path))  # it is on the disk since it was written
+            except OSError as error:
+                raise target.failure(error) from error
+        if not self._targets and _ours(self._film):
+            for suffix in (SRT, VTT):
+                remove(self._film.with_suffix(suffix))
+
+    def discard(self) -> None:
+        """Remove what isn't at its place."""
+        for target in self._targets:
+            target.discard()
+
+
+def refuse_foreign(film: Path, suffixes: tuple[str, ...] = (VTT, SRT)) -> None:
     """See that captions can be written beside a film.
 
     Raises
@@ -69,30 +125,12 @@ def refuse_foreign(film: Path) -> None:
     """
     if _ours(film):
         return
-    for suffix in (VTT, SRT):
+    for suffix in suffixes:
         if film.with_suffix(suffix).exists():
             raise FilmError(
                 f"{film.with_suffix(suffix)}: is there, and isn't what Loss Studio writes beside a film that has "
                 "captions; move it, or choose another name"
             )
-
-
-def put_beside(film: Path, files: Mapping[str, bytes]) -> None:
-    """Write a film's captions beside it; where it has none, those of an earlier film go.
-
-    Raises
-    ------
-    FilmError
-        If they can't be written.
-    """
-    try:
-        if not files and _ours(film):
-            for suffix in (SRT, VTT):
-                film.with_suffix(suffix).unlink(missing_ok=True)
-        for suffix in files:
-            replace_file(film.with_suffix(suffix), [files[suffix]])
-    except OSError as error:
-        raise FilmError(f"{film}: was made, but its captions can't be written: {failure_in_words(error)}") from error
 
 
 def _ours(film: Path) -> bool:

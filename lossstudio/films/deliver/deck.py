@@ -13,7 +13,7 @@ from PIL import Image
 
 from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
-from lossstudio.films.deliver.captions import caption_files, put_beside, timed_captions
+from lossstudio.films.deliver.captions import caption_files, timed_captions
 from lossstudio.films.deliver.deck_model import slide_model
 from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
 from lossstudio.films.deliver.kit import filled, key_steps
@@ -187,7 +187,8 @@ def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
 
 def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
     """Write a clip's captions beside it, where it has some."""
-    put_beside(clip, caption_files(timed_captions(plan, instants)))
+    for suffix, data in caption_files(timed_captions(plan, instants)).items():
+        clip.with_suffix(suffix).write_bytes(data)
 
 
 def _save(pixels: Pixels, path: Path) -> Path:

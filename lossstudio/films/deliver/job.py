@@ -11,7 +11,7 @@ from threading import Thread
 
 import av
 
-from lossstudio.films.deliver.captions import caption_files, put_beside, refuse_foreign, timed_captions
+from lossstudio.films.deliver.captions import CaptionsBeside, caption_files, refuse_foreign, timed_captions
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.size_limit import Attempt, SizeLimit, TooLarge
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
@@ -105,12 +105,24 @@ def make_film(
             plan = _fitted(budget, trained, target, progress, cancelled)
         _read_back(_settings(plan, trained), target)
         stop_if(cancelled)
-        path = target.commit()
-        if target.captioned:
-            put_beside(path, caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants())))
-        return path
+        return _delivered(plan, trained, target)
     finally:
         target.discard()
+
+
+def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) -> Path:
+    """Put the film at its place, and its captions beside it."""
+    if not target.captioned:
+        return target.commit()
+    files = caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()))
+    captions = CaptionsBeside(target.path, files)
+    try:
+        captions.write()
+        path = target.commit()
+        captions.commit()
+    finally:
+        captions.discard()
+    return path
 
 
 def _fitted(
