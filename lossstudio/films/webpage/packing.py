@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from lossstudio.core.array import Floats
 
@@ -34,10 +34,11 @@ def packed(array: ArrayLike, bits: Bits = 16) -> Packed:
     return {"shape": list(values.shape), "bits": bits, "low": low, "high": high, "data": data}
 
 
-def _codes(values: Floats, low: float, high: float, bits: int) -> "np.ndarray[Any, np.dtype[Any]]":
+def _codes(values: Floats, low: float, high: float, bits: int) -> NDArray[Any]:
     """Return the codes of numbers between `low` and `high`; the highest code is NaN's."""
     missing = 2**bits - 1
     finite = np.isfinite(values)
     shares = (np.where(finite, values, low) - low) / ((high - low) or 1.0)
     codes = np.where(finite, np.round(shares * (missing - 1)), missing)
-    return codes.astype(f"<u{bits // 8}")
+    written: NDArray[Any] = codes.astype(f"<u{bits // 8}")
+    return written

@@ -1,0 +1,97 @@
+"""The picture of a page as plain JSON: its surface, paths and balls; `resources/page/picture.js` draws it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.films.webpage.picture_look import look_of, measures, runner_colors
+from lossstudio.films.webpage.picture_paths import paths_part
+from lossstudio.films.webpage.picture_shaders import shaders_part
+from lossstudio.films.webpage.picture_surfaces import surface_part
+from lossstudio.picture.colors import DARK
+from lossstudio.picture.runners_drawn import drawn
+from lossstudio.picture.scene.frame import StaticScene
+from lossstudio.picture.scene.frame_builder import FrameBuilder
+from lossstudio.picture.scene.guests import sections_of, surface_words
+from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.path_projection import ProjectionBasis, project_path
+from lossstudio.picture.text.axis_names import axis_names
+
+
+def picture_part(runs: Sequence[TrainedScene]) -> dict[str, Any]:
+    """Return what a page's picture is made of.
+
+    Parameters
+    ----------
+    runs
+        All upon one plane; the first one's first surface is what the camera is fitted to.
+    """
+    surfaces: list[dict[str, Any]] = []
+    parts = [_run(trained, surfaces) for trained in runs]
+    view, first = runs[0].scene.view, _static_scene(runs[0], 0)
+    azimuth, elevation = first.view if view.camera is None else (view.camera.azimuth, view.camera.elevation)
+    distance = None if view.camera is None else view.camera.distance
+    return {
+        "surfaces": surfaces,
+        "runs": parts,
+        "camera": {"azimuth": azimuth, "elevation": elevation, "distance": distance},
+        "fog": view.fog,
+        "themes": look_of(view.colormap),
+        "look": measures(),
+        "shaders": shaders_part(),
+    }
+
+
+def _run(trained: TrainedScene, surfaces: list[dict[str, Any]]) -> dict[str, Any]:
+    few = drawn(len(trained.compiled.names), RUNNER).tolist()
+    stretches = [_stretch(trained, since, few, surfaces) for since in _changes(trained)]
+    return {
+        "runners": few,
+        "names": [trained.compiled.names[runner] for runner in few],
+        "colors": runner_colors(trained, few),
+        "stretches": stretches,
+    }
+
+
+def _changes(trained: TrainedScene) -> list[int]:
+    """Return the steps from which on another surface is shown, the first one included."""
+    steps = [0, *(step for step in trained.compiled.changes_at if step <= trained.timeline.length)]
+    shown = [id(trained.surface(step, RUNNER, trained.rows)[1]) for step in steps]
+    return [step for number, step in enumerate(steps) if number == 0 or shown[number] != shown[number - 1]]
+
+
+def _stretch(trained: TrainedScene, since: int, few: list[int], surfaces: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one surface with what runs upon it; equal surfaces are kept once."""
+    static_scene, (objective, _) = _static_scene(trained, since), trained.surface(since, RUNNER, trained.rows)
+    surface = surface_part(static_scene)
+    if surface not in surfaces:
+        surfaces.append(surface)
+    ground = ProjectionBasis(objective, trained.plane, static_scene.box)
+    with np.errstate(all="ignore"):  # a run that explodes goes far
+        trails = [project_path(ground, trained.timeline.theta[:, runner]) for runner in few]
+        sections = sections_of(trained.compiled, range(len(trained.compiled.names)), RUNNER, since, trained.rows)
+        courses = paths_part(trails, static_scene.box, tuple(sections[runner] for runner in few))
+    stride = trails[0].stride
+    return {"since": since, "surface": surfaces.index(surface), "stride": stride, "courses": courses}
+
+
+def _static_scene(trained: TrainedScene, step: int) -> StaticScene:
+    """Return what stands still while the surface of a step is shown."""
+    objective, landscape = trained.surface(step, RUNNER, trained.rows)
+    compiled, view = trained.compiled, trained.scene.view
+    whose = surface_words(compiled, RUNNER, step, range(len(compiled.names)))
+    moment = Moment(
+        landscape=landscape,
+        objective=objective,
+        theta=trained.timeline.theta,
+        names=compiled.names,
+        theme=DARK,
+        colormap=view.colormap,
+        scale=view.height,
+        axis_names=axis_names(compiled, trained.plane),
+        badge="; ".join(filter(None, (whose, trained.badge))),
+    )
+    with np.errstate(all="ignore"):
+        return FrameBuilder().frame(moment).static_scene

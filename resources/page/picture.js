@@ -1,0 +1,154 @@
+// The picture of the surface: it keeps what is to be seen, and draws it when something has changed.
+
+/** The size of a picture, in pixels of the page, in which a point is a pixel. */
+const USUAL_SIZE = [912, 660];
+
+/** How small and how large a point becomes in others, in pixels of the page. */
+const SMALLEST_POINT = 0.8;
+const LARGEST_POINT = 1.6;
+
+/** What a fitted surface leaves free for numbers and names: left, top, right and bottom, in points. */
+const MARGINS_PT = [66, 52, 66, 58];
+
+/** The surface with its paths and balls, in an element of the page. */
+class Picture {
+  /**
+   * @param {HTMLElement} host - What it fills.
+   * @param {Object} part - The page's data (lossstudio/films/webpage/picture_part.py).
+   */
+  constructor(host, part) {
+    this.host = host;
+    this.part = part;
+    this.heights = part.surfaces.map((surface) => new Heights(surface));
+    this.outline = outlineOf(this.heights[0]);
+    this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
+    this.state = { run: 0, step: 0, theme: "dark", selected: 0, hidden: [] };
+    this.onCamera = () => {};
+    this.camera = new ViewCamera(part.camera, () => this.moved());
+    this.canvas = filling(host, "canvas");
+    this.begin();
+    new Gestures(this.canvas, this.camera);
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(host);
+    this.resize();
+  }
+
+  /** Whether the surface is drawn in three dimensions. */
+  get hasWebGL() {
+    return this.gl !== null;
+  }
+
+  /** Pixels of the screen per point. */
+  get scale() {
+    const [width, height] = this.size.map((side) => side / this.ratio);
+    const room = Math.min(width / USUAL_SIZE[0], height / USUAL_SIZE[1]);
+    return this.ratio * clamp(Math.sqrt(room), SMALLEST_POINT, LARGEST_POINT);
+  }
+
+  /** Where the eye is, as the picture is drawn. */
+  get seen() {
+    const { azimuth, elevation, distance, target } = this.optics().camera;
+    return { azimuth, elevation, distance, target };
+  }
+
+  /**
+   * Show a moment.
+   * @param {Object} state
+   * @param {number} state.run - Which of the runs.
+   * @param {number} state.step - At which step, fractions included.
+   * @param {"dark"|"light"} state.theme
+   * @param {number} [state.selected] - The runner whose ball lies on top.
+   * @param {Iterable<number>} [state.hidden] - Runners that are not drawn.
+   */
+  draw(state) {
+    this.state = { ...this.state, ...state };
+    this.ask();
+  }
+
+  /** Draw again, soon and once. */
+  ask() {
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => {
+      this.asked = false;
+      this.paint();
+    });
+  }
+
+  /** Draw now. */
+  paint() {
+    if (!this.renderer || this.size.includes(0)) return;
+    const stretch = this.stretch();
+    const theme = this.part.themes[this.state.theme];
+    const ground = { surface: stretch.surface, heights: this.heights[stretch.surface] };
+    this.renderer.draw(this.frame(stretch, theme), ground, theme, this.optics());
+  }
+
+  frame(stretch, theme) {
+    const run = this.part.runs[this.state.run];
+    const moment = {
+      step: this.state.step,
+      selected: run.runners.indexOf(this.state.selected),
+      hidden: new Set([...this.state.hidden].map((runner) => run.runners.indexOf(runner))),
+      colors: run.colors[this.state.theme],
+      names: run.names,
+    };
+    return frameOf(stretch.courses, moment, this.part.look, this.heights[stretch.surface]);
+  }
+
+  /** Return the surface that is in force, with what runs upon it. */
+  stretch() {
+    const step = Math.floor(this.state.step + SAME_TIME);
+    return this.runs[this.state.run].filter((stretch) => stretch.since <= step).pop();
+  }
+
+  optics() {
+    const camera = this.camera.camera(this.outline, this.size, this.margins(), this.ratio);
+    return new Optics(camera, this.size, this.scale);
+  }
+
+  margins() {
+    return MARGINS_PT.map((margin) => margin * this.scale);
+  }
+
+  moved() {
+    this.ask();
+    this.onCamera();
+  }
+
+  /** Take the size that the host has. */
+  resize() {
+    this.ratio = window.devicePixelRatio || 1;
+    const size = [this.host.clientWidth, this.host.clientHeight].map((side) => Math.round(side * this.ratio));
+    [this.canvas.width, this.canvas.height] = size;
+    this.size = size;
+    if (this.hasWebGL) this.paint();
+  }
+
+  /** Begin to draw with WebGL; a context that is lost comes again, and everything is made anew. */
+  begin() {
+    this.gl = this.canvas.getContext("webgl2", { alpha: false, antialias: false });
+    if (!this.gl) return;
+    this.renderer = new SurfaceRenderer(this.gl, this.part);
+    this.canvas.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault();
+      this.renderer = null;
+    });
+    this.canvas.addEventListener("webglcontextrestored", () => {
+      this.renderer = new SurfaceRenderer(this.gl, this.part);
+      this.ask();
+    });
+  }
+}
+
+function stretchOf({ since, surface, stride, courses }) {
+  return { since, surface, courses: courses.map((course) => new Course(course, stride)) };
+}
+
+/** Return a new element that fills another one. */
+function filling(host, name) {
+  const element = document.createElement(name);
+  Object.assign(element.style, { position: "absolute", inset: "0", width: "100%", height: "100%", display: "block" });
+  host.append(element);
+  return element;
+}

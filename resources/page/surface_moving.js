@@ -1,0 +1,165 @@
+// What moves over the still layer: shadows, paths, beads, balls.
+
+/** How much of a path, or of a ball, shows through the surface in front of it. */
+const HIDDEN_OPACITY = 0.25;
+const HIDDEN_BALL_OPACITY = 0.4;
+
+/** How much nearer a path of the next rank counts, in box units. */
+const RANK = 0.008;
+
+/** What of a line is drawn: casings before bodies, so that paths in the same place touch without a seam. */
+const WHOLE = 0;
+const CASING = 1;
+const BODY = 2;
+
+/** A path's points nearer to each other than this, on the picture in points, are as one. */
+const FINEST_PT = 0.7;
+
+/** How far around a ball's place the picture may become darker, and how far over it the ball hovers, in radii. */
+const SHADOW_REACH = 2.8;
+const HOVERING = 0.9;
+
+const SPRITE = [["place", 3], ["color", 3], ["form", 4]];
+
+/** Draws the moving things of a frame over the still layer. */
+class MovingLayer {
+  /**
+   * @param {Programs} programs
+   * @param {Object} look - The page's measures.
+   */
+  constructor(programs, look) {
+    this.gl = programs.gl;
+    this.programs = programs;
+    this.look = look;
+    this.strokes = new Instances(programs, "stroke", PIECE);
+    this.sprites = new Instances(programs, "sprite", SPRITE);
+    this.nothing = this.gl.createVertexArray();
+  }
+
+  /**
+   * Draw everything, later things upon earlier ones.
+   * @param {Object} frame - What `frameOf` returns.
+   * @param {Object} theme - The colours.
+   * @param {Optics} optics
+   * @param {WebGLTexture} depth - The still layer's.
+   */
+  draw(frame, theme, optics, depth) {
+    const { gl } = this;
+    useTexture(gl, depth, 0);
+    for (const name of ["stroke", "sprite"]) {
+      this.programs.set(name, { ...optics.onScreen(), still_depth: 0, casing_color: rgb(theme.casing) });
+    }
+    gl.enable(gl.BLEND);
+    gl.disable(gl.DEPTH_TEST);
+    const paths = frame.paths.map((path) => ({ ...path, pieces: piecesOf([visible(path.points, optics)]) }));
+    for (const ball of frame.balls.filter((each) => !each.beyond)) this.drawContact(ball, theme, optics);
+    this.drawShadows(paths, optics);
+    this.drawPaths(paths, optics);
+    gl.disable(gl.DEPTH_TEST);
+    this.drawBalls(frame.balls, theme, optics);
+  }
+
+  drawContact(ball, theme, optics) {
+    const [color, strength] = theme.contact;
+    const radius = (this.look.ball_pt / 2) * optics.scale * optics.camera.perPx(ball.place, optics.size);
+    this.programs.set("contact", {
+      ...optics.onScreen(),
+      still_depth: 0,
+      place_of: optics.placeOf,
+      light: optics.light,
+      tint: [...rgb(color), strength],
+      reach_px: SHADOW_REACH * (this.look.ball_pt / 2) * optics.scale,
+      place: ball.place,
+      middle: plus(ball.place, ball.normal, HOVERING * radius),
+      normal: ball.normal,
+      radius,
+    });
+    this.gl.bindVertexArray(this.nothing);
+    this.gl.drawArrays(this.gl.TRIANGLE_STRIP, 0, 4);
+  }
+
+  drawShadows(paths, optics) {
+    const flat = { raised: 0, tube: 0, nearer: 0, casing_px: 0, hidden_opacity: 0, part: WHOLE, lane_px: 0 };
+    for (const path of paths) {
+      const own = { body_color: rgb(path.color), opacity: 0.38 * path.opacity, radius_px: 0.9 * optics.scale };
+      this.drawStroke(path.pieces, { ...flat, ...own });
+    }
+  }
+
+  drawPaths(paths, optics) {
+    const { gl } = this;
+    this.programs.set("stroke", { raised: 1, tube: 1, hidden_opacity: HIDDEN_OPACITY });
+    const opaque = paths.filter((path) => path.opacity >= 1);
+    for (const path of paths.filter((each) => each.opacity < 1)) this.drawTube(path, WHOLE, optics);
+    gl.enable(gl.DEPTH_TEST);
+    gl.depthFunc(gl.LEQUAL);
+    for (const path of opaque) this.drawTube(path, CASING, optics);
+    for (const path of opaque) this.drawTube(path, BODY, optics);
+    this.programs.set("sprite", { casing_px: this.look.casing_pt * optics.scale, hidden_opacity: HIDDEN_OPACITY });
+    this.drawSprites(paths.flatMap((path) => beadsOf(path, optics, this.look)));
+  }
+
+  drawTube(path, part, optics) {
+    const { look } = this;
+    this.drawStroke(path.pieces, {
+      body_color: rgb(path.color),
+      opacity: path.opacity,
+      radius_px: (path.widthPt / 2) * optics.scale,
+      casing_px: look.casing_pt * optics.scale * Math.min(1, path.widthPt / look.path_pt),
+      lane_px: path.lanePx * optics.scale,
+      nearer: RANK * path.rank,
+      part,
+    });
+  }
+
+  drawStroke(pieces, values) {
+    this.programs.set("stroke", values);
+    this.strokes.fill(pieces);
+    this.strokes.draw();
+  }
+
+  drawBalls(balls, theme, optics) {
+    this.programs.set("sprite", {
+      casing_px: 1.25 * optics.scale,
+      ground_color: rgb(theme.canvas),
+      hidden_opacity: HIDDEN_BALL_OPACITY,
+    });
+    const ring = (ball) => (ball.beyond || ball.guest ? 1 : Math.min(1, ball.around));
+    this.drawSprites(
+      balls.map((ball) => [
+        ...ball.place, ...rgb(ball.color), radiusPt(ball, this.look) * optics.scale, 1, ring(ball), 0,
+      ]),
+    );
+  }
+
+  drawSprites(rows) {
+    this.programs.set("sprite", {});
+    this.sprites.fill(Float32Array.from(rows.flat()));
+    this.sprites.draw();
+  }
+}
+
+/** Return a path's points without those that fall where the one before them fell; gaps and both ends stay. */
+function visible(points, optics) {
+  const finest = FINEST_PT * optics.scale;
+  let last = [NaN, NaN];
+  return points.filter((point, at) => {
+    const cell = optics.pixel(point).slice(0, 2).map((part) => Math.floor(part / finest));
+    const same = cell[0] === last[0] && cell[1] === last[1];
+    last = cell;
+    return !same || at === 0 || at === points.length - 1;
+  });
+}
+
+/** Return a path's beads as sprites, smaller where they crowd and none where they would touch. */
+function beadsOf(path, optics, look) {
+  const tube = (path.widthPt / 2) * optics.scale;
+  const places = path.beads.map((bead) => optics.pixel(bead));
+  const gap = (one, other) => (one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : Infinity);
+  return path.beads.flatMap((bead, at) => {
+    const room = 0.36 * Math.min(gap(places[at - 1], places[at]), gap(places[at], places[at + 1]));
+    const radius = Math.min(look.bead_share * tube, room);
+    if (radius <= 1.25 * tube) return [];
+    return [[...bead, ...rgb(path.color), radius, path.opacity, 0, RANK * path.rank + 0.002]];
+  });
+}

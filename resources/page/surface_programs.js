@@ -1,0 +1,160 @@
+// What one context of WebGL holds: compiled shaders, and buffers whose content changes from frame to frame.
+// The shaders are the program's own (lossstudio/picture/gl/shaders), which come with the page's data.
+
+/** Every program by its name. */
+class Programs {
+  /**
+   * @param {WebGL2RenderingContext} gl
+   * @param {Object<string, string[]>} sources - Of each program the vertex shader and the fragment shader.
+   */
+  constructor(gl, sources) {
+    this.gl = gl;
+    this.made = {};
+    for (const [name, [vertex, fragment]] of Object.entries(sources)) this.made[name] = this.linked(vertex, fragment);
+  }
+
+  linked(vertex, fragment) {
+    const { gl } = this;
+    const program = gl.createProgram();
+    for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+      const shader = gl.createShader(kind);
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(this.faults(program));
+    return { program, uniforms: this.uniformsOf(program) };
+  }
+
+  faults(program) {
+    const { gl } = this;
+    const logs = gl.getAttachedShaders(program).map((shader) => gl.getShaderInfoLog(shader));
+    return [gl.getProgramInfoLog(program), ...logs].filter(Boolean).join("\n");
+  }
+
+  uniformsOf(program) {
+    const { gl } = this;
+    const uniforms = {};
+    const count = gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS) || 0;
+    for (let number = 0; number < count; number++) {
+      const { name, type } = gl.getActiveUniform(program, number);
+      uniforms[name.replace("[0]", "")] = { place: gl.getUniformLocation(program, name), type };
+    }
+    return uniforms;
+  }
+
+  /** Use a program and give it its uniforms, leaving out those that it doesn't have. */
+  set(name, values) {
+    const { gl } = this;
+    const { program, uniforms } = this.made[name];
+    gl.useProgram(program);
+    for (const [key, value] of Object.entries(values)) {
+      if (key in uniforms) this.write(uniforms[key], value);
+    }
+  }
+
+  write({ place, type }, value) {
+    const { gl } = this;
+    const vectors = { [gl.FLOAT_VEC2]: "uniform2fv", [gl.FLOAT_VEC3]: "uniform3fv", [gl.FLOAT_VEC4]: "uniform4fv" };
+    if (type === gl.FLOAT) gl.uniform1f(place, value);
+    else if (type === gl.FLOAT_MAT4) gl.uniformMatrix4fv(place, false, value);
+    else if (type in vectors) gl[vectors[type]](place, value);
+    else gl.uniform1i(place, value);
+  }
+
+  /**
+   * Return a vertex array over a buffer.
+   * @param {string} name - Of the program.
+   * @param {WebGLBuffer} buffer - 32-bit numbers.
+   * @param {Array<[string, number]>} layout - The attributes, and how many numbers each has.
+   * @param {0|1} divisor - 1: once for each instance.
+   */
+  array(name, buffer, layout, divisor = 0) {
+    const { gl } = this;
+    const array = gl.createVertexArray();
+    const stride = layout.reduce((sum, [, count]) => sum + 4 * count, 0);
+    gl.bindVertexArray(array);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    let offset = 0;
+    for (const [attribute, count] of layout) {
+      const place = gl.getAttribLocation(this.made[name].program, attribute);
+      if (place >= 0) {
+        gl.enableVertexAttribArray(place);
+        gl.vertexAttribPointer(place, count, gl.FLOAT, false, stride, offset);
+        gl.vertexAttribDivisor(place, divisor);
+      }
+      offset += 4 * count;
+    }
+    gl.bindVertexArray(null);
+    return array;
+  }
+}
+
+/** The attributes of a piece of a line. */
+const PIECE = [["before", 3], ["start", 3], ["end", 3], ["after", 3]];
+
+/** One instanced drawing of four-cornered strips; its buffer grows as it must. */
+class Instances {
+  /**
+   * @param {Programs} programs
+   * @param {string} name - Of the program.
+   * @param {Array<[string, number]>} layout - The attributes of one instance.
+   */
+  constructor(programs, name, layout) {
+    const { gl } = programs;
+    this.gl = gl;
+    this.width = layout.reduce((sum, [, count]) => sum + count, 0);
+    this.buffer = gl.createBuffer();
+    this.array = programs.array(name, this.buffer, layout, 1);
+    this.room = 0;
+    this.count = 0;
+  }
+
+  /** Hand over what is drawn from now on. */
+  fill(data) {
+    const { gl } = this;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    if (data.length > this.room) {
+      this.room = 2 * data.length;
+      gl.bufferData(gl.ARRAY_BUFFER, 4 * this.room, gl.DYNAMIC_DRAW);
+    }
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, data);
+    this.count = data.length / this.width;
+  }
+
+  /** Draw it, with the program as it is set. */
+  draw() {
+    if (!this.count) return;
+    this.gl.bindVertexArray(this.array);
+    this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, this.count);
+  }
+
+  release() {
+    this.gl.deleteVertexArray(this.array);
+    this.gl.deleteBuffer(this.buffer);
+  }
+}
+
+/**
+ * Return polylines as pieces of lines, 12 numbers each: the point before, the two ends, the point after.
+ * A place that is no number is a gap; a line that ends where it began is closed.
+ * @param {number[][][]} lines - Places in box units.
+ */
+function piecesOf(lines) {
+  const made = [];
+  const isPlace = (point) => point !== undefined && !Number.isNaN(point[0]);
+  const isSame = (one, other) => one[0] === other[0] && one[1] === other[1] && one[2] === other[2];
+  for (const line of lines) {
+    const last = line.length - 1;
+    const closed = last > 1 && isSame(line[0], line[last]);
+    for (let at = 0; at < last; at++) {
+      const [start, end] = [line[at], line[at + 1]];
+      if (!isPlace(start) || !isPlace(end)) continue;
+      const before = closed && at === 0 ? line[last - 1] : line[at - 1];
+      const after = closed && at + 1 === last ? line[1] : line[at + 2];
+      made.push(...(isPlace(before) ? before : start), ...start, ...end, ...(isPlace(after) ? after : end));
+    }
+  }
+  return Float32Array.from(made);
+}

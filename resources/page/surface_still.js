@@ -1,0 +1,166 @@
+// The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes.
+
+/** How many points the mesh has along the longer side of the floor: a finer one looks the same. */
+const POINTS_PER_SIDE = 141;
+
+/** What doesn't change between frames, in a texture beside its depth. */
+class StillLayer {
+  /**
+   * @param {Programs} programs
+   * @param {Object} part - The page's data.
+   */
+  constructor(programs, part) {
+    this.gl = programs.gl;
+    this.programs = programs;
+    this.part = part;
+    this.grounds = new Map();
+    this.shades = this.gl.createTexture();
+    this.shadesOf = null;
+    this.targets = null;
+    this.drawn = null;
+  }
+
+  /**
+   * Return the layer with a surface, seen in this way; it is drawn only if it isn't there yet.
+   * @param {number} surface - Its number.
+   * @param {Heights} heights - Its heights.
+   * @param {Object} theme - The colours.
+   * @param {Optics} optics
+   */
+  show(surface, heights, theme, optics) {
+    const { drawn } = this;
+    if (drawn && drawn.surface === surface && drawn.theme === theme && drawn.optics.same(optics)) return this.targets;
+    if (!this.targets || this.targets.size.join() !== optics.size.join()) {
+      this.targets?.release();
+      this.targets = new Targets(this.gl, optics.size);
+    }
+    this.takeShades(theme);
+    const seen = { part: this.part.surfaces[surface], ground: this.ground(surface, heights), theme, optics };
+    this.draw(seen);
+    this.finish(seen);
+    this.drawn = { surface, theme, optics };
+    return this.targets;
+  }
+
+  ground(surface, heights) {
+    if (!this.grounds.has(surface)) {
+      this.grounds.set(surface, new Ground(this.programs, this.part.surfaces[surface], heights, POINTS_PER_SIDE));
+    }
+    return this.grounds.get(surface);
+  }
+
+  /** Put the surface's colours, lowest first, into a texture. */
+  takeShades(theme) {
+    if (this.shadesOf === theme) return;
+    const { gl } = this;
+    const shades = Uint8Array.from(unpack(theme.shades), Math.round);
+    gl.bindTexture(gl.TEXTURE_2D, this.shades);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB8, shades.length / 3, 1, 0, gl.RGB, gl.UNSIGNED_BYTE, shades);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
+    for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) {
+      gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
+    }
+    this.shadesOf = theme;
+  }
+
+  draw(seen) {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.targets.drawn);
+    gl.viewport(0, 0, ...seen.optics.size);
+    gl.disable(gl.BLEND);
+    gl.enable(gl.DEPTH_TEST);
+    gl.depthFunc(gl.LEQUAL);
+    gl.depthMask(true);
+    gl.clearColor(...rgb(seen.theme.canvas), 1);
+    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+    gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+    this.setSurface(seen);
+    this.drawSide(seen.ground, gl.BACK, 0);
+    gl.depthMask(false);
+    this.drawFloor(seen);
+    gl.enable(gl.BLEND);
+    this.drawSide(seen.ground, gl.FRONT, 1);
+  }
+
+  setSurface({ part, theme, optics }) {
+    const { look } = this.part;
+    this.programs.set("surface", {
+      camera: optics.matrix,
+      shades: 0,
+      eye: optics.camera.eye,
+      light: optics.light,
+      line_color: rgb(theme.isoline),
+      diffuse: theme.diffuse,
+      sunken: theme.sunken,
+      line: [look.line_pt * optics.scale, 0.2, look.major_line_pt * optics.scale, 0.34],
+      tall: TALL,
+      level_step: part.levels.step,
+      viewport: optics.size,
+      lowest: lowestLevel(part),
+    });
+  }
+
+  /** Draw the surface where it shows one of its sides; the other one is hidden. */
+  drawSide(ground, hidden, glass) {
+    const { gl } = this;
+    useTexture(gl, this.shades, 0);
+    this.programs.set("surface", { glass });
+    gl.enable(gl.CULL_FACE);
+    gl.cullFace(hidden);
+    ground.drawSurface();
+    gl.disable(gl.CULL_FACE);
+  }
+
+  drawFloor({ part, ground, theme, optics }) {
+    const line = this.part.look.line_pt * optics.scale;
+    useTexture(this.gl, ground.heights, 0);
+    this.programs.set("floor", {
+      camera: optics.matrix,
+      heights: 0,
+      texels: ground.texels,
+      ground_color: rgb(theme.ground),
+      line_color: rgb(theme.floor_line),
+      line: [line, 0.22, line, 0.34],
+      tint: [...rgb(theme.floor_tint), 0.05],
+      level_law: [part.levels.origin, part.levels.step],
+      lowest: lowestLevel(part),
+      tall: TALL,
+      lidded: part.scale === "clipped" ? 1 : 0,
+    });
+    ground.drawFloor();
+  }
+
+  /** Smooth the edges and draw lines upon what is drawn. */
+  finish(seen) {
+    const { gl, targets } = this;
+    targets.takeOver();
+    gl.disable(gl.DEPTH_TEST);
+    useTexture(gl, targets.depth, 0);
+    useTexture(gl, targets.rough, 1);
+    this.programs.set("smooth", { ...seen.optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
+    seen.ground.drawSilhouette(seen.optics.camera.eye);
+    this.drawLines(seen);
+  }
+
+  drawLines({ ground, theme, optics }) {
+    const { look } = this.part;
+    const plain = { still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0 };
+    const line = (pieces, color, opacity, widthPt, others = {}) => {
+      const radius = { body_color: rgb(color), opacity, radius_px: (widthPt / 2) * optics.scale };
+      this.programs.set("stroke", { ...optics.onScreen(), ...plain, ...radius, ...others });
+      pieces.draw();
+    };
+    line(ground.edges, theme.edge, 0.8, 1);
+    line(ground.rims, theme.isoline, 0.55, look.rim_pt);
+    const casing = { casing_px: 0.8 * optics.scale, casing_color: rgb(theme.casing) };
+    line(ground.field, theme.isoline, look.field_opacity, look.field_pt, casing);
+    const crossed = { casing_px: 0.8 * optics.scale, casing_color: rgb(theme.cross[1]), hidden_opacity: 0.45 };
+    line(ground.minima, theme.cross[0], 1, look.cross_pt, crossed);
+  }
+}
+
+/** Return the level where the surface ends. */
+function lowestLevel({ levels }) {
+  return (levels.lowest - levels.origin) / levels.step;
+}
