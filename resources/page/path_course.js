@@ -15,6 +15,7 @@ class Course {
     this.time = this.timesOf(part);
     this.swings = new Set(part.swings);
     this.outside = part.outside;
+    this.losses = part.losses;
     this.sections = part.sections;
     this.rank = part.rank;
     this.isStep = Array.from(this.points, (point, at) => !isGap(point) && this.time[at] % stride === 0);
@@ -53,6 +54,11 @@ class Course {
     if (next === undefined || isGap(next)) return { place: here, beyond: false, direction: [0, 0, 1] };
     const share = clamp((moment - this.time[last]) / (this.time[last + 1] - this.time[last]), 0, 1);
     return { place: plus(here, plus(next, here, -1), share), beyond: false, direction: [0, 0, 1] };
+  }
+
+  /** Return how the loss is written at the whole step before a moment beyond the box; "" where nothing is told. */
+  lossAt(moment) {
+    return this.losses[Math.floor((moment + SAME_TIME) / this.stride)] || "";
   }
 
   /** Return where the runner left the box before a gap, and its way on. */

@@ -23,17 +23,18 @@ function frameOf(courses, moment, look, heights) {
     paths: pathsOf(courses, shown, moment, look),
     balls: selectedLast(balls, moment.selected, look),
     marks: balls.filter((ball) => ball.beyond),
-    turns: shown.flatMap((runner) => turnsOf(courses[runner], moment.step, moment.colors[runner])),
+    turns: shown.flatMap((runner) => turnsOf(courses[runner], runner, moment)),
   };
 }
 
 function ballOf(course, runner, moment, heights) {
   const { place, beyond, direction } = course.at(moment.step);
+  const loss = course.lossAt(moment.step);
   const section = course.sectionsUntil(moment.step).pop();
   const { guest, words } = section;
   const [color, name] = [moment.colors[runner], moment.names[runner]];
   return {
-    runner, place, beyond, direction, guest, words, color, name, around: 0, normal: heights.normal(...place),
+    runner, place, beyond, direction, loss, guest, words, color, name, around: 0, normal: heights.normal(...place),
   };
 }
 
@@ -63,9 +64,10 @@ function pathOf(course, moment, look, common) {
 }
 
 /** Return where a runner began to minimise something else, and what. */
-function turnsOf(course, moment, color) {
-  const begun = course.sectionsUntil(moment).slice(1);
-  const places = begun.map((section) => ({ ...course.at(section.since), words: section.turn, color }));
+function turnsOf(course, runner, moment) {
+  const begun = course.sectionsUntil(moment.step).slice(1);
+  const own = { runner, color: moment.colors[runner] };
+  const places = begun.map((section) => ({ ...course.at(section.since), ...own, words: section.turn }));
   return places.filter((turn) => !turn.beyond);
 }
 

@@ -19,13 +19,14 @@ class Picture {
   constructor(host, part) {
     this.host = host;
     this.part = part;
-    this.heights = part.surfaces.map((surface) => new Heights(surface));
-    this.outline = outlineOf(this.heights[0]);
+    this.grounds = part.surfaces.map(groundOf);
     this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
     this.state = { run: 0, step: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
+    this.writing = new Writing(filling(host, "canvas"));
+    this.writing.canvas.style.pointerEvents = "none";
     this.begin();
     new Gestures(this.canvas, this.camera);
     this.observer = new ResizeObserver(() => this.resize());
@@ -79,12 +80,13 @@ class Picture {
   paint() {
     if (!this.renderer || this.size.includes(0)) return;
     const stretch = this.stretch();
-    const theme = this.part.themes[this.state.theme];
-    const ground = { surface: stretch.surface, heights: this.heights[stretch.surface] };
-    this.renderer.draw(this.frame(stretch, theme), ground, theme, this.optics());
+    const ground = this.grounds[stretch.surface];
+    const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
+    this.renderer.draw(frame, ground, theme, optics);
+    this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
   }
 
-  frame(stretch, theme) {
+  frame(stretch, ground) {
     const run = this.part.runs[this.state.run];
     const moment = {
       step: this.state.step,
@@ -93,7 +95,7 @@ class Picture {
       colors: run.colors[this.state.theme],
       names: run.names,
     };
-    return frameOf(stretch.courses, moment, this.part.look, this.heights[stretch.surface]);
+    return frameOf(stretch.courses, moment, this.part.look, ground.heights);
   }
 
   /** Return the surface that is in force, with what runs upon it. */
@@ -103,7 +105,7 @@ class Picture {
   }
 
   optics() {
-    const camera = this.camera.camera(this.outline, this.size, this.margins(), this.ratio);
+    const camera = this.camera.camera(this.grounds[0].outline, this.size, this.margins(), this.ratio);
     return new Optics(camera, this.size, this.scale);
   }
 
@@ -120,7 +122,7 @@ class Picture {
   resize() {
     this.ratio = window.devicePixelRatio || 1;
     const size = [this.host.clientWidth, this.host.clientHeight].map((side) => Math.round(side * this.ratio));
-    [this.canvas.width, this.canvas.height] = size;
+    for (const canvas of [this.canvas, this.writing.canvas]) [canvas.width, canvas.height] = size;
     this.size = size;
     if (this.hasWebGL) this.paint();
   }
@@ -139,6 +141,12 @@ class Picture {
       this.ask();
     });
   }
+}
+
+/** Return a surface with its heights and the hull of what is seen of it. */
+function groundOf(surface, number) {
+  const heights = new Heights(surface);
+  return { number, surface, heights, outline: outlineOf(heights) };
 }
 
 function stretchOf({ since, surface, stride, courses }) {

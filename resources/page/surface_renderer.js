@@ -9,7 +9,7 @@ class SurfaceRenderer {
   constructor(gl, part) {
     this.gl = gl;
     this.programs = new Programs(gl, part.shaders);
-    this.still = new StillLayer(this.programs, part);
+    this.still = new StillLayer(this.programs, part.look);
     this.moving = new MovingLayer(this.programs, part.look);
     this.nothing = gl.createVertexArray();
   }
@@ -17,13 +17,13 @@ class SurfaceRenderer {
   /**
    * Draw a frame.
    * @param {Object} frame - What `frameOf` returns.
-   * @param {{surface: number, heights: Heights}} ground - What it is upon.
+   * @param {{number: number, surface: Object, heights: Heights}} ground - What it is upon.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
    */
   draw(frame, ground, theme, optics) {
     const { gl } = this;
-    const layer = this.still.show(ground.surface, ground.heights, theme, optics);
+    const layer = this.still.show(ground, theme, optics);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, ...optics.size);
     gl.depthMask(true);

@@ -7,12 +7,12 @@ const POINTS_PER_SIDE = 141;
 class StillLayer {
   /**
    * @param {Programs} programs
-   * @param {Object} part - The page's data.
+   * @param {Object} look - The page's measures.
    */
-  constructor(programs, part) {
+  constructor(programs, look) {
     this.gl = programs.gl;
     this.programs = programs;
-    this.part = part;
+    this.look = look;
     this.grounds = new Map();
     this.shades = this.gl.createTexture();
     this.shadesOf = null;
@@ -22,31 +22,31 @@ class StillLayer {
 
   /**
    * Return the layer with a surface, seen in this way; it is drawn only if it isn't there yet.
-   * @param {number} surface - Its number.
-   * @param {Heights} heights - Its heights.
+   * @param {{number: number, surface: Object, heights: Heights}} ground - The surface.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
    */
-  show(surface, heights, theme, optics) {
+  show(ground, theme, optics) {
     const { drawn } = this;
-    if (drawn && drawn.surface === surface && drawn.theme === theme && drawn.optics.same(optics)) return this.targets;
+    if (drawn && drawn.ground === ground && drawn.theme === theme && drawn.optics.same(optics)) return this.targets;
     if (!this.targets || this.targets.size.join() !== optics.size.join()) {
       this.targets?.release();
       this.targets = new Targets(this.gl, optics.size);
     }
     this.takeShades(theme);
-    const seen = { part: this.part.surfaces[surface], ground: this.ground(surface, heights), theme, optics };
+    const seen = { part: ground.surface, ground: this.buffers(ground), theme, optics };
     this.draw(seen);
     this.finish(seen);
-    this.drawn = { surface, theme, optics };
+    this.drawn = { ground, theme, optics };
     return this.targets;
   }
 
-  ground(surface, heights) {
-    if (!this.grounds.has(surface)) {
-      this.grounds.set(surface, new Ground(this.programs, this.part.surfaces[surface], heights, POINTS_PER_SIDE));
+  /** Return a surface on the graphics card. */
+  buffers(ground) {
+    if (!this.grounds.has(ground)) {
+      this.grounds.set(ground, new Ground(this.programs, ground.surface, ground.heights, POINTS_PER_SIDE));
     }
-    return this.grounds.get(surface);
+    return this.grounds.get(ground);
   }
 
   /** Put the surface's colours, lowest first, into a texture. */
@@ -84,7 +84,7 @@ class StillLayer {
   }
 
   setSurface({ part, theme, optics }) {
-    const { look } = this.part;
+    const { look } = this;
     this.programs.set("surface", {
       camera: optics.matrix,
       shades: 0,
@@ -113,7 +113,7 @@ class StillLayer {
   }
 
   drawFloor({ part, ground, theme, optics }) {
-    const line = this.part.look.line_pt * optics.scale;
+    const line = this.look.line_pt * optics.scale;
     useTexture(this.gl, ground.heights, 0);
     this.programs.set("floor", {
       camera: optics.matrix,
@@ -144,7 +144,7 @@ class StillLayer {
   }
 
   drawLines({ ground, theme, optics }) {
-    const { look } = this.part;
+    const { look } = this;
     const plain = { still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0 };
     const line = (pieces, color, opacity, widthPt, others = {}) => {
       const radius = { body_color: rgb(color), opacity, radius_px: (widthPt / 2) * optics.scale };

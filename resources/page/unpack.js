@@ -7,7 +7,7 @@
  * @property {8|16|32} bits - Of each number; 32: it is a floating-point number as it is.
  * @property {number} low - What code 0 means.
  * @property {number} high - What the highest code but one means; the highest is NaN.
- * @property {string} data - The numbers, little endian, in base64.
+ * @property {DataView|string} data - The numbers, little endian; where they are text, in base64.
  */
 
 /**
@@ -28,7 +28,7 @@ function bytesOf(text) {
  * @returns {Float32Array & {shape: number[]}}
  */
 function unpack(part) {
-  const bytes = bytesOf(part.data);
+  const bytes = typeof part.data === "string" ? bytesOf(part.data) : part.data;
   const count = bytes.byteLength / (part.bits / 8);
   const numbers = new Float32Array(count);
   const missing = 2 ** part.bits - 1;

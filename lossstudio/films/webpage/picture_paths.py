@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import readout
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.guests import PathSection
@@ -52,10 +53,19 @@ def _path(trail: ProjectedPath, places: Floats, box: Box, sections: tuple[PathSe
         "time": None if np.array_equal(time, counted) else packed(time, 32),
         "swings": swings,
         "outside": _nearest(places[0], box),
+        "losses": _losses(trail, places, box),
         "sections": [
             {"since": each.since, "guest": each.guest, "words": each.words, "turn": each.turn} for each in sections
         ],
     }
+
+
+def _losses(trail: ProjectedPath, places: Floats, box: Box) -> list[str]:
+    """Return what is told of each step beyond the box, up to the last one there: its loss; "" within the box."""
+    beyond = ~box.holds(np.nan_to_num(places[trail.at_knot], nan=np.inf))
+    last = int(np.max(np.flatnonzero(beyond), initial=-1))
+    losses = trail.points[trail.at_knot, 2]
+    return [readout(float(losses[step])) if beyond[step] else "" for step in range(last + 1)]
 
 
 def few_points(places: Floats, steps: Integers) -> Integers:
@@ -63,15 +73,18 @@ def few_points(places: Floats, steps: Integers) -> Integers:
     kept = np.arange(len(places))
     fixed = np.zeros(len(places), dtype=np.bool_)
     fixed[steps] = fixed[-1] = True
+    off = np.zeros(len(places) - 1)  # how far, at most, what is left out between two kept points is from their line
     with np.errstate(all="ignore"):
         for _ in range(MOST_ROUNDS):
-            before, here, after = places[kept[:-2]], places[kept[1:-1]], places[kept[2:]]
-            straight = _off_line(before, here, after) < UNSEEN
+            aside = _off_line(places[kept[:-2]], places[kept[1:-1]], places[kept[2:]])
+            without = aside + np.maximum(off[:-1], off[1:])
             # Of two neighbours only one goes at a time: each is judged by the other.
-            spare = straight & ~fixed[kept[1:-1]] & (np.arange(len(here)) % 2 == 0)
+            spare = (without < UNSEEN) & ~fixed[kept[1:-1]] & (np.arange(len(without)) % 2 == 0)
             if not spare.any():
                 break
-            kept = np.concatenate([kept[:1], kept[1:-1][~spare], kept[-1:]])
+            off[:-1] = np.where(spare, without, off[:-1])
+            stays = np.concatenate([[True], ~spare, [True]])
+            kept, off = kept[stays], off[stays[:-1]]
     return kept
 
 
