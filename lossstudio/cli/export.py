@@ -14,7 +14,7 @@ from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_ask
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.core.declared import declarations
-from lossstudio.core.option import Choice, Option, OptionError
+from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
 from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             *dict.fromkeys((flag(option), f"--{each.field.replace('_', '-')}")),
             metavar=option.placeholder,
             dest=each.field,
-            type=_reader(option),
+            **_way_to_read(option),
             default=option.default,
             help=_help(option),
         )
@@ -119,6 +119,13 @@ def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, inte
 def film_of(arguments: argparse.Namespace) -> ExportOptions:
     """Return what the words ask for."""
     return ExportOptions(**{each.field: getattr(arguments, each.field) for each in declarations(ExportOptions)})
+
+
+def _way_to_read(option: Option) -> dict[str, Any]:
+    """Return how argparse reads an option: each word of a list stands after the option's name said again."""
+    if isinstance(option, Sequence) and not isinstance(option, Words):
+        return {"type": _reader(option.item), "action": "append"}
+    return {"type": _reader(option)}
 
 
 def _reader(option: Option) -> Callable[[str], Any]:

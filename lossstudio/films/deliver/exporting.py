@@ -14,15 +14,17 @@ from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
-from lossstudio.films.encode.formats import PPTX, VECTORS
+from lossstudio.films.encode.formats import PAGE, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
+from lossstudio.films.webpage.making import make_page
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
 
 KIT_OR_DECK = "a film becomes a talk kit or a deck, not both: leave out --kit or --deck"
+PAGE_OR_DECK = "--deck: a web page isn't cut into slides; leave it out, or name a folder or talk.pptx"
 
 
 def export(
@@ -43,7 +45,7 @@ def export(
         What is shown.
     out
         "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
-        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck.
+        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck, ".html" a web page.
     kit
         A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
         run's numbers.
@@ -91,6 +93,10 @@ def make(
     deck: bool = False,
 ) -> Path:
     """Make `film`; all else is as `export` has it."""
+    if Path(out).suffix.lower() == PAGE:
+        if deck:
+            raise FilmUsageError(PAGE_OR_DECK)
+        return make_page(scene, Path(out), film, progress, cancelled)
     if deck or Path(out).suffix.lower() == PPTX:
         return make_deck(scene, out, film, progress, cancelled)
     if Path(out).suffix.lower() in VECTORS:

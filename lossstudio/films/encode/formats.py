@@ -84,3 +84,5 @@ BY_SUFFIX = {".mp4": MP4, ".webm": WEBM, ".mov": MOV, ".gif": GIF, ".webp": WEBP
 VECTORS = (".svg", ".pdf")
 """Names of pictures that hold charts alone."""
 PPTX = ".pptx"
+PAGE = ".html"
+"""A web page whose reader plays, turns and scrubs."""

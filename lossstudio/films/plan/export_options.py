@@ -18,6 +18,7 @@ from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.plan.varied import VARY
 from lossstudio.project.film_spec import (
     LONGEST_S,
     Element,
@@ -55,6 +56,7 @@ class FilmOptions(TypedDict, total=False):
     row: int | None
     letters: Letters | None
     max_size: int | str | None
+    vary: tuple[str, ...] | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -213,6 +215,7 @@ class ExportOptions:
             help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
         ),
     ] = None
+    vary: Annotated[tuple[str, ...] | None, VARY] = None
 
     def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.
@@ -328,6 +331,8 @@ def flag(option: Option) -> str:
 def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
     if film.letters is not None:
         raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
+    if film.vary:
+        raise FilmUsageError(f"--vary is for a web page, such as talk.html, whose reader turns it; {kind.label} can't")
     if kind.moving and film.still_step is not None:
         raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
 
