@@ -27,19 +27,19 @@ const WIDER = 1.25;
  * Return the axes as a camera sees them, without numbers that collide or don't fit in.
  * @param {Object} surface - A surface of the page's data.
  * @param {Heights} heights - Its heights.
- * @param {Optics} optics
+ * @param {Optics|MapOptics} optics
  * @param {Object<string, Lettering>} letters
  * @param {?{sides: Sides, every: Axis[]}} before - Those of an earlier moment, kept while they are nearly as good.
  * @returns {{sides: Sides, every: Axis[]}}
  */
 function axesOf(surface, heights, optics, letters, before) {
-  const sides = sidesOf(heights.corner, optics, before?.sides);
-  const edges = edgesOf(surface, heights, sides);
+  const sides = optics.isFlat ? null : sidesOf(heights.corner, optics, before?.sides);
+  const edges = optics.isFlat ? mapEdges(surface, optics) : edgesOf(surface, heights, sides);
   const held = before?.every.length === edges.length ? before.every : [];
   const taken = [];
   const every = edges.map((edge, number) => {
     const seen = new SeenEdge(edge, optics, letters);
-    const hides = (value) => edge.outward && isCovered(heights, edge.place(value), optics.camera.eye);
+    const hides = (value) => sides && edge.outward && isCovered(heights, edge.place(value), optics.camera.eye);
     const axis = axisOf(seen, taken, held[number], hides);
     taken.push(...axis.numbers.map((each) => each.area), ...(axis.name ? [axis.name.area] : []));
     return axis;

@@ -89,6 +89,11 @@ function hiddenBy(ball, other, samePlace) {
   return 1 - share * share * (3 - 2 * share);
 }
 
+/** Return how much (0 to 1) of a ring a ball is: no ball upon this surface, or one around others. */
+function ringShare(ball) {
+  return ball.beyond || ball.guest ? 1 : Math.min(1, ball.around);
+}
+
 /** Return how large a ball is drawn, in points: smaller beyond the box, larger around others. */
 function radiusPt(ball, look) {
   return (look.ball_pt / 2) * ((ball.beyond ? 0.7 : 1) + look.around_share * Math.min(ball.around, look.most_around));

@@ -23,12 +23,13 @@ class Picture {
     this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
     this.state = { run: 0, step: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
+    this.pace = new Pace(() => this.ask());
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
     this.writing = new Writing(filling(host, "canvas"));
     this.writing.canvas.style.pointerEvents = "none";
     this.begin();
-    new Gestures(this.canvas, this.camera);
+    if (this.hasWebGL) new Gestures(this.canvas, this.camera);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(host);
     this.resize();
@@ -46,7 +47,7 @@ class Picture {
     return this.ratio * clamp(Math.sqrt(room), SMALLEST_POINT, LARGEST_POINT);
   }
 
-  /** Where the eye is, as the picture is drawn. */
+  /** Where the eye is above the surface, as the picture is drawn. */
   get seen() {
     const { azimuth, elevation, distance, target } = this.optics().camera;
     return { azimuth, elevation, distance, target };
@@ -73,6 +74,7 @@ class Picture {
     requestAnimationFrame(() => {
       this.asked = false;
       this.paint();
+      this.pace.drawn(performance.now());
     });
   }
 
@@ -82,7 +84,7 @@ class Picture {
     const stretch = this.stretch();
     const ground = this.grounds[stretch.surface];
     const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
-    this.renderer.draw(frame, ground, theme, optics);
+    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics));
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
   }
 
@@ -105,8 +107,19 @@ class Picture {
   }
 
   optics() {
+    if (!this.hasWebGL) return new MapOptics(this.grounds[0].heights.corner, this.size, this.scale);
     const camera = this.camera.camera(this.grounds[0].outline, this.size, this.margins(), this.ratio);
     return new Optics(camera, this.size, this.scale);
+  }
+
+  /** Return the same view with as many pixels as there is time for; the canvas gets that size. */
+  drawnOptics(optics) {
+    const share = this.hasWebGL ? this.pace.share : 1;
+    const size = optics.size.map((side) => Math.max(1, Math.round(side * share)));
+    if (this.canvas.width !== size[0] || this.canvas.height !== size[1]) {
+      [this.canvas.width, this.canvas.height] = size;
+    }
+    return share < 1 ? new Optics(optics.camera, size, optics.scale * share) : optics;
   }
 
   margins() {
@@ -114,6 +127,7 @@ class Picture {
   }
 
   moved() {
+    this.pace.moved();
     this.ask();
     this.onCamera();
   }
@@ -122,15 +136,18 @@ class Picture {
   resize() {
     this.ratio = window.devicePixelRatio || 1;
     const size = [this.host.clientWidth, this.host.clientHeight].map((side) => Math.round(side * this.ratio));
-    for (const canvas of [this.canvas, this.writing.canvas]) [canvas.width, canvas.height] = size;
+    [this.writing.canvas.width, this.writing.canvas.height] = size;
     this.size = size;
-    if (this.hasWebGL) this.paint();
+    this.paint();
   }
 
-  /** Begin to draw with WebGL; a context that is lost comes again, and everything is made anew. */
+  /** Begin to draw, as a map where there is no WebGL; a context that is lost comes again, and all is made anew. */
   begin() {
     this.gl = this.canvas.getContext("webgl2", { alpha: false, antialias: false });
-    if (!this.gl) return;
+    if (!this.gl) {
+      this.renderer = new MapRenderer(this.canvas, this.part.look);
+      return;
+    }
     this.renderer = new SurfaceRenderer(this.gl, this.part);
     this.canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();

@@ -26,7 +26,7 @@ class Ground {
     this.buffer(mesh.triangles, gl.ELEMENT_ARRAY_BUFFER);
     gl.bindVertexArray(null);
     this.corners = mesh.triangles.length;
-    this.seen = new Instances(programs, "smooth", [["start", 3], ["end", 3]]);
+    this.seen = new Strips(programs, "smooth", [["start", 3], ["end", 3]]);
     this.edges = this.lines([floorEdge(heights.corner)]);
     this.rims = this.lines(mesh.rims);
     this.field = this.lines([placesOf(part.field)]);
@@ -57,7 +57,7 @@ class Ground {
   }
 
   lines(chains) {
-    const made = new Instances(this.programs, "stroke", PIECE);
+    const made = new Strips(this.programs, "stroke", PIECE);
     made.fill(piecesOf(chains));
     return made;
   }

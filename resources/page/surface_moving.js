@@ -31,8 +31,8 @@ class MovingLayer {
     this.gl = programs.gl;
     this.programs = programs;
     this.look = look;
-    this.strokes = new Instances(programs, "stroke", PIECE);
-    this.sprites = new Instances(programs, "sprite", SPRITE);
+    this.strokes = new Strips(programs, "stroke", PIECE);
+    this.sprites = new Strips(programs, "sprite", SPRITE);
     this.nothing = this.gl.createVertexArray();
   }
 
@@ -124,10 +124,9 @@ class MovingLayer {
       ground_color: rgb(theme.canvas),
       hidden_opacity: HIDDEN_BALL_OPACITY,
     });
-    const ring = (ball) => (ball.beyond || ball.guest ? 1 : Math.min(1, ball.around));
     this.drawSprites(
       balls.map((ball) => [
-        ...ball.place, ...rgb(ball.color), radiusPt(ball, this.look) * optics.scale, 1, ring(ball), 0,
+        ...ball.place, ...rgb(ball.color), radiusPt(ball, this.look) * optics.scale, 1, ringShare(ball), 0,
       ]),
     );
   }
@@ -151,15 +150,21 @@ function visible(points, optics) {
   });
 }
 
-/** Return a path's beads as sprites, smaller where they crowd and none where they would touch. */
-function beadsOf(path, optics, look) {
+/** Return a path's beads with their radii in pixels: smaller where they crowd, and none where they would touch. */
+function shownBeads(path, optics, look) {
   const tube = (path.widthPt / 2) * optics.scale;
   const places = path.beads.map((bead) => optics.pixel(bead));
-  const gap = (one, other) => (one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : Infinity);
-  return path.beads.flatMap((bead, at) => {
+  const gap = (one, other) => (one && other ? distanceOf(one, other) : Infinity);
+  const beads = path.beads.map((bead, at) => {
     const room = 0.36 * Math.min(gap(places[at - 1], places[at]), gap(places[at], places[at + 1]));
-    const radius = Math.min(look.bead_share * tube, room);
-    if (radius <= 1.25 * tube) return [];
-    return [[...bead, ...rgb(path.color), radius, path.opacity, 0, RANK * path.rank + 0.002]];
+    return { bead, radius: Math.min(look.bead_share * tube, room) };
   });
+  return beads.filter(({ radius }) => radius > 1.25 * tube);
+}
+
+/** Return a path's beads as sprites. */
+function beadsOf(path, optics, look) {
+  const nearer = RANK * path.rank + 0.002;
+  const beads = shownBeads(path, optics, look);
+  return beads.map(({ bead, radius }) => [...bead, ...rgb(path.color), radius, path.opacity, 0, nearer]);
 }

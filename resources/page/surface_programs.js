@@ -68,9 +68,8 @@ class Programs {
    * @param {string} name - Of the program.
    * @param {WebGLBuffer} buffer - 32-bit numbers.
    * @param {Array<[string, number]>} layout - The attributes, and how many numbers each has.
-   * @param {0|1} divisor - 1: once for each instance.
    */
-  array(name, buffer, layout, divisor = 0) {
+  array(name, buffer, layout) {
     const { gl } = this;
     const array = gl.createVertexArray();
     const stride = layout.reduce((sum, [, count]) => sum + 4 * count, 0);
@@ -82,7 +81,6 @@ class Programs {
       if (place >= 0) {
         gl.enableVertexAttribArray(place);
         gl.vertexAttribPointer(place, count, gl.FLOAT, false, stride, offset);
-        gl.vertexAttribDivisor(place, divisor);
       }
       offset += 4 * count;
     }
@@ -94,45 +92,59 @@ class Programs {
 /** The attributes of a piece of a line. */
 const PIECE = [["before", 3], ["start", 3], ["end", 3], ["after", 3]];
 
-/** One instanced drawing of four-cornered strips; its buffer grows as it must. */
-class Instances {
+/**
+ * Many four-cornered strips, drawn at once; their buffers grow as they must. Each strip's numbers stand there for each
+ * of its corners: instances would be fewer numbers, but software takes as long for one as for a hundred corners.
+ */
+class Strips {
   /**
    * @param {Programs} programs
    * @param {string} name - Of the program.
-   * @param {Array<[string, number]>} layout - The attributes of one instance.
+   * @param {Array<[string, number]>} layout - The attributes of one strip.
    */
   constructor(programs, name, layout) {
     const { gl } = programs;
     this.gl = gl;
     this.width = layout.reduce((sum, [, count]) => sum + count, 0);
-    this.buffer = gl.createBuffer();
-    this.array = programs.array(name, this.buffer, layout, 1);
+    [this.buffer, this.corners] = [gl.createBuffer(), gl.createBuffer()];
+    this.array = programs.array(name, this.buffer, layout);
+    gl.bindVertexArray(this.array);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.corners);
+    gl.bindVertexArray(null);
     this.room = 0;
     this.count = 0;
   }
 
-  /** Hand over what is drawn from now on. */
+  /** Hand over what is drawn from now on: the numbers of one strip after another. */
   fill(data) {
-    const { gl } = this;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    if (data.length > this.room) {
-      this.room = 2 * data.length;
-      gl.bufferData(gl.ARRAY_BUFFER, 4 * this.room, gl.DYNAMIC_DRAW);
+    const { gl, width } = this;
+    this.count = data.length / width;
+    if (this.count > this.room) this.grow(2 * this.count);
+    const every = new Float32Array(4 * data.length);
+    for (let strip = 0; strip < this.count; strip++) {
+      const numbers = data.subarray(strip * width, (strip + 1) * width);
+      for (let corner = 0; corner < 4; corner++) every.set(numbers, (4 * strip + corner) * width);
     }
-    gl.bufferSubData(gl.ARRAY_BUFFER, 0, data);
-    this.count = data.length / this.width;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, every);
   }
 
-  /** Draw it, with the program as it is set. */
+  grow(room) {
+    const { gl } = this;
+    this.room = room;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, 16 * room * this.width, gl.DYNAMIC_DRAW);
+    const corners = Uint32Array.from({ length: 6 * room }, (_, at) => 4 * Math.floor(at / 6) + [0, 1, 2, 2, 1, 3][at % 6]);
+    gl.bindVertexArray(this.array);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, corners, gl.DYNAMIC_DRAW);
+    gl.bindVertexArray(null);
+  }
+
+  /** Draw them, with the program as it is set. */
   draw() {
     if (!this.count) return;
     this.gl.bindVertexArray(this.array);
-    this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, this.count);
-  }
-
-  release() {
-    this.gl.deleteVertexArray(this.array);
-    this.gl.deleteBuffer(this.buffer);
+    this.gl.drawElements(this.gl.TRIANGLES, 6 * this.count, this.gl.UNSIGNED_INT, 0);
   }
 }
 

@@ -11,7 +11,6 @@ class SurfaceRenderer {
     this.programs = new Programs(gl, part.shaders);
     this.still = new StillLayer(this.programs, part.look);
     this.moving = new MovingLayer(this.programs, part.look);
-    this.nothing = gl.createVertexArray();
   }
 
   /**
@@ -23,19 +22,10 @@ class SurfaceRenderer {
    */
   draw(frame, ground, theme, optics) {
     const { gl } = this;
-    const layer = this.still.show(ground, theme, optics);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.viewport(0, 0, ...optics.size);
+    this.still.show(ground, theme, optics);
     gl.depthMask(true);
-    gl.clearColor(0, 0, 0, 1);
-    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-    gl.disable(gl.BLEND);
-    gl.disable(gl.DEPTH_TEST);
-    useTexture(gl, layer.picture, 0);
-    this.programs.set("copy", { picture: 0 });
-    gl.bindVertexArray(this.nothing);
-    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+    gl.clear(gl.DEPTH_BUFFER_BIT);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
-    this.moving.draw(frame, theme, optics, layer.depth);
+    this.moving.draw(frame, theme, optics, this.still.depth);
   }
 }

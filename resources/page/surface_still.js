@@ -1,7 +1,7 @@
 // The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes.
 
 /** How many points the mesh has along the longer side of the floor: a finer one looks the same. */
-const POINTS_PER_SIDE = 141;
+const POINTS_PER_SIDE = 121;
 
 /** What doesn't change between frames, in a texture beside its depth. */
 class StillLayer {
@@ -16,29 +16,36 @@ class StillLayer {
     this.grounds = new Map();
     this.shades = this.gl.createTexture();
     this.shadesOf = null;
+    this.nothing = this.gl.createVertexArray();
     this.targets = null;
     this.drawn = null;
   }
 
   /**
-   * Return the layer with a surface, seen in this way; it is drawn only if it isn't there yet.
+   * Bring a surface, seen in this way, upon the canvas; what hasn't changed since is only copied.
    * @param {{number: number, surface: Object, heights: Heights}} ground - The surface.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
    */
   show(ground, theme, optics) {
     const { drawn } = this;
-    if (drawn && drawn.ground === ground && drawn.theme === theme && drawn.optics.same(optics)) return this.targets;
-    if (!this.targets || this.targets.size.join() !== optics.size.join()) {
-      this.targets?.release();
-      this.targets = new Targets(this.gl, optics.size);
-    }
-    this.takeShades(theme);
     const seen = { part: ground.surface, ground: this.buffers(ground), theme, optics };
-    this.draw(seen);
-    this.finish(seen);
-    this.drawn = { ground, theme, optics };
-    return this.targets;
+    if (!drawn || drawn.part !== seen.part || drawn.theme !== theme || !drawn.optics.same(optics)) {
+      this.drawn = seen;
+      this.isKept = false;
+      this.draw(seen);
+      this.finish(seen, null);
+      return;
+    }
+    // Only now is it worth keeping: while the camera moves each picture is seen once.
+    if (!this.isKept) this.finish(seen, this.targets.kept);
+    this.isKept = true;
+    this.copy(this.targets.picture, null);
+  }
+
+  /** The still layer's depths. */
+  get depth() {
+    return this.targets.depth;
   }
 
   /** Return a surface on the graphics card. */
@@ -47,6 +54,12 @@ class StillLayer {
       this.grounds.set(ground, new Ground(this.programs, ground.surface, ground.heights, POINTS_PER_SIDE));
     }
     return this.grounds.get(ground);
+  }
+
+  takeSize(size) {
+    if (this.targets && this.targets.size.join() === size.join()) return;
+    this.targets?.release();
+    this.targets = new Targets(this.gl, size);
   }
 
   /** Put the surface's colours, lowest first, into a texture. */
@@ -66,6 +79,8 @@ class StillLayer {
 
   draw(seen) {
     const { gl } = this;
+    this.takeShades(seen.theme);
+    this.takeSize(seen.optics.size);
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.targets.drawn);
     gl.viewport(0, 0, ...seen.optics.size);
     gl.disable(gl.BLEND);
@@ -131,16 +146,29 @@ class StillLayer {
     ground.drawFloor();
   }
 
-  /** Smooth the edges and draw lines upon what is drawn. */
-  finish(seen) {
+  /** Bring what is drawn into a framebuffer, smooth its edges and draw lines upon it. */
+  finish(seen, framebuffer) {
     const { gl, targets } = this;
-    targets.takeOver();
-    gl.disable(gl.DEPTH_TEST);
+    this.copy(targets.rough, framebuffer);
+    gl.enable(gl.BLEND);
     useTexture(gl, targets.depth, 0);
     useTexture(gl, targets.rough, 1);
     this.programs.set("smooth", { ...seen.optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
     seen.ground.drawSilhouette(seen.optics.camera.eye);
     this.drawLines(seen);
+  }
+
+  /** Copy a picture into a framebuffer, and draw there from now on. */
+  copy(picture, framebuffer) {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.viewport(0, 0, ...this.targets.size);
+    gl.disable(gl.BLEND);
+    gl.disable(gl.DEPTH_TEST);
+    useTexture(gl, picture, 0);
+    this.programs.set("copy", { picture: 0 });
+    gl.bindVertexArray(this.nothing);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
 
   drawLines({ ground, theme, optics }) {

@@ -9,12 +9,12 @@ class Targets {
   constructor(gl, size) {
     this.gl = gl;
     this.size = size;
-    /** What the surface is drawn into, with its depth; and what everything ends in. */
+    /** What the surface is drawn into, with its depth; and where the finished layer is kept. */
     this.rough = this.texture(gl.RGBA8);
     this.depth = this.texture(gl.DEPTH_COMPONENT24);
     this.picture = this.texture(gl.RGBA8);
     this.drawn = this.framebuffer(this.rough, this.depth);
-    this.plain = this.framebuffer(this.picture, null);
+    this.kept = this.framebuffer(this.picture, null);
   }
 
   texture(format) {
@@ -40,19 +40,9 @@ class Targets {
     return framebuffer;
   }
 
-  /** Bring what was drawn into the picture, and draw upon that from now on. */
-  takeOver() {
-    const { gl } = this;
-    const [width, height] = this.size;
-    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, this.drawn);
-    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.plain);
-    gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.plain);
-  }
-
   release() {
     const { gl } = this;
-    for (const framebuffer of [this.drawn, this.plain]) gl.deleteFramebuffer(framebuffer);
+    for (const framebuffer of [this.drawn, this.kept]) gl.deleteFramebuffer(framebuffer);
     for (const texture of [this.rough, this.depth, this.picture]) gl.deleteTexture(texture);
   }
 }

@@ -73,6 +73,7 @@ def _colors(theme: Theme, name: ColormapName) -> dict[str, Any]:
         "floor_line": theme.lagoon[4] if theme.dark else theme.lagoon[0],
         "floor_tint": theme.lagoon[2],
         "edge": mix(theme.canvas, theme.secondary, 0.75),
+        "beyond": mix(theme.canvas, theme.text, 0.06),
         "axis": mix(theme.canvas, theme.secondary, 0.8),
         "shades": packed(255 * colormap(name, theme), 16),
     }
