@@ -1,4 +1,4 @@
-"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, or PNG. No display and no GPU are needed."""
+"""Make a film, a picture or a web page of a scene. No display and no GPU are needed."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_tabl
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
-from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, PAGE, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.films.render.undrawn import undrawn
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out",
         metavar="OUT",
-        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; .html is a web page; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     for each in declarations(ExportOptions):
@@ -70,11 +70,16 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
-    if note := undrawn(scene, film):
+    if not _is_page(path) and (note := undrawn(scene, film)):
         print(f"lossstudio: {note}", file=sys.stderr)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE
+
+
+def _is_page(path: Path) -> bool:
+    """Say whether something is a web page, whose letters are its reader's."""
+    return path.suffix.lower() == PAGE
 
 
 def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> int:
@@ -98,7 +103,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
     if arguments.kit is not None or arguments.deck:
         name = "--deck" if arguments.deck else "--kit"
         raise UsageError(f"{name} is for one scene, and {arguments.file} is a folder of scenes")
-    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, PPTX) and not out.is_dir():
+    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, PPTX, PAGE) and not out.is_dir():
         raise UsageError(f"{arguments.file} is a folder of scenes, so OUT is the films' folder, not {out.name}")
     refuse_table_choices(arguments)
     if arguments.data is not None:

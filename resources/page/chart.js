@@ -186,7 +186,7 @@ class Chart {
       const numbers = logTicks(10 ** span.low, 10 ** span.high, Math.max(2, most));
       return { values: numbers.map(Math.log10), texts: axisTexts(numbers, true) };
     }
-    const values = linearTicks(span.low, span.high, Math.max(2, most), span.whole);
+    const values = linearTicks(span.low, span.high, Math.max(1, most), span.whole);
     return { values, texts: axisTexts(values, false) };
   }
 }

@@ -37,7 +37,7 @@ def export(
     cancelled: AskCancelled | None = None,
     **film: Unpack[FilmOptions],
 ) -> Path:
-    """Make a film, a picture, a talk kit or a deck of slides of a scene; neither a display nor a GPU is needed.
+    """Make a film, a picture, a web page, a kit or a deck of slides of a scene; neither a display nor a GPU is needed.
 
     Parameters
     ----------
@@ -76,7 +76,8 @@ def export(
     """
     if kit is not None and deck:
         raise FilmUsageError(KIT_OR_DECK)
-    if note := undrawn(scene, ExportOptions(**film)):
+    page = Path(out).suffix.lower() == PAGE  # its letters are its reader's
+    if not page and (note := undrawn(scene, ExportOptions(**film))):
         warnings.warn(note, stacklevel=2)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)

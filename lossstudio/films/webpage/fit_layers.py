@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lossstudio.core.array import Floats
-from lossstudio.films.webpage.packing import packed
+from lossstudio.films.webpage.packing import Bits, packed
 from lossstudio.picture.charts.fit.fit import (
     AimFit,
     DensityFit,
@@ -48,12 +48,13 @@ def layers_of(fits: Sequence[Any], ranges: Sequence[Ranges]) -> Layers:
     return found
 
 
-def _dots(x: ArrayLike, y: ArrayLike, color: Any, *, radius: float = 3.0, look: str = "full", bits: Any = 16) -> Layer:
+def _dots(x: ArrayLike, y: ArrayLike, color: Any, *, radius: float = 3.0, look: str = "full", bits: Bits = 16) -> Layer:
     return {"kind": "dots", "x": packed(x, bits), "y": packed(y, bits), "color": color, "radius": radius, "look": look}
 
 
-def _line(x: ArrayLike, y: ArrayLike, color: str, *, width: float = 2.2, dash: str = "solid") -> Layer:
-    return {"kind": "line", "x": packed(x), "y": packed(y), "color": color, "width": width, "dash": dash}
+def _line(x: ArrayLike, y: ArrayLike, color: str, *, width: float = 2.2, dash: str = "solid", bits: Bits = 16) -> Layer:
+    made = {"kind": "line", "x": packed(x, bits), "y": packed(y, bits), "color": color}
+    return made | {"width": width, "dash": dash}
 
 
 def _area(x: ArrayLike, y: ArrayLike, base: ArrayLike, color: str, *, opacity: float) -> Layer:
@@ -153,11 +154,12 @@ def _of_slope(fits: Sequence[SlopeFit], ranges: Sequence[Ranges]) -> Layers:
     height = _within(np.stack([each.height for each in fits]), spans)
     landing = np.array([(np.nan, np.nan) if each.landing is None else each.landing for each in fits])
     runner = f"runner:{fit.runner}"
-    own = [
-        _line(distance, height, "secondary", width=1.8),
-        _line(along, _within(here[:, None] + slope[:, None] * along, spans), "error", width=2.0),
-        _dots(landing[:, :1], _within(landing[:, 1:], spans), runner, radius=5.0, look="hollow"),
-        _dots(np.zeros((len(fits), 1)), here[:, None], runner, radius=6.0, look="ball"),
+    tangent = _within(here[:, None] + slope[:, None] * along, spans)
+    own = [  # heights of several steps differ by powers of ten, and each is seen in a range of its own
+        _line(distance, height, "secondary", width=1.8, bits=32),
+        _line(along, tangent, "error", width=2.0, bits=32),
+        _dots(landing[:, :1], _within(landing[:, 1:], spans), runner, radius=5.0, look="hollow", bits=32),
+        _dots(np.zeros((len(fits), 1)), here[:, None], runner, radius=6.0, look="ball", bits=32),
     ]
     return [], own
 

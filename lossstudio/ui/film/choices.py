@@ -84,13 +84,16 @@ class FilmDetails(QWidget):
         self.format.set_choices(STILL if dialog_state.still else MOVING)
         self.format.set_chosen(dialog_state.suffix)
         self.format.setEnabled(dialog_state.form in ("film", "kit"))
+        paged = dialog_state.form == "page"
+        for side in (self.shape, self.width_px, self.height_px):
+            side.setEnabled(not paged)
         width, height = dialog_state.pixels
         alike = (key for key, (x, y) in SHAPES.items() if abs(width * y - height * x) <= max(x, y))
         self.shape.set_chosen(next(alike, OWN))
         self.width_px.set_value(width)
         self.height_px.set_value(height)
         self.rate.set_value(dialog_state.rate)
-        self.rate.setEnabled(not dialog_state.still)
+        self.rate.setEnabled(not (dialog_state.still or paged))
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
@@ -134,6 +137,9 @@ class FilmDetails(QWidget):
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
+        if key == "page":
+            self.requested.emit(self._dialog_state.as_page())
+            return
         form: Form = next(each for each in get_args(Form) if each == key)
         suffix = ".mp4" if form in ("pptx", "clips") else self._dialog_state.suffix
         self._want(form=form, suffix=suffix)
@@ -199,6 +205,9 @@ class FilmChoices(QWidget):
         self.ask_color: Callable[[QColor], QColor] = lambda old: QColorDialog.getColor(old, self, "Background")
         self.presets = {key: OptionCard(appearance, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
         others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
+        self.page = OptionCard(
+            appearance, "Web page", "HTML, one file: its reader plays, turns and scrubs, on a phone too"
+        )
         self.others = ComboBox(appearance, name="Other places", choices=[("", "choose ..."), *others])
         self.layout_choice = ComboBox(appearance, name="Shows", choices=_layouts(studio))
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
@@ -219,11 +228,12 @@ class FilmChoices(QWidget):
         """Show what is chosen; nothing is emitted."""
         self._dialog_state, film = dialog_state, self._studio.document.scene.film
         for key, card in self.presets.items():
-            card.setChecked(key == dialog_state.preset)
+            card.setChecked(key == dialog_state.preset and dialog_state.form != "page")
+        self.page.setChecked(dialog_state.form == "page")
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
-        moving = not dialog_state.still
+        moving, paged = not dialog_state.still, dialog_state.form == "page"
         self._show_camera(film, moving)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
@@ -233,8 +243,10 @@ class FilmChoices(QWidget):
         self.length.set_chosen(said)
         self.seconds.set_value(None if said == DIRECTED else float(said))
         for control in (self.length, self.seconds):
-            control.setEnabled(moving)
+            control.setEnabled(moving and not paged)
         self._show_ground(film)
+        for choice in (self.layout_choice, self.inset, self.writing, self.elements):
+            choice.setEnabled(not paged)
         self.writing.set_chosen(film.text_size)
         self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
         self.directed.setText(_directed(film))
@@ -254,14 +266,15 @@ class FilmChoices(QWidget):
         self.camera.set_choices([*([(DIRECTED, "as directed")] if own else []), *moves])
         same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])
         self.camera.set_chosen(DIRECTED if own else next(same))
-        self.camera.setEnabled(moving and film.layout != "contour")
+        paged = self._dialog_state.form == "page"
+        self.camera.setEnabled(moving and not paged and film.layout != "contour")
 
     def _show_ground(self, film: FilmSpec) -> None:
         own = film.background if film.background and film.background.startswith("#") else ""
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = AS_SCENE if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or AS_SCENE)
-        free = self._dialog_state.place.background == "theme"
+        free = self._dialog_state.place.background == "theme" and self._dialog_state.form != "page"
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
 
@@ -281,7 +294,7 @@ class FilmChoices(QWidget):
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
         column.addWidget(Label(appearance, "For", quiet=True))
-        for card in self.presets.values():
+        for card in (*self.presets.values(), self.page):
             column.addWidget(card)
         rows = (
             ("Others", self.others),
@@ -307,6 +320,7 @@ class FilmChoices(QWidget):
     def _connect(self) -> None:
         for key, card in self.presets.items():
             card.clicked.connect(lambda _checked=False, key=key: self._choose_place(key))
+        self.page.clicked.connect(lambda: self.requested.emit(self._dialog_state.as_page()))
         self.others.chosen.connect(lambda key: self._choose_place(key or OFFERED[0]))
         self.layout_choice.chosen.connect(self._choose_layout)
         self.inset.chosen.connect(self._choose_inset)

@@ -183,7 +183,8 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        self.make.setText("Make picture" if self.dialog_state.still else "Make film")
+        page = self.dialog_state.form == "page"
+        self.make.setText("Make picture" if self.dialog_state.still else "Make page" if page else "Make film")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
             scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone

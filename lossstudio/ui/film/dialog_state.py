@@ -9,6 +9,7 @@ from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
     MP4,
+    PAGE,
     PICTURE,
     SEQUENCE,
     VECTORS,
@@ -18,7 +19,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.project.scene import Scene
 
-Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames"]
+Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "page"]
 
 FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
@@ -26,6 +27,7 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ("pptx", "PowerPoint slides"),
     ("clips", "folder of clips and notes"),
     ("frames", "numbered pictures"),
+    ("page", "web page to play and turn"),
 )
 MOVING = (
     (".mp4", "MP4 (H.264)"),
@@ -85,7 +87,7 @@ class FilmDialogState:
     @property
     def format(self) -> Format:
         """How frames become a file."""
-        if self.form in ("pptx", "clips"):
+        if self.form in ("pptx", "clips", "page"):  # the preview of a page is the film
             return MP4
         if self.form == "frames":
             return SEQUENCE
@@ -106,6 +108,8 @@ class FilmDialogState:
 
         The look is left to the scene, as on the command line: so both make the same film.
         """
+        if self.form == "page":
+            return ExportOptions(title=self.title, row=None if sample is None else sample + 1)
         return ExportOptions(
             preset=self.preset,
             size=self.size,
@@ -125,14 +129,20 @@ class FilmDialogState:
             return str(folder / f"{name}.pptx")
         if self.form == "frames":
             return str(folder / f"{name}-frames") + os.sep
+        if self.form == "page":
+            return str(folder / f"{name}{PAGE}")
         return str(folder / (f"{name}-slides" if self.form == "clips" else f"{name}{self.suffix}"))
 
     def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
         """Return the order for it."""
         kind: Kind = "film"
-        if self.form != "film":
-            kind = "kit" if self.form == "kit" else "film" if self.form == "frames" else "deck"
+        if self.form in ("kit", "pptx", "clips"):
+            kind = "kit" if self.form == "kit" else "deck"
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
+
+    def as_page(self) -> "FilmDialogState":
+        """Return it as a web page, which has neither a size nor a length."""
+        return FilmDialogState(form="page", title=self.title)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":
         """Return it with sides in this ratio, its shorter side as long as now."""

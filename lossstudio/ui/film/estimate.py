@@ -9,6 +9,7 @@ START_S = 2.0
 """Until the first frame is drawn: the program starts, the run is trained."""
 KIT_S = 3.0
 CHARTS_MB = 0.2
+PAGE_MB, PAGE_S = 0.3, 4.0
 
 
 def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
@@ -23,6 +24,8 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) 
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
     """
+    if dialog_state.form == "page":
+        return f"about {PAGE_MB} MB, ready in {duration(START_S + PAGE_S)}"
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
     if not dialog_state.charts_alone:
