@@ -4,11 +4,12 @@
 class MapRenderer {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {Object} look - The page's measures.
+   * @param {Object} part - The page's data.
    */
-  constructor(canvas, look) {
+  constructor(canvas, { look, fog }) {
     this.ink = canvas.getContext("2d");
     this.look = look;
+    this.isFoggy = fog;
     this.kept = null;
   }
 
@@ -25,6 +26,7 @@ class MapRenderer {
     ink.fillStyle = theme.canvas;
     ink.fillRect(0, 0, ...optics.size);
     ink.putImageData(this.bands(ground, theme, optics), plot.left, plot.top);
+    if (this.isFoggy) paintMapFog(ink, frame.balls, look.fog, theme, optics);
     ink.strokeStyle = theme.edge;
     ink.lineWidth = scale;
     ink.strokeRect(plot.left, plot.top, plot.width, plot.height);

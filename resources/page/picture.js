@@ -7,9 +7,6 @@ const USUAL_SIZE = [912, 660];
 const SMALLEST_POINT = 0.8;
 const LARGEST_POINT = 1.6;
 
-/** What a fitted surface leaves free for numbers and names: left, top, right and bottom, in points. */
-const MARGINS_PT = [66, 52, 66, 58];
-
 /** The surface with its paths and balls, in an element of the page. */
 class Picture {
   /**
@@ -122,8 +119,17 @@ class Picture {
     return share < 1 ? new Optics(optics.camera, size, optics.scale * share) : optics;
   }
 
+  /** Return what is left free for writing: as much as it needs where the view begins, so that all is in the picture. */
   margins() {
-    return MARGINS_PT.map((margin) => margin * this.scale);
+    const { distance, azimuth, elevation } = this.camera.now;
+    if (distance !== null) return MARGINS_PT.map((margin) => margin * this.scale);
+    const wanted = [...this.size, this.scale, azimuth, elevation].join();
+    if (wanted !== this.marginsOf) {
+      const letters = this.writing.takeLetters(this.scale);
+      this.found = marginsFor(this.grounds[0], this.size, this.scale, [azimuth, elevation], letters);
+      this.marginsOf = wanted;
+    }
+    return this.found;
   }
 
   moved() {
@@ -145,7 +151,7 @@ class Picture {
   begin() {
     this.gl = this.canvas.getContext("webgl2", { alpha: false, antialias: false });
     if (!this.gl) {
-      this.renderer = new MapRenderer(this.canvas, this.part.look);
+      this.renderer = new MapRenderer(this.canvas, this.part);
       return;
     }
     this.renderer = new SurfaceRenderer(this.gl, this.part);

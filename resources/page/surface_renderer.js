@@ -11,6 +11,7 @@ class SurfaceRenderer {
     this.programs = new Programs(gl, part.shaders);
     this.still = new StillLayer(this.programs, part.look);
     this.moving = new MovingLayer(this.programs, part.look);
+    this.fog = part.fog ? new Fog(this.programs, part.look.fog) : null;
   }
 
   /**
@@ -26,6 +27,7 @@ class SurfaceRenderer {
     gl.depthMask(true);
     gl.clear(gl.DEPTH_BUFFER_BIT);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+    this.fog?.draw(frame.balls, this.still.buffers(ground).edges, theme, optics, this.still.depth);
     this.moving.draw(frame, theme, optics, this.still.depth);
   }
 }

@@ -3,6 +3,11 @@
 /** How many points the mesh has along the longer side of the floor: a finer one looks the same. */
 const POINTS_PER_SIDE = 121;
 
+/** A line that is neither lit nor cased, and nothing of which is seen through the surface. */
+const PLAIN_LINE = {
+  still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0,
+};
+
 /** What doesn't change between frames, in a texture beside its depth. */
 class StillLayer {
   /**
@@ -173,10 +178,9 @@ class StillLayer {
 
   drawLines({ ground, theme, optics }) {
     const { look } = this;
-    const plain = { still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0 };
     const line = (pieces, color, opacity, widthPt, others = {}) => {
       const radius = { body_color: rgb(color), opacity, radius_px: (widthPt / 2) * optics.scale };
-      this.programs.set("stroke", { ...optics.onScreen(), ...plain, ...radius, ...others });
+      this.programs.set("stroke", { ...optics.onScreen(), ...PLAIN_LINE, ...radius, ...others });
       pieces.draw();
     };
     line(ground.edges, theme.edge, 0.8, 1);

@@ -41,10 +41,13 @@ class Writing {
     this.paintLabels(labels.map((label) => this.wish(label, frame, optics)), frame, ground, theme, optics);
   }
 
+  /** Return the letters of a scale. */
   takeLetters(scale) {
-    if (this.lettersFor === scale) return;
-    this.lettersFor = scale;
-    for (const kind of Object.keys(LETTERS)) this.letters[kind] = new Lettering(this.ink, kind, scale);
+    if (this.lettersFor !== scale) {
+      this.lettersFor = scale;
+      for (const kind of Object.keys(LETTERS)) this.letters[kind] = new Lettering(this.ink, kind, scale);
+    }
+    return this.letters;
   }
 
   /** Return a label with where it wants to be. */
