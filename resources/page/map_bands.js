@@ -27,8 +27,8 @@ class MapBands {
   /** Return the heights of all pixels, the upper row first. */
   seenHeights(heights) {
     const [columns, rows] = [this.columns, this.rows];
-    const grid = heights.grid(columns, rows);
-    const holes = heights.hasHoles ? heights.holes(columns, rows) : null;
+    const grid = heights.grid(columns, rows, true);
+    const holes = heights.hasHoles ? heights.holes(columns, rows, true) : null;
     const clipped = heights.scale === "clipped";
     return grid.map((_, at) => {
       const from = (rows - 1 - Math.floor(at / columns)) * columns + (at % columns);

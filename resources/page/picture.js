@@ -50,6 +50,16 @@ class Picture {
     return { azimuth, elevation, distance, target };
   }
 
+  /** Return which ball is where on the picture: x and y in pixels of the page, from its top left. */
+  balls() {
+    const [stretch, optics] = [this.stretch(), this.optics()];
+    const { balls } = this.frame(stretch, this.grounds[stretch.surface]);
+    return balls.map(({ runner, place }) => {
+      const [x, y] = optics.pixel(place).map((side) => side / this.ratio);
+      return { runner: this.part.runs[this.state.run].runners[runner], x, y };
+    });
+  }
+
   /**
    * Show a moment.
    * @param {Object} state

@@ -32,14 +32,18 @@ class Heights {
     return TALL * this.logShare * Math.expm1((raised / TALL) * Math.log1p(1 / this.logShare));
   }
 
-  /** Return the heights, as raised, at `rows` times `columns` even places of the floor. */
-  grid(columns, rows) {
-    return resampled(this.straight, [this.rows, this.columns], columns, rows).map((height) => this.raised(height));
+  /**
+   * Return the heights, as raised, at `rows` times `columns` even places of the floor: from edge to edge, or, when they
+   * are `centred`, in the middle of as many equal parts.
+   */
+  grid(columns, rows, centred = false) {
+    const straight = resampled(this.straight, [this.rows, this.columns], columns, rows, centred);
+    return straight.map((height) => this.raised(height));
   }
 
-  /** Return where the loss is no number, on a grid: above a half it is none. */
-  holes(columns, rows) {
-    return resampled(this.missing, [this.rows, this.columns], columns, rows);
+  /** Return where the loss is no number, on such a grid: above a half it is none. */
+  holes(columns, rows, centred = false) {
+    return resampled(this.missing, [this.rows, this.columns], columns, rows, centred);
   }
 
   /** Return how much of the sky each place of a grid sees, 0 to 1. */
@@ -86,37 +90,34 @@ function cellOf(share, count) {
  * @param {number[]} shape - Rows and columns of the samples.
  * @param {number} columns - Those that are wanted, as `rows`.
  * @param {number} rows
+ * @param {boolean} [centred] - Whether they are in the middle of equal parts, and not from edge to edge.
  */
-function resampled(samples, shape, columns, rows) {
-  const across = splineAlong(samples, shape[0], shape[1], columns, 1, shape[1]);
-  return splineAlong(across, columns, shape[0], rows, columns, 1, true);
+function resampled(samples, shape, columns, rows, centred = false) {
+  const across = splineRows(samples, shape, columns, centred);
+  return turned(splineRows(turned(across, [shape[0], columns]), [columns, shape[0]], rows, centred), [columns, rows]);
 }
 
-/**
- * Return `lines` lines of `count` samples as lines of `wanted` ones.
- * @param {Float32Array} samples
- * @param {number} lines
- * @param {number} count
- * @param {number} wanted
- * @param {number} step - From one sample of a line to the next; the result has the same.
- * @param {number} leap - From one line to the next.
- * @param {boolean} upright - Whether the lines stand side by side, as columns do.
- */
-function splineAlong(samples, lines, count, wanted, step, leap, upright = false) {
+/** Return each row of samples as a row of so many. */
+function splineRows(samples, [lines, count], wanted, centred) {
   const made = new Float32Array(lines * wanted);
   for (let at = 0; at < wanted; at++) {
-    const [cell, share] = cellOf(at / (wanted - 1), count);
+    const [cell, share] = cellOf(centred ? ((at + 0.5) / wanted) : at / (wanted - 1), count);
     const [a, b, c, d] = splineWeights(share);
     for (let line = 0; line < lines; line++) {
-      const first = line * leap + cell * step;
-      const [second, third] = [samples[first], samples[first + step]];
+      const first = line * count + cell;
+      const [second, third] = [samples[first], samples[first + 1]];
       // Beyond the ends a line goes straight on.
-      const before = cell > 0 ? samples[first - step] : 2 * second - third;
-      const after = cell + 2 < count ? samples[first + 2 * step] : 2 * third - second;
-      made[upright ? at * lines + line : line * wanted + at] = a * before + b * second + c * third + d * after;
+      const before = cell > 0 ? samples[first - 1] : 2 * second - third;
+      const after = cell + 2 < count ? samples[first + 2] : 2 * third - second;
+      made[line * wanted + at] = a * before + b * second + c * third + d * after;
     }
   }
   return made;
+}
+
+/** Return samples with rows and columns exchanged. */
+function turned(samples, [rows, columns]) {
+  return samples.map((_, at) => samples[(at % rows) * columns + Math.floor(at / rows)]);
 }
 
 /** Return how much each of four samples in a row counts at a share of the way between the middle two. */

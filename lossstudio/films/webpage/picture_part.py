@@ -10,7 +10,7 @@ from lossstudio.films.webpage.picture_look import look_of, measures, runner_colo
 from lossstudio.films.webpage.picture_paths import paths_part
 from lossstudio.films.webpage.picture_shaders import shaders_part
 from lossstudio.films.webpage.picture_surfaces import surface_part
-from lossstudio.picture.colors import DARK
+from lossstudio.picture.colors import DARK, Theme
 from lossstudio.picture.runners_drawn import drawn
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
@@ -79,19 +79,27 @@ def _stretch(trained: TrainedScene, since: int, few: list[int], surfaces: list[d
 
 def _static_scene(trained: TrainedScene, step: int) -> StaticScene:
     """Return what stands still while the surface of a step is shown."""
+    with np.errstate(all="ignore"):
+        return FrameBuilder().frame(moment_of(trained, step)).static_scene
+
+
+def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
+    """Return what a page's picture shows at a step, in the program's own terms."""
     objective, landscape = trained.surface(step, RUNNER, trained.rows)
     compiled, view = trained.compiled, trained.scene.view
-    whose = surface_words(compiled, RUNNER, step, range(len(compiled.names)))
-    moment = Moment(
+    runners = range(len(compiled.names))
+    whose = surface_words(compiled, RUNNER, step, runners)
+    return Moment(
         landscape=landscape,
         objective=objective,
         theta=trained.timeline.theta,
         names=compiled.names,
-        theme=DARK,
+        theme=trained.colored(theme),
         colormap=view.colormap,
         scale=view.height,
+        step=step,
         axis_names=axis_names(compiled, trained.plane),
         badge="; ".join(filter(None, (whose, trained.badge))),
+        sections=sections_of(compiled, runners, RUNNER, step, trained.rows),
+        fog=view.fog,
     )
-    with np.errstate(all="ignore"):
-        return FrameBuilder().frame(moment).static_scene
