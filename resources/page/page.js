@@ -230,7 +230,8 @@ class Page {
     const position = player.rolled;
     const at = run.at(player.position + 1e-9);
     const state = { look: this.looks[this.theme], runner, hidden, position, runners: this.data.runners };
-    this.picture.draw({ run: this.family.run, step: position, theme: this.theme, selected: runner, hidden });
+    const { theme, family } = this;
+    this.picture.draw({ run: family.run, step: position, phase: player.lit, theme, selected: runner, hidden });
     this._drawCharts(run, state);
     this.phases.show(run, run.steps[at], runner, player.lit);
     this.runners.show(run, at, state);

@@ -41,6 +41,7 @@ def payload_of(
         runs.append(_run_part(trained, plan, len(family.runs)))
         told(number + 1, len(family.runs))
         between()
+    explained = [[part["steps"] if part else () for part in run["phases"]] for run in runs]
     return {
         "format": FORMAT,
         "program": lossstudio.__version__,
@@ -56,7 +57,7 @@ def payload_of(
         "opensAt": plan.step,
         "family": family.part(),
         "runs": runs,
-        "picture": picture_part(family.runs),
+        "picture": picture_part(family.runs, explained),
     }
 
 
