@@ -1,4 +1,4 @@
-// Which labels a moment has: names in a race, the losses of balls beyond the box, and what is minimised from where on.
+// Which labels a moment has: names in a race, the losses of balls beyond the box, what arrows mean, and what is minimised from where on.
 
 /** With more than so many runners only the selected one's name is written. */
 const MOST_NAMED = 24;
@@ -25,7 +25,10 @@ function labelsOf(frame, runners, height) {
   const told = turns.map(({ words, color, place }, at) => {
     return { key: `turn ${at}`, text: `from here: ${words}`, color, kind: "arrow", place, runner: null };
   });
-  return [...names, ...told];
+  const arrows = frame.arrows.map(({ kind, words, color, points }) => {
+    return { key: `${kind}: ${words}`, text: words, color, kind: "arrow", place: points[points.length - 1], runner: null };
+  });
+  return [...names, ...arrows, ...told];
 }
 
 /** Return what is written beside a ball; "" for nothing. */

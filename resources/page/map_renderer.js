@@ -34,6 +34,7 @@ class MapRenderer {
     this.drawStrokes(ground.surface.field, [theme.isoline, theme.casing], [look.field_pt, look.field_opacity], optics);
     this.drawStrokes(ground.surface.minima, theme.cross, [look.cross_pt, 1], optics);
     for (const path of frame.paths) this.drawPath(path, theme, optics);
+    for (const arrow of frame.arrows) paintMapArrow(ink, arrow, theme.casing, optics);
     for (const ball of frame.balls) this.drawBall(ball, theme, optics);
   }
 

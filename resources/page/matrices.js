@@ -10,6 +10,11 @@ function dot(a, b) {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
+/** Return the vector product of two vectors. */
+function cross(a, b) {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
 /** Return a vector with the length 1. */
 function unit(a) {
   const length = Math.hypot(...a) || 1;

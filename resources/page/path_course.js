@@ -17,6 +17,7 @@ class Course {
     this.outside = part.outside;
     this.losses = part.losses;
     this.sections = part.sections;
+    this.arrows = new Arrows(part.arrows);
     this.rank = part.rank;
     this.isStep = Array.from(this.points, (point, at) => !isGap(point) && this.time[at] % stride === 0);
   }

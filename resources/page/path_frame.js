@@ -3,7 +3,9 @@
 /**
  * @typedef {Object} Moment
  * @property {number} step - With fractions.
+ * @property {number} phase - Whose arrows are drawn, 1 to 4; 0 is none.
  * @property {number} selected - The runner whose ball lies on top.
+ * @property {{error: string, secondary: string}} theme - The colours of gradients and momentum.
  * @property {Set<number>} hidden - Runners that are not drawn.
  * @property {string[]} colors - The runners'.
  * @property {string[]} names - The runners'.
@@ -19,7 +21,10 @@
 function frameOf(courses, moment, look, heights) {
   const shown = courses.map((_, runner) => runner).filter((runner) => !moment.hidden.has(runner));
   const balls = shown.map((runner) => ballOf(courses[runner], runner, moment, heights));
+  const own = balls.find((ball) => ball.runner === moment.selected);
   return {
+    arrows: arrowsOf(courses[moment.selected], own, moment),
+    patch: own && !own.beyond && moment.phase === GRADIENT_PHASE ? patchAt(own) : null,
     paths: pathsOf(courses, shown, moment, look),
     balls: selectedLast(balls, moment.selected, look),
     marks: balls.filter((ball) => ball.beyond),
@@ -36,6 +41,13 @@ function ballOf(course, runner, moment, heights) {
   return {
     runner, place, beyond, direction, loss, guest, words, color, name, around: 0, normal: heights.normal(...place),
   };
+}
+
+/** Return the arrows of a phase at a ball; none for a ball that isn't upon this surface. */
+function arrowsOf(course, ball, { step, phase, theme }) {
+  if (!ball || ball.beyond || !Number.isInteger(step)) return [];
+  const colors = { gradient: theme.error, momentum: theme.secondary, step: ball.color };
+  return course.arrows.at(step, phase).map((arrow) => ({ ...arrow, color: colors[arrow.kind] }));
 }
 
 /** Return the runners' paths, the slowest last and so on top, each a little aside. */

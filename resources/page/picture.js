@@ -18,7 +18,7 @@ class Picture {
     this.part = part;
     this.grounds = part.surfaces.map(groundOf);
     this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
-    this.state = { run: 0, step: 0, theme: "dark", selected: 0, hidden: [] };
+    this.state = { run: 0, step: 0, phase: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
     this.pace = new Pace(() => this.ask());
     this.camera = new ViewCamera(part.camera, () => this.moved());
@@ -66,6 +66,7 @@ class Picture {
    * @param {number} state.run - Which of the runs.
    * @param {number} state.step - At which step, fractions included.
    * @param {"dark"|"light"} state.theme
+   * @param {number} [state.phase] - Whose arrows are drawn, 1 to 4, at a whole step; 0 is none.
    * @param {number} [state.selected] - The runner whose ball lies on top.
    * @param {Iterable<number>} [state.hidden] - Runners that are not drawn.
    */
@@ -99,6 +100,8 @@ class Picture {
     const run = this.part.runs[this.state.run];
     const moment = {
       step: this.state.step,
+      phase: this.state.phase,
+      theme: this.part.themes[this.state.theme],
       selected: run.runners.indexOf(this.state.selected),
       hidden: new Set([...this.state.hidden].map((runner) => run.runners.indexOf(runner))),
       colors: run.colors[this.state.theme],

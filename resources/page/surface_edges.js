@@ -76,8 +76,7 @@ function facesOf(mesh) {
   const planes = new Float32Array((4 * triangles.length) / 3);
   for (let face = 0; 3 * face < triangles.length; face++) {
     const [a, b, c] = [0, 1, 2].map((corner) => mesh.place(triangles[3 * face + corner]));
-    const [u, v] = [plus(b, a, -1), plus(c, a, -1)];
-    const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+    const normal = cross(plus(b, a, -1), plus(c, a, -1));
     planes.set([...normal, dot(normal, a)], 4 * face);
   }
   return planes;

@@ -1,4 +1,4 @@
-// What moves over the still layer: shadows, paths, beads, balls.
+// What moves over the still layer: shadows, paths, beads, arrows, balls.
 
 /** How much of a path, or of a ball, shows through the surface in front of it. */
 const HIDDEN_OPACITY = 0.25;
@@ -33,6 +33,7 @@ class MovingLayer {
     this.look = look;
     this.strokes = new Strips(programs, "stroke", PIECE);
     this.sprites = new Strips(programs, "sprite", SPRITE);
+    this.arrows = new ArrowLayer(programs, look);
     this.nothing = this.gl.createVertexArray();
   }
 
@@ -56,6 +57,7 @@ class MovingLayer {
     this.drawShadows(paths, optics);
     this.drawPaths(paths, optics);
     gl.disable(gl.DEPTH_TEST);
+    this.arrows.draw(frame, theme, optics, (pieces, values) => this.drawStroke(pieces, values));
     this.drawBalls(frame.balls, theme, optics);
   }
 

@@ -87,7 +87,7 @@ class Writing {
     return {
       inside: new Area(0, 0, width, height).grown(-6 * scale),
       blocked: [...written.map((each) => each.area), ...frame.balls.map((ball) => around(ball.place, AROUND_BALL_PT))],
-      busy: frame.paths.flatMap((path) => someOf(path.points, PATH_PLACES).map((place) => around(place, 6))),
+      busy: [...frame.paths, ...frame.arrows].flatMap((line) => someOf(line.points, PATH_PLACES)).map((place) => around(place, 6)),
       scale,
     };
   }

@@ -32,7 +32,7 @@ from tests.films.webpage.conftest import Open
 
 SIZE = (640, 480)
 MEAN_OFF, FAR_OFF, MOST_FAR = 1.0, 24, 0.004
-"""Colours differ by so much of 255 on average, and by more than 24 in so small a share of the pixels: those of edges."""
+"""By how much of 255 colours differ on average, what is far off, and in what share of the pixels: those of edges."""
 BALL_OFF_PX = 2.0
 MOMENTS = [
     ("penguins", "dark", 8),  # a bowl that is seen through
