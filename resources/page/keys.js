@@ -42,9 +42,18 @@ function keyName(event) {
   return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift}${name}`;
 }
 
-/** Let keys work wherever the focus is, but for controls that need them themselves. */
+/** Let keys work wherever the focus is, but for controls that need them themselves; a click takes no focus. */
 function listenToKeys(page) {
+  let pointed = false;
+  document.addEventListener("mousedown", (event) => {
+    pointed = true;
+    if (event.target.closest("button")) event.preventDefault();
+  });
+  document.addEventListener("change", (event) => {
+    if (pointed) event.target.blur();
+  });
   document.addEventListener("keydown", (event) => {
+    pointed = false;
     if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
     const name = keyName(event);
     if (needsItself(document.activeElement, name)) return;

@@ -30,7 +30,8 @@ function readout(value) {
  */
 function chosen(value) {
   if (!Number.isFinite(value)) return wordOf(value);
-  const rounded = Number(value.toPrecision(DIGITS));
+  const decimals = DIGITS - 1 - powerOf(value, DIGITS);
+  const rounded = decimals >= 0 && decimals <= 100 ? Number(fixed(value, decimals)) : Number(value.toPrecision(DIGITS));
   if (rounded === 0) return "0";
   const power = powerOf(rounded, DIGITS);
   if (power >= PLAIN_FROM && Math.abs(rounded) < PLAIN_BELOW) return signed(String(rounded));

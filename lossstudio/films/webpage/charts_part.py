@@ -38,7 +38,7 @@ def charts_part(
     Parameters
     ----------
     known
-        The steps that the page knows.
+        The steps that the page knows ``(n,)``.
     samples
         Which training row each runner's chart marks.
     """
@@ -68,7 +68,7 @@ def _affordable(fit: Fit, charts: int) -> int:
 
 
 def key_steps(known: Integers, most: int) -> Integers:
-    """Return at most so many of the known steps, closer at the beginning, where most happens; with the last."""
+    """Return at most so many of the known steps ``(n,)``, closer at first, where most happens; with the last."""
     if len(known) <= most:
         return known
     early = np.geomspace(1, len(known) - 1, most - most // 2).astype(np.intp)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import html
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from lossstudio.films.webpage.block import block_text
 FOLDER = "page"
 LAST = "main.js"
 """The script that begins everything, once all others have been read."""
+DRIVEN = "outside.js"
+"""The script that says how a page is driven, in the page itself too; what the others say of themselves stays here."""
+_COMMENTS = re.compile(r"^[ \t]*(//[^\n]*|/\*\*.*?\*/)\n+", re.MULTILINE | re.DOTALL)
 LONGEST_DESCRIPTION = 160
 
 
@@ -55,8 +59,14 @@ def _policy() -> str:
 def _script() -> str:
     """Return all scripts as one, in a function of its own, in the order of their names, the one that begins it last."""
     files = sorted(_folder().glob("*.js"), key=lambda path: (path.name == LAST, path.name))
-    joined = "\n".join(f"// {path.name}\n{path.read_text(encoding='utf-8')}" for path in files)
+    joined = "\n".join(f"// {path.name}\n{_told(path)}" for path in files)
     return f'(() => {{\n"use strict";\n{joined}}})();\n'
+
+
+def _told(path: Path) -> str:
+    """Return a script without the lines that are comments alone, but for what people who drive a page have to know."""
+    text = path.read_text(encoding="utf-8")
+    return text if path.name == DRIVEN else _COMMENTS.sub("", text)
 
 
 @cache

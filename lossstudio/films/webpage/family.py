@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lossstudio.core.numbers import exact, rounded
+from lossstudio.core.numbers import exact
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.plan import PagePlan
@@ -18,7 +18,7 @@ PLANE = "All runs are drawn upon the plane of the scene's own run."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Family:
+class RunFamily:
     """Runs upon one plane.
 
     Attributes
@@ -44,7 +44,7 @@ class Family:
             {
                 "path": axis.path,
                 "name": _name(axis.path),
-                "texts": [exact(rounded(value)) for value in axis.values],
+                "texts": [exact(value) for value in axis.values],
                 "at": _nearest(axis, value_now(axis.path, compiled)),
             }
             for axis in self.axes
@@ -55,7 +55,7 @@ class Family:
 
 def family_of(
     scene: Scene, plan: PagePlan, told: Callable[[int, int], object], between: Callable[[], object]
-) -> Family:
+) -> RunFamily:
     """Train the runs of a page.
 
     Parameters
@@ -74,7 +74,7 @@ def family_of(
     """
     own = TrainedScene(scene, between=between)
     if not plan.axes:
-        return Family(own, (), (own,))
+        return RunFamily(own, (), (own,))
     cells = list(itertools.product(*(axis.values for axis in plan.axes)))
     runs = []
     for number, values in enumerate(cells):
@@ -85,7 +85,7 @@ def family_of(
             raise FilmUsageError(f"--vary: {paths} changes how many parameters there are, so the runs share no surface")
         runs.append(run)
         told(number + 1, len(cells))
-    return Family(own, plan.axes, tuple(runs))
+    return RunFamily(own, plan.axes, tuple(runs))
 
 
 def _name(path: str) -> str:

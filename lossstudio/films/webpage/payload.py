@@ -8,7 +8,7 @@ import numpy as np
 import lossstudio
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.charts_part import charts_part
-from lossstudio.films.webpage.family import Family
+from lossstudio.films.webpage.family import RunFamily
 from lossstudio.films.webpage.look_part import look_part
 from lossstudio.films.webpage.phases_part import explained_counts, followed_of, phases_part
 from lossstudio.films.webpage.picture_part import picture_part
@@ -20,7 +20,7 @@ FORMAT = "lossstudio-page"
 
 
 def payload_of(
-    scene: Scene, plan: PagePlan, family: Family, told: Callable[[int, int], object], between: Callable[[], object]
+    scene: Scene, plan: PagePlan, family: RunFamily, told: Callable[[int, int], object], between: Callable[[], object]
 ) -> dict[str, Any]:
     """Return what a page of a scene holds.
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from lossstudio.core.array import Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.films.webpage.explained import explained_views
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
-from lossstudio.run.analysis.step_view import StepView, step_views
+from lossstudio.run.analysis.step_view import StepView
 
 ALL_STEPS = 200
 """A run of at most so many steps is explained step by step, a longer one at key steps."""
@@ -36,6 +37,10 @@ def explained_counts(steps: int, runners: int, runs: int) -> tuple[int, int]:
     left = MOST_EXPLAINED // runs - first
     others = min(wanted, left // (runners - 1)) if runners > 1 else 0
     return first, others if others >= LEAST_EXPLAINED else 0
+
+
+Said: TypeAlias = tuple[list[Any], str]
+"""The four phases of a step, and the step as it is read aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def phases_part(
     followed
         What the phases of each runner are about.
     known
-        The steps that the page knows.
+        The steps that the page knows ``(n,)``.
     """
     return [
         _of_runner(trained, runner, known[evenly(len(known), counts[runner > 0])], about)
@@ -86,19 +91,18 @@ def phases_part(
 
 
 def _of_runner(trained: TrainedScene, runner: int, steps: Integers, about: Followed) -> dict[str, Any] | None:
+    """Return the texts of some steps of a runner; those after it has stopped have none."""
     stop = trained.timeline.stopped[runner]
-    steps = steps if stop is None else steps[steps <= stop[0]]
-    if not len(steps):
+    some: list[int] = (steps if stop is None else steps[steps <= stop[0]]).tolist()
+    if not some:
         return None
-    said = [_said(view, about) for view in step_views(trained.timeline, steps.tolist(), runner=runner)]
-    return {"steps": steps.tolist(), "texts": [texts for texts, _ in said], "aloud": [aloud for _, aloud in said]}
+    said = [_said(view, about) for view in explained_views(trained.timeline, runner, some)]
+    return {"steps": some, "texts": [texts for texts, _ in said], "aloud": [aloud for _, aloud in said]}
 
 
-def _said(view: StepView, about: Followed) -> tuple[list[Any], str]:
-    """Return the four phases of a step, and the step as it is read aloud; what takes much memory is let go."""
-    told = StepView(view.timeline, view.step, runner=view.runner, known=view.known).evaluate("explanation")
-    texts = phase_texts(told.compiled, told.explanation, sample=about.sample, parameter=about.parameter)
-    return [_text(text) for text in texts], step_read_aloud(told, told.timeline.length)
+def _said(view: StepView, about: Followed) -> Said:
+    texts = phase_texts(view.compiled, view.explanation, sample=about.sample, parameter=about.parameter)
+    return [_text(text) for text in texts], step_read_aloud(view, view.timeline.length)
 
 
 def _text(text: PhaseText) -> list[Any]:

@@ -7,12 +7,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.films.webpage.explained import explained_views
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.scene.draped_arrows import GRADIENT, UPDATE, arrows_of
 from lossstudio.picture.scene.frame import Arrow
 from lossstudio.picture.scene.path_projection import ProjectionBasis
-from lossstudio.run.analysis.step_view import step_views
 
 POINTS = 9
 """So many points tell how an arrow lies upon the surface; the page makes a smooth line of them."""
@@ -42,12 +42,11 @@ def _arrows(
     trained: TrainedScene, runner: int, steps: Sequence[int], ground: ProjectionBasis, steepest: float
 ) -> Iterator[list[tuple[int, Arrow, str]]]:
     """Yield the arrows of each step, each with its phase and its words."""
-    for view in step_views(trained.timeline, list(steps), runner=runner):
-        explanation = view.evaluate("explanation").explanation
+    for view in explained_views(trained.timeline, runner, steps):
         yield [
             (phase, arrow, words)
             for phase in (GRADIENT, UPDATE)
-            for arrow, words in arrows_of(explanation, phase, ground, steepest, DARK, DARK.text)
+            for arrow, words in arrows_of(view.explanation, phase, ground, steepest, DARK, DARK.text)
         ]
 
 

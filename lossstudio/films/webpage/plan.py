@@ -1,9 +1,10 @@
 """What is asked for of a web page, checked before anything is trained."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from lossstudio.core.declared import declarations
+from lossstudio.core.numbers import rounded
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.varied import MOST_RUNS
@@ -76,7 +77,7 @@ def _refuse_what_would_be_ignored(film: ExportOptions) -> None:
 def _axes(scene: Scene, vary: tuple[str, ...]) -> tuple[SweepAxis, ...]:
     """Return the axes of the settings that are varied, of the first runner or of all."""
     try:
-        axes = tuple(SweepAxis.of(Range.read(text), of_runner(scene.recipe, 0)) for text in vary)
+        axes = tuple(_legible(SweepAxis.of(Range.read(text), of_runner(scene.recipe, 0))) for text in vary)
     except SweepError as error:
         raise FilmUsageError(f"--vary: {error}") from None
     paths, runs = [axis.path for axis in axes], 1
@@ -87,3 +88,12 @@ def _axes(scene: Scene, vary: tuple[str, ...]) -> tuple[SweepAxis, ...]:
     if runs > MOST_RUNS:
         raise FilmUsageError(f"--vary: a page holds at most {MOST_RUNS} runs, not {runs:,}; ask for fewer values")
     return axes
+
+
+def _legible(axis: SweepAxis) -> SweepAxis:
+    """Return an axis whose values have three digits, so that a run has the very value that its reader sees."""
+    return replace(axis, values=tuple(dict.fromkeys(map(_three_digits, axis.values))))
+
+
+def _three_digits(value: float) -> float:
+    return value if isinstance(value, int) else rounded(value)

@@ -84,16 +84,15 @@ class FilmDetails(QWidget):
         self.format.set_choices(STILL if dialog_state.still else MOVING)
         self.format.set_chosen(dialog_state.suffix)
         self.format.setEnabled(dialog_state.form in ("film", "kit"))
-        paged = dialog_state.form == "page"
         for side in (self.shape, self.width_px, self.height_px):
-            side.setEnabled(not paged)
+            side.setEnabled(not dialog_state.paged)
         width, height = dialog_state.pixels
         alike = (key for key, (x, y) in SHAPES.items() if abs(width * y - height * x) <= max(x, y))
         self.shape.set_chosen(next(alike, OWN))
         self.width_px.set_value(width)
         self.height_px.set_value(height)
         self.rate.set_value(dialog_state.rate)
-        self.rate.setEnabled(not (dialog_state.still or paged))
+        self.rate.setEnabled(not (dialog_state.still or dialog_state.paged))
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
@@ -228,12 +227,12 @@ class FilmChoices(QWidget):
         """Show what is chosen; nothing is emitted."""
         self._dialog_state, film = dialog_state, self._studio.document.scene.film
         for key, card in self.presets.items():
-            card.setChecked(key == dialog_state.preset and dialog_state.form != "page")
-        self.page.setChecked(dialog_state.form == "page")
+            card.setChecked(key == dialog_state.preset and not dialog_state.paged)
+        self.page.setChecked(dialog_state.paged)
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
-        moving, paged = not dialog_state.still, dialog_state.form == "page"
+        moving = not dialog_state.still
         self._show_camera(film, moving)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
@@ -242,11 +241,9 @@ class FilmChoices(QWidget):
         self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])
         self.length.set_chosen(said)
         self.seconds.set_value(None if said == DIRECTED else float(said))
-        for control in (self.length, self.seconds):
-            control.setEnabled(moving and not paged)
+        for control in (self.length, self.seconds, self.layout_choice, self.inset, self.writing, self.elements):
+            control.setEnabled(not dialog_state.paged and (moving or control not in (self.length, self.seconds)))
         self._show_ground(film)
-        for choice in (self.layout_choice, self.inset, self.writing, self.elements):
-            choice.setEnabled(not paged)
         self.writing.set_chosen(film.text_size)
         self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
         self.directed.setText(_directed(film))
@@ -266,15 +263,14 @@ class FilmChoices(QWidget):
         self.camera.set_choices([*([(DIRECTED, "as directed")] if own else []), *moves])
         same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])
         self.camera.set_chosen(DIRECTED if own else next(same))
-        paged = self._dialog_state.form == "page"
-        self.camera.setEnabled(moving and not paged and film.layout != "contour")
+        self.camera.setEnabled(moving and not self._dialog_state.paged and film.layout != "contour")
 
     def _show_ground(self, film: FilmSpec) -> None:
         own = film.background if film.background and film.background.startswith("#") else ""
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = AS_SCENE if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or AS_SCENE)
-        free = self._dialog_state.place.background == "theme" and self._dialog_state.form != "page"
+        free = self._dialog_state.place.background == "theme" and not self._dialog_state.paged
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
 

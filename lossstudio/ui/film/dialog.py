@@ -183,8 +183,8 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        page = self.dialog_state.form == "page"
-        self.make.setText("Make picture" if self.dialog_state.still else "Make page" if page else "Make film")
+        what = "page" if self.dialog_state.paged else "picture" if self.dialog_state.still else "film"
+        self.make.setText(f"Make {what}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
             scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone

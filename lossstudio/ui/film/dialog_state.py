@@ -80,6 +80,11 @@ class FilmDialogState:
         return self.suffix in dict(STILL)
 
     @property
+    def paged(self) -> bool:
+        """Whether it is a web page, which has neither a size nor a length."""
+        return self.form == "page"
+
+    @property
     def charts_alone(self) -> bool:
         """Whether it holds the charts alone, as lines and letters."""
         return self.form == "film" and self.suffix in VECTORS
@@ -108,7 +113,7 @@ class FilmDialogState:
 
         The look is left to the scene, as on the command line: so both make the same film.
         """
-        if self.form == "page":
+        if self.paged:
             return ExportOptions(title=self.title, row=None if sample is None else sample + 1)
         return ExportOptions(
             preset=self.preset,
@@ -129,7 +134,7 @@ class FilmDialogState:
             return str(folder / f"{name}.pptx")
         if self.form == "frames":
             return str(folder / f"{name}-frames") + os.sep
-        if self.form == "page":
+        if self.paged:
             return str(folder / f"{name}{PAGE}")
         return str(folder / (f"{name}-slides" if self.form == "clips" else f"{name}{self.suffix}"))
 
@@ -141,7 +146,7 @@ class FilmDialogState:
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
 
     def as_page(self) -> "FilmDialogState":
-        """Return it as a web page, which has neither a size nor a length."""
+        """Return it as a web page."""
         return FilmDialogState(form="page", title=self.title)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":

@@ -24,7 +24,7 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) 
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
     """
-    if dialog_state.form == "page":
+    if dialog_state.paged:
         return f"about {PAGE_MB} MB, ready in {duration(START_S + PAGE_S)}"
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
