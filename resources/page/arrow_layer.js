@@ -19,15 +19,16 @@ class ArrowLayer {
     this.gl = programs.gl;
     this.programs = programs;
     this.look = look;
+    this.strokes = new Strips(programs, "stroke", PIECE);
     this.flat = this.gl.createBuffer();
     this.patch = programs.array("flat", this.flat, [["place", 3], ["local", 2]]);
     this.nothing = this.gl.createVertexArray();
   }
 
-  /** Draw a frame's patch and arrows; lines are drawn by `stroke(pieces, values)`. */
-  draw(frame, theme, optics, stroke) {
+  /** Draw a frame's patch and arrows. */
+  draw(frame, theme, optics) {
     if (frame.patch) this.drawPatch(frame.patch, theme, optics);
-    for (const arrow of frame.arrows) this.drawArrow(arrow, theme, optics, stroke);
+    for (const arrow of frame.arrows) this.drawArrow(arrow, theme, optics);
   }
 
   drawPatch(corners, theme, optics) {
@@ -44,7 +45,7 @@ class ArrowLayer {
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
 
-  drawArrow(arrow, theme, optics, stroke) {
+  drawArrow(arrow, theme, optics) {
     const { gl } = this;
     const [length, half] = HEAD_PT.map((part) => part * optics.scale);
     const { shaft, toward } = headOf(arrow.points, optics, length - 3 * optics.scale);
@@ -55,7 +56,9 @@ class ArrowLayer {
       nearer: 0,
     };
     const line = { opacity: 1, tube: 1, part: WHOLE, lane_px: 0, hidden_opacity: 1 };
-    stroke(piecesOf([shaft]), { ...common, ...line, radius_px: (SHAFT_PT / 2) * optics.scale });
+    this.programs.set("stroke", { ...common, ...line, radius_px: (SHAFT_PT / 2) * optics.scale });
+    this.strokes.fill(piecesOf([shaft]));
+    this.strokes.draw();
     this.programs.set("head", {
       ...optics.onScreen(),
       ...common,

@@ -27,6 +27,7 @@ class Picture {
     this.writing.canvas.style.pointerEvents = "none";
     this.begin();
     if (this.hasWebGL) new Gestures(this.canvas, this.camera);
+    this.pace.moved(); // so that the first picture is there at once, and the finer one soon
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(host);
     this.resize();
@@ -82,7 +83,6 @@ class Picture {
     requestAnimationFrame(() => {
       this.asked = false;
       this.paint();
-      this.pace.drawn(performance.now());
     });
   }
 
@@ -92,8 +92,9 @@ class Picture {
     const stretch = this.stretch();
     const ground = this.grounds[stretch.surface];
     const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
-    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics));
+    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.points);
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
+    this.pace.drawn(performance.now());
   }
 
   frame(stretch, ground) {

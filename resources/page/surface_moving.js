@@ -52,13 +52,28 @@ class MovingLayer {
     }
     gl.enable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
-    const paths = frame.paths.map((path) => ({ ...path, pieces: piecesOf([visible(path.points, optics)]) }));
+    const paths = this.filled(frame.paths, optics);
     for (const ball of frame.balls.filter((each) => !each.beyond)) this.drawContact(ball, theme, optics);
     this.drawShadows(paths, optics);
     this.drawPaths(paths, optics);
     gl.disable(gl.DEPTH_TEST);
-    this.arrows.draw(frame, theme, optics, (pieces, values) => this.drawStroke(pieces, values));
+    this.arrows.draw(frame, theme, optics);
     this.drawBalls(frame.balls, theme, optics);
+  }
+
+  /** Hand the pieces of all paths over at once, and return the paths, each with which pieces are its own. */
+  filled(paths, optics) {
+    const every = paths.map((path) => piecesOf([visible(path.points, optics)]));
+    const whole = new Float32Array(every.reduce((sum, pieces) => sum + pieces.length, 0));
+    let first = 0;
+    const filled = paths.map((path, at) => {
+      whole.set(every[at], first * this.strokes.width);
+      const count = every[at].length / this.strokes.width;
+      first += count;
+      return { ...path, first: first - count, count };
+    });
+    this.strokes.fill(whole);
+    return filled;
   }
 
   drawContact(ball, theme, optics) {
@@ -84,7 +99,7 @@ class MovingLayer {
     const flat = { raised: 0, tube: 0, nearer: 0, casing_px: 0, hidden_opacity: 0, part: WHOLE, lane_px: 0 };
     for (const path of paths) {
       const own = { body_color: rgb(path.color), opacity: 0.38 * path.opacity, radius_px: 0.9 * optics.scale };
-      this.drawStroke(path.pieces, { ...flat, ...own });
+      this.drawStroke(path, { ...flat, ...own });
     }
   }
 
@@ -103,7 +118,7 @@ class MovingLayer {
 
   drawTube(path, part, optics) {
     const { look } = this;
-    this.drawStroke(path.pieces, {
+    this.drawStroke(path, {
       body_color: rgb(path.color),
       opacity: path.opacity,
       radius_px: (path.widthPt / 2) * optics.scale,
@@ -114,10 +129,9 @@ class MovingLayer {
     });
   }
 
-  drawStroke(pieces, values) {
+  drawStroke({ first, count }, values) {
     this.programs.set("stroke", values);
-    this.strokes.fill(pieces);
-    this.strokes.draw();
+    this.strokes.draw(first, count);
   }
 
   drawBalls(balls, theme, optics) {

@@ -126,25 +126,23 @@ class Strips {
       for (let corner = 0; corner < 4; corner++) every.set(numbers, (4 * strip + corner) * width);
     }
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    gl.bufferSubData(gl.ARRAY_BUFFER, 0, every);
+    gl.bufferData(gl.ARRAY_BUFFER, every, gl.DYNAMIC_DRAW);
   }
 
   grow(room) {
     const { gl } = this;
     this.room = room;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, 16 * room * this.width, gl.DYNAMIC_DRAW);
     const corners = Uint32Array.from({ length: 6 * room }, (_, at) => 4 * Math.floor(at / 6) + [0, 1, 2, 2, 1, 3][at % 6]);
     gl.bindVertexArray(this.array);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, corners, gl.DYNAMIC_DRAW);
     gl.bindVertexArray(null);
   }
 
-  /** Draw them, with the program as it is set. */
-  draw() {
-    if (!this.count) return;
+  /** Draw them, or some of them in a row, with the program as it is set. */
+  draw(first = 0, count = this.count) {
+    if (!count) return;
     this.gl.bindVertexArray(this.array);
-    this.gl.drawElements(this.gl.TRIANGLES, 6 * this.count, this.gl.UNSIGNED_INT, 0);
+    this.gl.drawElements(this.gl.TRIANGLES, 6 * count, this.gl.UNSIGNED_INT, 24 * first);
   }
 }
 

@@ -20,14 +20,15 @@ class SurfaceRenderer {
    * @param {{number: number, surface: Object, heights: Heights}} ground - What it is upon.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
+   * @param {number} points - How fine the surface's mesh is, along the longer side of the floor.
    */
-  draw(frame, ground, theme, optics) {
+  draw(frame, ground, theme, optics, points) {
     const { gl } = this;
-    this.still.show(ground, theme, optics);
+    this.still.show(ground, theme, optics, points);
     gl.depthMask(true);
     gl.clear(gl.DEPTH_BUFFER_BIT);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
-    this.fog?.draw(frame.balls, this.still.buffers(ground).edges, theme, optics, this.still.depth);
+    this.fog?.draw(frame.balls, this.still.ground.edges, theme, optics, this.still.depth);
     this.moving.draw(frame, theme, optics, this.still.depth);
   }
 }

@@ -1,8 +1,5 @@
 // The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes.
 
-/** How many points the mesh has along the longer side of the floor: a finer one looks the same. */
-const POINTS_PER_SIDE = 121;
-
 /** A line that is neither lit nor cased, and nothing of which is seen through the surface. */
 const PLAIN_LINE = {
   still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0,
@@ -31,11 +28,12 @@ class StillLayer {
    * @param {{number: number, surface: Object, heights: Heights}} ground - The surface.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
+   * @param {number} points - How fine the mesh is.
    */
-  show(ground, theme, optics) {
+  show(ground, theme, optics, points) {
     const { drawn } = this;
-    const seen = { part: ground.surface, ground: this.buffers(ground), theme, optics };
-    if (!drawn || drawn.part !== seen.part || drawn.theme !== theme || !drawn.optics.same(optics)) {
+    const seen = { part: ground.surface, ground: this.buffers(ground, points), theme, optics };
+    if (!drawn || drawn.ground !== seen.ground || drawn.theme !== theme || !drawn.optics.same(optics)) {
       this.drawn = seen;
       this.isKept = false;
       this.draw(seen);
@@ -53,12 +51,18 @@ class StillLayer {
     return this.targets.depth;
   }
 
-  /** Return a surface on the graphics card. */
-  buffers(ground) {
-    if (!this.grounds.has(ground)) {
-      this.grounds.set(ground, new Ground(this.programs, ground.surface, ground.heights, POINTS_PER_SIDE));
+  /** Return a surface on the graphics card, at one fineness. */
+  buffers(ground, points) {
+    const name = `${ground.number} ${points}`;
+    if (!this.grounds.has(name)) {
+      this.grounds.set(name, new Ground(this.programs, ground.surface, ground.heights, points));
     }
-    return this.grounds.get(ground);
+    return this.grounds.get(name);
+  }
+
+  /** The ground that was shown last. */
+  get ground() {
+    return this.drawn.ground;
   }
 
   takeSize(size) {

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.films.webpage.packing import Packed, packed
+from lossstudio.films.webpage.picture_paths import few_points
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.scene.height_interpolation import softened, spline_weights
@@ -41,8 +42,9 @@ def surface_part(static_scene: StaticScene) -> dict[str, Any]:
 
 
 def lines_part(lines: tuple[Floats, ...]) -> Packed:
-    """Return lines ``(n, 3)`` in box units as one, with rows of NaN between them."""
-    parted = [part for line in lines for part in (line, np.full((1, 3), np.nan))]
+    """Return lines ``(n, 3)`` in box units as one, with rows of NaN between them, and no more points than are seen."""
+    ends = np.zeros(1, dtype=np.intp)
+    parted = [part for line in lines for part in (line[few_points(line, ends)], np.full((1, 3), np.nan))]
     return packed(np.concatenate(parted) if parted else np.empty((0, 3)))
 
 

@@ -71,6 +71,7 @@ def pixels(image: QImage) -> Pixels:
 
 def show(page: Page, step: float, theme: str) -> dict[str, Any]:
     """Show a moment and return from where the page sees it."""
+    page.wait_for_function("!picture.pace.moves")
     page.evaluate("state => { picture.draw(state); picture.paint(); }", {"step": step, "theme": theme})
     eye: dict[str, Any] = page.evaluate("picture.seen")
     return eye | {"target": tuple(eye["target"])}
