@@ -7,6 +7,8 @@ from lossstudio.core.resources import resource
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.picture_part import picture_part
 
+FEW_STEPS = 24
+"""Of so many steps the page knows the arrows."""
 BEGIN = """
   const said = JSON.parse(document.getElementById("data").textContent);
   window.picture = new Picture(document.getElementById("host"), said);
@@ -21,9 +23,10 @@ NO_WEBGL = """
 
 def bare_picture(trained: TrainedScene, out: Path, *, webgl: bool = True) -> Path:
     """Write such a page of a scene; with `webgl` false there is none in the browser."""
+    explained = [range(min(FEW_STEPS, trained.end))] * len(trained.compiled.names)
     scripts = [path.read_text() for path in sorted(resource("page").glob("*.js")) if path.name != "main.js"]
     script = "\n".join(('(() => {"use strict";', "" if webgl else NO_WEBGL, *scripts, BEGIN, "})();"))
-    data = json.dumps(picture_part([trained]), allow_nan=False).replace("<", "\\u003c")
+    data = json.dumps(picture_part([trained], [explained]), allow_nan=False).replace("<", "\\u003c")
     out.write_text(
         '<!doctype html><meta charset="utf-8"><body style="margin: 0">'
         '<div id="host" style="position: absolute; inset: 0; overflow: hidden"></div>'

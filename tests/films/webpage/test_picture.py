@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import axes_of
 from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import WINDOW, face
+from lossstudio.run.analysis.step_view import StepView
 from tests.films.webpage.bare_picture import bare_picture
 from tests.films.webpage.conftest import Open
 
@@ -35,11 +37,11 @@ MEAN_OFF, FAR_OFF, MOST_FAR = 1.0, 24, 0.004
 """By how much of 255 colours differ on average, what is far off, and in what share of the pixels: those of edges."""
 BALL_OFF_PX = 2.0
 MOMENTS = [
-    ("penguins", "dark", 8),  # a bowl that is seen through
-    ("learning-rates", "light", 14),  # a race, faded swings, and a ball beyond the box
-    ("switch-loss", "dark", 45),  # another surface from some step on, and a dashed path
-    ("dirac-gan", "light", 20),  # arrows of a field
-    ("fog", "dark", 30),
+    ("penguins", "dark", 4, 3),  # a bowl that is seen through, the gradient and the tangent plane
+    ("learning-rates", "light", 14, 0),  # a race, faded swings, and a ball beyond the box
+    ("switch-loss", "dark", 45, 0),  # another surface from some step on, and a dashed path
+    ("dirac-gan", "light", 20, 4),  # arrows of a field, and of two players' moves
+    ("fog", "dark", 30, 0),
 ]
 
 Pixels = NDArray[np.int64]
@@ -69,10 +71,10 @@ def pixels(image: QImage) -> Pixels:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
 
 
-def show(page: Page, step: float, theme: str) -> dict[str, Any]:
+def show(page: Page, step: int, theme: str, phase: int = 0) -> dict[str, Any]:
     """Show a moment and return from where the page sees it."""
     page.wait_for_function("!picture.pace.moves")
-    page.evaluate("state => { picture.draw(state); picture.paint(); }", {"step": step, "theme": theme})
+    page.evaluate("state => { picture.draw(state); picture.paint(); }", {"step": step, "theme": theme, "phase": phase})
     eye: dict[str, Any] = page.evaluate("picture.seen")
     return eye | {"target": tuple(eye["target"])}
 
@@ -83,14 +85,17 @@ def assert_alike(one: Pixels, other: Pixels) -> None:
     assert (off.max(axis=2) > FAR_OFF).mean() < MOST_FAR
 
 
-@pytest.mark.parametrize(("name", "theme", "step"), MOMENTS)
+@pytest.mark.parametrize("wanted", MOMENTS, ids=lambda wanted: wanted[0])
 def test_a_page_draws_what_the_program_draws(
-    name: str, theme: str, step: int, opened: Open, host: ImageHost, tmp_path: Path
+    wanted: tuple[str, str, int, int], opened: Open, host: ImageHost, tmp_path: Path
 ) -> None:
+    name, theme, step, phase = wanted
     run = trained(name)
     page = opened(bare_picture(run, tmp_path / "picture.html"), size=SIZE)
-    camera, scale = Camera(**show(page, step, theme)), page.evaluate("picture.scale")
-    frame = FrameBuilder().frame(moment_of(run, step, DARK if theme == "dark" else LIGHT))
+    camera, scale = Camera(**show(page, step, theme, phase)), page.evaluate("picture.scale")
+    explanation = StepView(run.timeline, step).explanation
+    moment = replace(moment_of(run, step, LIGHT if theme == "light" else DARK), phase=phase, explanation=explanation)
+    frame = FrameBuilder().frame(moment)
     assert_alike(seen(page), pixels(host.image(frame, camera, *SIZE, scale)))
     balls = page.evaluate("picture.balls()")
     for ball in frame.balls:
