@@ -23,9 +23,9 @@ from lossstudio.run.analysis.step_view import StepView
 
 MOST_CHARTED = 6
 """Of so many runners the page shows the selected one's own residuals, or its map; of the others the first one's."""
-MOST_NUMBERS = 60_000
+MOST_NUMBERS = 40_000
 """So many numbers the charts of a whole page have, whatever the number of its runs and runners, for all key steps."""
-LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 120
+LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 72
 MOST_WIDE = 3.0
 """The chart keeps one range where that isn't so many times as wide as what most steps need."""
 

@@ -17,6 +17,7 @@ LAST = "main.js"
 DRIVEN = "outside.js"
 """The script that says how a page is driven, in the page itself too; what the others say of themselves stays here."""
 _COMMENTS = re.compile(r"^[ \t]*(//[^\n]*|/\*\*.*?\*/)\n+", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
 LONGEST_DESCRIPTION = 160
 
 
@@ -64,9 +65,13 @@ def _script() -> str:
 
 
 def _told(path: Path) -> str:
-    """Return a script without the lines that are comments alone, but for what people who drive a page have to know."""
+    """Return a script as a page has it: indented by tabs, which are shorter, and without most comments.
+
+    Lines that are comments alone are left out, but for what people who drive a page have to know.
+    """
     text = path.read_text(encoding="utf-8")
-    return text if path.name == DRIVEN else _COMMENTS.sub("", text)
+    told = text if path.name == DRIVEN else _COMMENTS.sub("", text)
+    return _INDENT.sub(lambda found: "\t" * (len(found[0]) // 2), told)
 
 
 @cache

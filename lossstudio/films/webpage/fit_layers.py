@@ -147,11 +147,11 @@ def _of_aim(fits: Sequence[AimFit], ranges: Sequence[Ranges]) -> Layers:
 
 def _of_slope(fits: Sequence[SlopeFit], ranges: Sequence[Ranges]) -> Layers:
     fit, spans = fits[0], _upright(ranges)
-    distance = np.stack([each.distance for each in fits])
+    distance = np.stack([each.distance[::2] for each in fits])
     reach = 0.16 * (distance[:, -1] - distance[:, 0])
     here, slope = (np.array([getattr(each, name) for each in fits]) for name in ("here", "slope"))
     along = np.stack([-reach, reach], axis=-1)
-    height = _within(np.stack([each.height for each in fits]), spans)
+    height = _within(np.stack([each.height[::2] for each in fits]), spans)
     landing = np.array([(np.nan, np.nan) if each.landing is None else each.landing for each in fits])
     runner = f"runner:{fit.runner}"
     tangent = _within(here[:, None] + slope[:, None] * along, spans)
@@ -221,7 +221,7 @@ def _of_embedding(fits: Sequence[EmbeddingFit], ranges: Sequence[Ranges]) -> Lay
     places, steps = (np.stack([getattr(each, name) for each in fits]) for name in ("places", "steps"))
     x, y = (_within(places[..., axis], np.array([span[axis] for span in ranges])) for axis in (0, 1))
     arrows = {"kind": "arrows", "x": packed(x), "y": packed(y), "color": "error"}
-    arrows |= {"across": packed(steps[..., 0]), "up": packed(steps[..., 1])}
+    arrows |= {"across": packed(steps[..., 0], 8), "up": packed(steps[..., 1], 8)}
     return [], [arrows, _dots(x, y, fit.labels.tolist())]
 
 
