@@ -94,7 +94,7 @@ def test_keys_and_pointers_drive_a_page(penguins: Path, opened: Open) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("Space")
     wait_for_step(page, 60)
-    page.locator("#loss").scroll_into_view_if_needed()
+    page.locator("#loss").evaluate("chart => chart.scrollIntoView({block: 'center'})")
     box = page.locator("#loss canvas").bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + 0.55 * box["width"], box["y"] + 0.5 * box["height"])
