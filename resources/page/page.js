@@ -191,6 +191,7 @@ class Page {
     }
     listenToKeys(this);
     this.picture.onCamera = () => this.outside.tell();
+    this.picture.onBall = (runner) => this.select(runner);
     window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => (this.player.still = event.matches));
   }
 
