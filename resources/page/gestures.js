@@ -4,15 +4,18 @@
 const NOTCH_PX = 100;
 const ZOOM_STEP = 1.12;
 
+/** A press that goes no farther than this, in pixels, is a click. */
+const CLICK_PX = 4;
+
 /** Watches an element and moves a camera. */
 class Gestures {
   /**
    * @param {HTMLElement} element
    * @param {ViewCamera} camera
+   * @param {(place: number[]) => void} clicked - Called with a place in pixels of the page, from the element's top left.
    */
-  constructor(element, camera) {
-    this.element = element;
-    this.camera = camera;
+  constructor(element, camera, clicked) {
+    Object.assign(this, { element, camera, clicked });
     /** Where each finger, or the mouse, is. @type {Map<number, number[]>} */
     this.pointers = new Map();
     element.style.touchAction = "none";
@@ -30,6 +33,7 @@ class Gestures {
   press(event) {
     this.element.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
+    this.first = this.pointers.size > 1 ? null : [event.clientX, event.clientY];
     this.pans = event.button === 2 || event.button === 1 || event.shiftKey;
     this.element.style.cursor = "grabbing";
   }
@@ -46,8 +50,12 @@ class Gestures {
   }
 
   lift(event) {
-    this.pointers.delete(event.pointerId);
+    if (!this.pointers.delete(event.pointerId)) return;
     if (!this.pointers.size) this.element.style.cursor = "grab";
+    const place = [event.clientX, event.clientY];
+    if (event.type !== "pointerup" || !this.first || distanceOf(this.first, place) > CLICK_PX) return;
+    const { left, top } = this.element.getBoundingClientRect();
+    this.clicked([place[0] - left, place[1] - top]);
   }
 
   /** Return where the middle of the first two fingers is, and how far they are apart. */
@@ -63,6 +71,8 @@ class Gestures {
   }
 
   wheel(event) {
+    // A page within another one lets that one scroll until its reader has clicked into it.
+    if (window.parent !== window && !document.hasFocus() && !event.ctrlKey) return;
     event.preventDefault();
     const unitPx = [1, 16, NOTCH_PX][event.deltaMode];
     this.camera.zoom(ZOOM_STEP ** ((-event.deltaY * unitPx) / NOTCH_PX));

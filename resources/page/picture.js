@@ -7,6 +7,9 @@ const USUAL_SIZE = [912, 660];
 const SMALLEST_POINT = 0.8;
 const LARGEST_POINT = 1.6;
 
+/** How near to a ball a click has to be, in points. */
+const CLICK_SLOP_PT = 5;
+
 /** The surface with its paths and balls, in an element of the page. */
 class Picture {
   /**
@@ -20,13 +23,14 @@ class Picture {
     this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
     this.state = { run: 0, step: 0, phase: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
+    this.onBall = () => {};
     this.pace = new Pace(() => this.ask());
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
     this.writing = new Writing(filling(host, "canvas"));
     this.writing.canvas.style.pointerEvents = "none";
     this.begin();
-    if (this.hasWebGL) new Gestures(this.canvas, this.camera);
+    if (this.hasWebGL) new Gestures(this.canvas, this.camera, (place) => this.click(place));
     this.pace.moved(); // so that the first picture is there at once, and the finer one soon
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(host);
@@ -59,6 +63,13 @@ class Picture {
       const [x, y] = optics.pixel(place).map((side) => side / this.ratio);
       return { runner: this.part.runs[this.state.run].runners[runner], x, y };
     });
+  }
+
+  /** Tell of the ball that is under a place, or near it, in pixels of the page. */
+  click(place) {
+    const reach = (this.scale / this.ratio) * (this.part.look.ball_pt / 2 + CLICK_SLOP_PT);
+    const near = this.balls().filter(({ x, y }) => distanceOf([x, y], place) <= reach);
+    if (near.length) this.onBall(near[near.length - 1].runner);
   }
 
   /**
@@ -164,19 +175,38 @@ class Picture {
   /** Begin to draw, as a map where there is no WebGL; a context that is lost comes again, and all is made anew. */
   begin() {
     this.gl = this.canvas.getContext("webgl2", { alpha: false, antialias: false });
-    if (!this.gl) {
-      this.renderer = new MapRenderer(this.canvas, this.part);
+    this.renderer = this.gl ? this.surfaceRenderer() : null;
+    if (!this.renderer) {
+      this.showMap();
       return;
     }
-    this.renderer = new SurfaceRenderer(this.gl, this.part);
     this.canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
       this.renderer = null;
     });
     this.canvas.addEventListener("webglcontextrestored", () => {
-      this.renderer = new SurfaceRenderer(this.gl, this.part);
+      this.renderer = this.surfaceRenderer();
       this.ask();
     });
+  }
+
+  /** Return what draws with WebGL; null where a driver that says it can then can't. */
+  surfaceRenderer() {
+    try {
+      return new SurfaceRenderer(this.gl, this.part);
+    } catch (error) {
+      console.warn(`The surface is shown as a map: ${error.message}`);
+      return null;
+    }
+  }
+
+  /** Show the map, upon a canvas that WebGL has never had. */
+  showMap() {
+    this.gl = null;
+    const canvas = filling(this.host, "canvas");
+    this.canvas.replaceWith(canvas);
+    this.canvas = canvas;
+    this.renderer = new MapRenderer(canvas, this.part);
   }
 }
 

@@ -21,11 +21,15 @@ NO_WEBGL = """
 """
 
 
-def bare_picture(trained: TrainedScene, out: Path, *, webgl: bool = True) -> Path:
-    """Write such a page of a scene; with `webgl` false there is none in the browser."""
+BROKEN_WEBGL = "WebGL2RenderingContext.prototype.getProgramParameter = () => false;"
+"""No shader can be compiled, as with a driver that says more than it can."""
+
+
+def bare_picture(trained: TrainedScene, out: Path, *, before: str = "") -> Path:
+    """Write such a page of a scene; `before` is a script that runs before all others."""
     explained = [range(min(FEW_STEPS, trained.end))] * len(trained.compiled.names)
     scripts = [path.read_text() for path in sorted(resource("page").glob("*.js")) if path.name != "main.js"]
-    script = "\n".join(('(() => {"use strict";', "" if webgl else NO_WEBGL, *scripts, BEGIN, "})();"))
+    script = "\n".join(('(() => {"use strict";', before, *scripts, BEGIN, "})();"))
     data = json.dumps(picture_part([trained], [explained]), allow_nan=False).replace("<", "\\u003c")
     out.write_text(
         '<!doctype html><meta charset="utf-8"><body style="margin: 0">'

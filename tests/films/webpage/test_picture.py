@@ -29,7 +29,7 @@ from lossstudio.picture.text.axes import axes_of
 from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import WINDOW, face
 from lossstudio.run.analysis.step_view import StepView
-from tests.films.webpage.bare_picture import bare_picture
+from tests.films.webpage.bare_picture import BROKEN_WEBGL, NO_WEBGL, bare_picture
 from tests.films.webpage.conftest import Open
 
 SIZE = (640, 480)
@@ -115,16 +115,22 @@ def measures(scale: float) -> TextMeasures:
     return TextMeasures.on(SIZE, numbers.size, names.size, scale)
 
 
+DRAW = "picture.draw({ step: 14, theme: 'light' }), picture.paint()"
+
+
 def test_without_webgl_there_is_the_map_with_the_path(opened: Open, tmp_path: Path) -> None:
     run = trained("learning-rates")
-    page = opened(bare_picture(run, tmp_path / "picture.html", webgl=False), size=SIZE)
-    page.evaluate("picture.draw({ step: 14, theme: 'light' }), picture.paint()")
+    page = opened(bare_picture(run, tmp_path / "picture.html", before=NO_WEBGL), size=SIZE)
+    page.evaluate(DRAW)
     plot = page.evaluate("(({ left, top, right, bottom }) => [left, top, right, bottom])(picture.optics().plot)")
     camera = MapCamera(middle=(0.0, 0.0), per_unit=page.evaluate("picture.optics().perUnit"), plot=Area(*plot))
     frame = FrameBuilder().frame(moment_of(run, 14, LIGHT))
     drawn = MapView().image(frame, camera, *SIZE, page.evaluate("picture.scale"))
     assert_alike(seen(page), pixels(drawn))
     assert not page.evaluate("picture.hasWebGL")
+    other = opened(bare_picture(run, tmp_path / "broken.html", before=BROKEN_WEBGL), size=SIZE)
+    other.evaluate(DRAW)
+    assert_alike(seen(other), pixels(drawn))
 
 
 def test_hands_turn_move_and_zoom_the_picture(opened: Open, tmp_path: Path) -> None:
@@ -155,6 +161,12 @@ def test_hands_turn_move_and_zoom_the_picture(opened: Open, tmp_path: Path) -> N
     page.wait_for_function("far => picture.camera.get().distance < far", arg=distance)
     page.mouse.dblclick(300, 200)
     assert now() == home
+    page.evaluate("picture.onBall = runner => { window.clicked = runner; }")
+    (ball,) = page.evaluate("picture.balls()")
+    page.mouse.click(ball["x"] + 60, ball["y"])
+    assert page.evaluate("window.clicked") is None
+    page.mouse.click(ball["x"] + 5, ball["y"])
+    assert page.evaluate("window.clicked") == 0
     fingers = page.context.new_cdp_session(page)
 
     def touch(kind: str, *places: tuple[int, int]) -> None:
