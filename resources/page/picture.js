@@ -24,6 +24,8 @@ class Picture {
     this.state = { run: 0, step: 0, phase: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
     this.onBall = () => {};
+    /** In pixels of the page; a scene says its camera's distance for the usual one. */
+    this.pageSize = USUAL_SIZE;
     this.pace = new Pace(() => this.ask());
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
@@ -44,9 +46,7 @@ class Picture {
 
   /** Pixels of the screen per point. */
   get scale() {
-    const [width, height] = this.size.map((side) => side / this.ratio);
-    const room = Math.min(width / USUAL_SIZE[0], height / USUAL_SIZE[1]);
-    return this.ratio * clamp(Math.sqrt(room), SMALLEST_POINT, LARGEST_POINT);
+    return this.ratio * pointOf(this.size.map((side) => side / this.ratio));
   }
 
   /** Where the eye is above the surface, as the picture is drawn. */
@@ -165,10 +165,15 @@ class Picture {
 
   /** Take the size that the host has. */
   resize() {
+    const size = [this.host.clientWidth, this.host.clientHeight];
     this.ratio = window.devicePixelRatio || 1;
-    const size = [this.host.clientWidth, this.host.clientHeight].map((side) => Math.round(side * this.ratio));
-    [this.writing.canvas.width, this.writing.canvas.height] = size;
-    this.size = size;
+    if (!size.includes(0)) {
+      const least = (sides) => MARGINS_PT.map((margin) => margin * pointOf(sides));
+      this.camera.resized(this.grounds[0].outline, [this.pageSize, size], [least(this.pageSize), least(size)]);
+      this.pageSize = size;
+    }
+    this.size = size.map((side) => Math.round(side * this.ratio));
+    [this.writing.canvas.width, this.writing.canvas.height] = this.size;
     this.paint();
   }
 
@@ -208,6 +213,11 @@ class Picture {
     this.canvas = canvas;
     this.renderer = new MapRenderer(canvas, this.part);
   }
+}
+
+/** Return how large a point is in a picture of this size; both in pixels of the page. */
+function pointOf([width, height]) {
+  return clamp(Math.sqrt(Math.min(width / USUAL_SIZE[0], height / USUAL_SIZE[1])), SMALLEST_POINT, LARGEST_POINT);
 }
 
 /** Return a surface with its heights and the hull of what is seen of it. */

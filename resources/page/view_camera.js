@@ -15,7 +15,7 @@ class ViewCamera {
    * @param {() => void} changed - Called after each change.
    */
   constructor(home, changed) {
-    this.start = home;
+    this.start = { ...home };
     this.changed = changed;
     this.now = { ...home, pan: [0, 0] };
     this.seen = null;
@@ -83,13 +83,15 @@ class ViewCamera {
     return this.seen;
   }
 
-  /** Stand as far away in a picture of another size as shows as much: what was in sight stays in sight. */
+  /** Take to a picture of another size: what was in sight stays in sight, now and where it began. */
   resized(outline, [before, after], [marginsBefore, marginsAfter]) {
-    if (this.now.distance === null) return;
-    const angles = [this.now.azimuth, this.now.elevation];
-    const one = fittedCamera(outline, before, marginsBefore, angles).distance;
-    const other = fittedCamera(outline, after, marginsAfter, angles).distance;
-    this.now = { ...this.now, distance: clamp((this.now.distance * other) / one, NEAREST, FARTHEST) };
+    for (const eye of [this.start, this.now]) {
+      if (eye.distance === null) continue;
+      const angles = [eye.azimuth, eye.elevation];
+      const one = fittedCamera(outline, before, marginsBefore, angles).distance;
+      const other = fittedCamera(outline, after, marginsAfter, angles).distance;
+      eye.distance = clamp((eye.distance * other) / one, NEAREST, FARTHEST);
+    }
   }
 }
 
