@@ -18,7 +18,8 @@ class Arrows {
     const lines = Array.from({ length: count }, (_, at) => numbers.subarray(3 * told * at, 3 * told * (at + 1)));
     this.ofStep = new Map();
     part.drawn.forEach((arrows, at) => {
-      this.ofStep.set(part.steps[at], arrows.map(([phase, kind, words]) => ({ phase, kind, words, told: lines.shift() })));
+      const drawn = arrows.map(([phase, kind, words]) => ({ phase, kind, words, told: lines.shift() }));
+      this.ofStep.set(part.steps[at], drawn);
     });
     this.told = told;
   }

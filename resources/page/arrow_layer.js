@@ -78,7 +78,10 @@ function paintMapArrow(ink, arrow, casing, optics) {
   const [length, half] = MAP_HEAD_PT.map((part) => part * scale);
   const { shaft, toward } = headOf(arrow.points, optics, length);
   const tip = optics.pixel(arrow.points[arrow.points.length - 1]);
-  const corner = (back, aside) => [tip[0] - toward[0] * back - toward[1] * aside, tip[1] - toward[1] * back + toward[0] * aside];
+  const corner = (back, aside) => [
+    tip[0] - toward[0] * back - toward[1] * aside,
+    tip[1] - toward[1] * back + toward[0] * aside,
+  ];
   const head = [corner(0, 0), corner(length, half), corner(length, -half), corner(0, 0)];
   const stem = [...shaft.map((place) => optics.pixel(place).slice(0, 2)), corner(length - 2 * scale, 0)];
   for (const [color, wider] of [[casing, 2.4 * scale], [arrow.color, 0]]) {

@@ -71,11 +71,12 @@ function floorEdges(surface, [halfX, halfY], sides) {
   const share = (value, [low, high]) => (2 * (value - low)) / (high - low) - 1;
   const atX = (value) => [halfX * share(value, surface.x), sideY, 0];
   const atY = (value) => [sideX, halfY * share(value, surface.y), 0];
-  const common = { step: null, log: false };
-  const [x, y] = [surface.x, surface.y];
+  const edge = (values, place, outward, name) => {
+    return { start: place(values[0]), end: place(values[1]), values, place, outward, name, step: null, log: false };
+  };
   return [
-    { ...common, start: atX(x[0]), end: atX(x[1]), outward: [0, sides.alongX, 0], values: x, place: atX, name: surface.names[0] },
-    { ...common, start: atY(y[0]), end: atY(y[1]), outward: [sides.alongY, 0, 0], values: y, place: atY, name: surface.names[1] },
+    edge(surface.x, atX, [0, sides.alongX, 0], surface.names[0]),
+    edge(surface.y, atY, [sides.alongY, 0, 0], surface.names[1]),
   ];
 }
 
@@ -85,8 +86,8 @@ function lossEdge(surface, heights, upright) {
   const straight = (value) => (TALL * (value - surface.floor)) / (surface.top - surface.floor);
   const place = (value) => [foot[0], foot[1], heights.raised(straight(value))];
   const step = ((5 * surface.levels.step) / TALL) * (values[1] - values[0]);
-  const log = surface.scale === "log";
-  return { start: foot, end: plus(foot, [0, 0, TALL]), outward: null, values, place, name: surface.names[2], step, log };
+  const [end, name, log] = [plus(foot, [0, 0, TALL]), surface.names[2], surface.scale === "log"];
+  return { start: foot, end, values, place, outward: null, name, step, log };
 }
 
 /** Say whether a place on the floor lies behind the surface as the eye sees it. */

@@ -98,7 +98,8 @@ function proposals(seen) {
 /** Return the multiples of a step within a range. */
 function multiplesWithin(low, high, step) {
   const [first, last] = [Math.ceil(low / step - 1e-6), Math.floor(high / step + 1e-6)];
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(((first + at) * step).toPrecision(12)));
+  const multiple = (_, at) => Number(((first + at) * step).toPrecision(12));
+  return Array.from({ length: Math.max(0, last - first + 1) }, multiple);
 }
 
 /** Return those of rising numbers that stand far enough apart on the picture, the highest first of all. */

@@ -86,9 +86,10 @@ class SeenEdge {
   uprightNames(text, numbers) {
     const [width, height] = this.letters.names.size(text);
     const [top, foot] = [...this.ends].sort((one, other) => one[1] - other[1]);
-    const left = Math.min(top[0], ...numbers.map((number) => number.area.left)) - (NAME_GAP_PT * this.scale + width) / 2;
-    const above = [top[0], top[1] - height / 2 - 2 * NAME_GAP_PT * this.scale];
-    return [above, [left, (top[1] + foot[1]) / 2]].map((middle, slide) => nameAt(text, middle, 0, [width, height], slide));
+    const gap = NAME_GAP_PT * this.scale;
+    const left = Math.min(top[0], ...numbers.map((number) => number.area.left)) - (gap + width) / 2;
+    const places = [[top[0], top[1] - height / 2 - 2 * gap], [left, (top[1] + foot[1]) / 2]];
+    return places.map((middle, slide) => nameAt(text, middle, 0, [width, height], slide));
   }
 
   /** Return a name at a share of the way along an axis of the floor, beyond its numbers. */

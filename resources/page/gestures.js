@@ -12,7 +12,7 @@ class Gestures {
   /**
    * @param {HTMLElement} element
    * @param {ViewCamera} camera
-   * @param {(place: number[]) => void} clicked - Called with a place in pixels of the page, from the element's top left.
+   * @param {(place: number[]) => void} clicked - Called with a place, in pixels from the element's top left.
    */
   constructor(element, camera, clicked) {
     Object.assign(this, { element, camera, clicked });

@@ -1,4 +1,5 @@
-// Which labels a moment has: names in a race, the losses of balls beyond the box, what arrows mean, and what is minimised from where on.
+// Which labels a moment has: names in a race, the losses of balls beyond the box, what arrows mean, and what is
+// minimised from where on.
 
 /** With more than so many runners only the selected one's name is written. */
 const MOST_NAMED = 24;
@@ -26,7 +27,8 @@ function labelsOf(frame, runners, height) {
     return { key: `turn ${at}`, text: `from here: ${words}`, color, kind: "arrow", place, runner: null };
   });
   const arrows = frame.arrows.map(({ kind, words, color, points }) => {
-    return { key: `${kind}: ${words}`, text: words, color, kind: "arrow", place: points[points.length - 1], runner: null };
+    const place = points[points.length - 1];
+    return { key: `${kind}: ${words}`, text: words, color, kind: "arrow", place, runner: null };
   });
   return [...names, ...arrows, ...told];
 }

@@ -1,6 +1,6 @@
 // What is written upon the picture, and how large it is.
 
-/** Sizes of letters in pixels per point: numbers on axes, names of axes, labels; as lossstudio/picture/text/fonts.py. */
+/** Sizes of letters in pixels, where a point is one; as lossstudio/picture/text/fonts.py. */
 const LETTERS = {
   numbers: { px: 12, weight: 500 },
   names: { px: 13.3, weight: 600 },

@@ -32,7 +32,7 @@ class MapBands {
     const clipped = heights.scale === "clipped";
     return grid.map((_, at) => {
       const from = (rows - 1 - Math.floor(at / columns)) * columns + (at % columns);
-      if (holes && holes[from] > 0.5) return WALL;
+      if (holes && holes[from] > 0.5) return WALL * TALL;
       return clipped ? Math.min(grid[from], TALL) : grid[from];
     });
   }

@@ -1,4 +1,5 @@
-// Looking straight down, for the map: box units become pixels by scaling alone; as lossstudio/picture/map/map_camera.py.
+// Looking straight down, for the map: box units become pixels by scaling alone; as
+// lossstudio/picture/map/map_camera.py.
 
 /** What a map leaves free for numbers and names: left, top, right and bottom, in points. */
 const MAP_MARGINS_PT = [64, 52, 40, 60];

@@ -75,7 +75,8 @@ class MapRenderer {
   drawBall(ball, theme, optics) {
     const [middle, { scale }] = [optics.pixel(ball.place), optics];
     const radius = (this.look.ball_pt / 2) * scale;
-    if (ringShare(ball) < 1) this.disc(middle, radius, this.shade(ball.color, middle, radius), theme.casing, 1.25 * scale);
+    const shade = this.shade(ball.color, middle, radius);
+    if (ringShare(ball) < 1) this.disc(middle, radius, shade, theme.casing, 1.25 * scale);
     if (!ringShare(ball)) return;
     this.ink.globalAlpha = ringShare(ball);
     this.disc(middle, 0.86 * radiusPt(ball, this.look) * scale, theme.canvas, ball.color, 0.28 * radius);

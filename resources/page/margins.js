@@ -38,7 +38,8 @@ function marginsFor(ground, size, scale, direction, letters) {
   let margins = [0, 1, 0, 1].map((side) => FIRST_SHARE * size[side]);
   for (let round = 0; round < MARGIN_ROUNDS; round++) {
     const camera = fittedCamera(ground.outline, size, margins, direction);
-    margins = neededAround(ground, new UnboundOptics(camera, size, scale), letters).map((side) => side + EDGE_PT * scale);
+    const needed = neededAround(ground, new UnboundOptics(camera, size, scale), letters);
+    margins = needed.map((side) => side + EDGE_PT * scale);
     margins[1] += MARK_PT * scale;
   }
   return margins.map((margin, side) => Math.max(margin, least[side]));

@@ -67,7 +67,9 @@ function pathOf(course, moment, look, common) {
   const parts = course.sectionsUntil(moment).flatMap((section) => {
     const way = course.between(section.since, section.until);
     const plain = { ...common, points: way.points, beads: way.beads, widthPt: look.path_pt, opacity: 1 };
-    if (section.guest) return [{ ...plain, points: dashed(way.points, look), widthPt: look.guest_share * look.path_pt }];
+    if (section.guest) {
+      return [{ ...plain, points: dashed(way.points, look), widthPt: look.guest_share * look.path_pt }];
+    }
     return fadedParts(way, fading).map(({ faded, points, beads }) => ({
       ...plain, points, beads, widthPt: look.fading.widths[faded] * look.path_pt, opacity: look.fading.opacities[faded],
     }));

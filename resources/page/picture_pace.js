@@ -1,4 +1,4 @@
-// How finely the surface is drawn while it is turned: where that takes long it is drawn with fewer pixels until it rests.
+// How finely the surface is drawn while it is turned: where that takes long, with fewer pixels until it rests.
 
 /** Pictures that follow each other more slowly than this are too slow, in milliseconds. */
 const SLOW_MS = 33;
@@ -11,8 +11,10 @@ const COARSEST = 0.45;
 /** So long after the last picture of a movement the picture rests, in milliseconds. */
 const RESTS_MS = 180;
 
-/** How many points the mesh has along the longer side of the floor: at rest, while it moves, and where that takes long.
- * They look the same but for what is seen nearly edge on. */
+/**
+ * How many points the mesh has along the longer side of the floor: at rest, while it moves, and where that takes long.
+ * They look the same but for what is seen nearly edge on.
+ */
 const RESTING_POINTS = 201;
 const MOVING_POINTS = 101;
 const COARSE_POINTS = 71;

@@ -1,7 +1,7 @@
 // The heights of a surface at any resolution: Catmull-Rom splines through the samples, and how the scale raises them.
 
-/** Places without a loss are this high, in box units: far enough over the top to be cut. */
-const WALL = 1.5 * TALL;
+/** Places without a loss are this high, in heights of the box: far enough over the top to be cut. */
+const WALL = 1.5;
 
 /**
  * What is packed of one surface (see lossstudio/films/webpage/surface_part.py); heights are as the scale raises them.
@@ -16,7 +16,7 @@ class Heights {
     this.logShare = part.log_share;
     this.missing = Float32Array.from(packed, (height) => (Number.isNaN(height) ? 1 : 0));
     this.hasHoles = this.missing.includes(1);
-    this.straight = Float32Array.from(packed, (height) => (Number.isNaN(height) ? WALL : this.straightened(height)));
+    this.straight = Float32Array.from(packed, (height) => (Number.isNaN(height) ? WALL * TALL : this.straightened(height)));
     this.sky = unpack(part.sky);
   }
 

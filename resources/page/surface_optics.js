@@ -1,7 +1,7 @@
 // What a camera, a size and a scale mean to the shaders: matrices, pixels, light, colours.
 
 /** Toward the light: right, up, forward. */
-const LIGHT = unit([-0.42, 0.72, -0.62]);
+const LIGHT = [-0.42, 0.72, -0.62];
 
 /** One way of looking. */
 class Optics {
@@ -14,7 +14,8 @@ class Optics {
     Object.assign(this, { camera, size, scale });
     this.matrix = camera.matrix(size);
     this.placeOf = inverse(this.matrix);
-    this.light = plus(plus(plus([0, 0, 0], camera.right, LIGHT[0]), camera.up, LIGHT[1]), camera.forward, LIGHT[2]);
+    const [right, up, forward] = unit(LIGHT);
+    this.light = plus(plus(plus([0, 0, 0], camera.right, right), camera.up, up), camera.forward, forward);
   }
 
   /** Return the uniforms that screen.glsl and light.glsl want. */

@@ -132,7 +132,8 @@ class Strips {
   grow(room) {
     const { gl } = this;
     this.room = room;
-    const corners = Uint32Array.from({ length: 6 * room }, (_, at) => 4 * Math.floor(at / 6) + [0, 1, 2, 2, 1, 3][at % 6]);
+    const cornerOf = (_, at) => 4 * Math.floor(at / 6) + [0, 1, 2, 2, 1, 3][at % 6];
+    const corners = Uint32Array.from({ length: 6 * room }, cornerOf);
     gl.bindVertexArray(this.array);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, corners, gl.DYNAMIC_DRAW);
     gl.bindVertexArray(null);

@@ -84,10 +84,11 @@ class Writing {
     const { size: [width, height], scale } = optics;
     const around = (place, radius) => Area.around(optics.pixel(place), 2 * radius * scale, 2 * radius * scale);
     const written = this.axes.every.flatMap((axis) => [...axis.numbers, axis.name].filter(Boolean));
+    const lines = [...frame.paths, ...frame.arrows];
     return {
       inside: new Area(0, 0, width, height).grown(-6 * scale),
       blocked: [...written.map((each) => each.area), ...frame.balls.map((ball) => around(ball.place, AROUND_BALL_PT))],
-      busy: [...frame.paths, ...frame.arrows].flatMap((line) => someOf(line.points, PATH_PLACES)).map((place) => around(place, 6)),
+      busy: lines.flatMap((line) => someOf(line.points, PATH_PLACES)).map((place) => around(place, 6)),
       scale,
     };
   }
