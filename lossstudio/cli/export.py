@@ -111,7 +111,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
 
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
-    show = _display(arguments.progress)
+    show = _display(arguments.progress, "part" if _is_page(Path(arguments.out)) else "frame")
     if arguments.kit is not None and arguments.deck:
         raise UsageError(KIT_OR_DECK)
     if arguments.kit is not None:
@@ -153,11 +153,11 @@ def _help(option: Option) -> str:
     return f"{text}{words}{usual}".replace("%", "%%")
 
 
-def _display(how: str) -> Show | None:
+def _display(how: str, noun: str) -> Show | None:
     if how == "lines":
         return say_line
     if how == "auto" and sys.stderr.isatty():
-        return ProgressBar(sys.stderr)
+        return ProgressBar(sys.stderr, noun=noun)
     return None
 
 

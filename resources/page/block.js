@@ -25,7 +25,8 @@ function withBytes(part, buffer, begin) {
 
 /** Add to each number the one that lies `along` places before it. */
 function addUp(data, { bits, along }, count) {
-  const [get, set] = [`getUint${bits}`, `setUint${bits}`];
+  const kind = bits === 64 ? "BigUint64" : `Uint${bits}`;
+  const [get, set] = [`get${kind}`, `set${kind}`];
   const wide = bits / 8;
   for (let at = along; at < count; at++) {
     data[set](at * wide, data[get](at * wide, true) + data[get]((at - along) * wide, true), true);

@@ -111,6 +111,14 @@ class Chart {
     }
   }
 
+  /** Draw a small round mark at a place in CSS pixels. */
+  mark(x, y, color) {
+    this.context.beginPath();
+    this.context.arc(x, y, 4, 0, 2 * Math.PI);
+    this.context.fillStyle = color;
+    this.context.fill();
+  }
+
   /** Write words with their middle, or an end of them, at a place in CSS pixels. */
   words(text, x, y, color, { align = "left", baseline = "middle", size = TICK_PX } = {}) {
     const { context } = this;

@@ -26,6 +26,22 @@ class DataChart {
       if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, place, look);
     }
     this.chart.finish();
+    this._nameClasses(part.classes, known.byClass, look);
+  }
+
+  /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */
+  _nameClasses(classes, byClass, look) {
+    if (!byClass) return;
+    const { chart } = this;
+    let right = chart.width - 6;
+    chart.context.font = `${TICK_PX}px ${FONT}`;
+    for (const [number, name] of [...classes.entries()].reverse()) {
+      const wide = chart.context.measureText(name).width + 20;
+      if (right - wide < chart.width * 0.3) return;
+      chart.words(name, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
+      right -= wide;
+      chart.mark(right + 12, NAME_PX / 2 + 2, look.samples[number % look.samples.length]);
+    }
   }
 
   _known(part) {
@@ -33,6 +49,7 @@ class DataChart {
       const own = Object.fromEntries(Object.entries(part.own).map(([runner, some]) => [runner, some.map(unpackedLayer)]));
       this.unpacked.set(part, {
         layers: part.layers.map(unpackedLayer),
+        byClass: Object.values(part.own).flat().some((layer) => Array.isArray(layer.color)),
         own: (runner) => own[runner] ?? own[0] ?? [],
         ranges: new Moving(part.ranges, 1),
       });

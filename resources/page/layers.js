@@ -18,7 +18,7 @@ class Moving {
     const first = Math.min(frame, this.frames - 1) * this.size;
     const next = Math.min(frame + 1, this.frames - 1) * this.size;
     if (first === next || share === 0) return this.numbers.subarray(first, first + this.size);
-    const mixed = new Float32Array(this.size);
+    const mixed = new this.numbers.constructor(this.size);
     for (let at = 0; at < this.size; at++) {
       const [one, other] = [this.numbers[first + at], this.numbers[next + at]];
       mixed[at] = Number.isNaN(one) || Number.isNaN(other) ? one : one + share * (other - one);

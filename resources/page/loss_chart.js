@@ -164,5 +164,5 @@ function rateCurves(run, { look, runner, hidden, runners }) {
 
 /** Return one column of a table whose last axis changes fastest. */
 function columnOf(table, column, columns) {
-  return Float32Array.from({ length: table.length / columns }, (_, row) => table[row * columns + column]);
+  return table.constructor.from({ length: table.length / columns }, (_, row) => table[row * columns + column]);
 }

@@ -17,7 +17,8 @@ def packed(array: ArrayLike, bits: Bits = 16) -> Packed:
     """Return an array as a page has it.
 
     With 8 or 16 bits numbers are rounded to even parts of the array's own range, and the highest code says NaN, which
-    infinite ones become, too. With 32 bits they are floating-point numbers as they are.
+    infinite ones become, too. With 32 bits they are floating-point numbers as they are; where one is too large or too
+    small for that, all have 64.
 
     Parameters
     ----------
@@ -29,9 +30,18 @@ def packed(array: ArrayLike, bits: Bits = 16) -> Packed:
     values = np.asarray(array, dtype=np.float64)
     known = values[np.isfinite(values)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
-    content = values.astype("<f4") if bits == 32 else _codes(values, low, high, bits)
+    if bits == 32:
+        content: NDArray[Any] = values.astype("<f4" if _fit_in_32_bits(known) else "<f8")
+    else:
+        content = _codes(values, low, high, bits)
     data = b64encode(content.tobytes()).decode("ascii")
-    return {"shape": list(values.shape), "bits": bits, "low": low, "high": high, "data": data}
+    return {"shape": list(values.shape), "bits": 8 * content.itemsize, "low": low, "high": high, "data": data}
+
+
+def _fit_in_32_bits(numbers: Floats) -> bool:
+    """Say whether finite numbers ``(n,)`` can be written with 32 bits and keep their first digits."""
+    sizes, single = np.abs(numbers[numbers != 0.0]), np.finfo(np.float32)
+    return bool((sizes < single.max).all() and (sizes > single.tiny).all())
 
 
 def _codes(values: Floats, low: float, high: float, bits: int) -> NDArray[Any]:
