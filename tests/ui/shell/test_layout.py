@@ -1,7 +1,7 @@
 """The window at every size: nothing is cut, columns hold their cards, breakpoints do what they promise."""
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -85,8 +85,7 @@ def check_places(window: Window) -> None:
         assert widget.isVisible()
 
 
-@pytest.mark.parametrize("points", [10.0, 13.0])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "points"), [*product(SIZES, (10.0, 13.0)), ((1024, 720), 18.0)])
 def test_nothing_is_cut_and_no_card_is_wider_than_its_column(
     open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float
 ) -> None:
