@@ -16,6 +16,9 @@ FOV_DEG = 24.0
 MARGINS_PT = (66.0, 52.0, 66.0, 58.0)
 """Left, top, right and bottom: what the fitted surface leaves free for numbers and names."""
 
+CLOSE_UP = 0.8
+"""A camera that stands nearer than this share of where all is in sight is meant to show a part."""
+
 REACH = 1.6
 """How far before and behind its target the camera sees, in box units."""
 
@@ -114,6 +117,19 @@ class Camera:
         shift = -across_px * per_px * self.axes[0] + down_px * per_px * self.axes[1]
         x, y, z = np.array(self.target) + shift
         return replace(self, target=(float(x), float(y), float(z)))
+
+
+def far_enough(chosen: float, fitted: float) -> float:
+    """Return a distance that was chosen in a picture of another shape, where it meant to show all: far enough.
+
+    Parameters
+    ----------
+    chosen
+        In box units.
+    fitted
+        Where all is in the picture.
+    """
+    return fitted if CLOSE_UP * fitted <= chosen < fitted else chosen
 
 
 def fit(

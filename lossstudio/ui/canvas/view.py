@@ -1,5 +1,6 @@
 """The canvas: the surface, the contour view or both, with the controls that float on them."""
 
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import CameraSpec
 from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -164,6 +167,19 @@ class Canvas(CardBackground):
     def controllers(self) -> tuple[SceneController, ...]:
         """Those of all surfaces, the one alone and those side by side."""
         return self.scene_controller, *(pane.scene_controller for pane in self.side_by_side.panes)
+
+    def scene_as_seen(self) -> Scene:
+        """Return the document as it is seen here, the best view as the direction that it is.
+
+        A film of it has the same plane, and looks from the same side, even where a run that was changed meanwhile would
+        be seen better from another one.
+        """
+        scene, controller = self._studio.scene_as_shown(), self.scene_controller
+        if scene.view.camera is not None or controller.frame is None:
+            return scene
+        azimuth, elevation = controller.looking.direction(controller.frame.static_scene)
+        camera = CameraSpec(azimuth=azimuth, elevation=elevation, distance=None)
+        return replace(scene, view=replace(scene.view, camera=camera))
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""

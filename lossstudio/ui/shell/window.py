@@ -92,7 +92,7 @@ class Window(QMainWindow):
         self.banner = Banner(appearance, self.canvas)
         self.banner.report = self._report
         self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
-        self.films = Films(studio, appearance, self, self.canvas.map.work)
+        self.films = Films(studio, appearance, self, self.canvas.map.work, self.canvas.scene_as_seen)
         self.film_progress = FilmProgress(appearance, self.films, self.canvas.map.isVisible)
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
         self.importing = Importing(studio, appearance, self, self.documents.finish_saving)
