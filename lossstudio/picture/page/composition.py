@@ -228,7 +228,7 @@ class Composition:
             How far the camera will turn, half of it to either side: then only its azimuth has to change on the way.
         """
         if distance is not None:
-            distance = far_enough(distance, self.camera(static_scene, azimuth, elevation).distance)
+            distance = far_enough(static_scene, distance, self.camera(static_scene, azimuth, elevation))
         way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
         margins = self.margins(static_scene, sides)

@@ -39,12 +39,19 @@ REFRESH = QEvent.Type(QEvent.registerEventType())
 class Canvas(CardBackground):
     """The heart of the window.
 
+    Attributes
+    ----------
+    map_fills
+        Whether the map of runs has all of it.
+
     Signals
     -------
     mode_changed(str)
         Surface, contour or both.
     panes_changed(int)
         So many surfaces are side by side now; 0 is one alone.
+    map_filled(bool)
+        The map of runs has all of it now, or no more.
     complained(str)
         Why something can't be shown as it should.
     pressed
@@ -53,6 +60,7 @@ class Canvas(CardBackground):
 
     mode_changed = Signal(str)
     panes_changed = Signal(int)
+    map_filled = Signal(bool)
     complained = Signal(str)
     pressed = Signal()
 
@@ -70,7 +78,7 @@ class Canvas(CardBackground):
         self.beside = MapBeside(studio, appearance, self, self.scene_controller)
         self.map = self.beside.pane
         self._mode: Mode = self.beside.first_mode("contour" if self.host == "contour" else "surface")
-        self._asked = self._moving = False
+        self._asked = self._moving = self.map_fills = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
@@ -117,6 +125,9 @@ class Canvas(CardBackground):
     def _show_views(self) -> None:
         """Let those views be seen that are wanted."""
         several = bool(self.side_by_side.specs)
+        before, self.map_fills = self.map_fills, self._shows_map and not self._shows_surface
+        if self.map_fills != before:
+            self.map_filled.emit(self.map_fills)
         self.map.setVisible(self._shows_map)
         self.surface.setVisible(self._shows_surface and not several)
         if self.contour is not self.surface:

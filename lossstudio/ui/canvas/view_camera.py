@@ -73,7 +73,7 @@ class ViewCamera:
         azimuth, elevation = self.direction(static_scene)
         if self.written and self.distance is not None:
             whole = ViewCamera(self.angles).camera(static_scene, size, scale, margins)
-            if far_enough(self.distance, whole.distance) > self.distance:
+            if far_enough(static_scene, self.distance, whole) > self.distance:
                 return whole
         if margins is None:
             margins = self._margins(static_scene, size, scale)

@@ -328,6 +328,8 @@ class Window(QMainWindow):
         self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
+        self.canvas.map_filled.connect(self.body.show_map)
+        self.body.show_map(self.canvas.map_fills)
         self._show_title()
 
     def _report(self, details: str) -> str:
