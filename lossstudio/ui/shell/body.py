@@ -20,7 +20,7 @@ DRAWER_PX = 1180
 TIGHTEST_PX = 960
 """With larger writing three columns stand side by side down to this width at 10 points, each as narrow as it can be."""
 SMALLEST_PX = (1024, 600)
-LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
+LEFT_PX, RIGHT_PX = (262, 440), (256, 640)
 
 
 @dataclass(frozen=True, slots=True)
