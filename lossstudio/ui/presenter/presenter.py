@@ -86,7 +86,7 @@ class Presenter(QWidget):
         self._points, self._place_before, self._screen_before = appearance.points, QRect(), window.screen()
         self.bar = PresenterBar(studio, appearance, actions)
         self.charts = TabbedCards(appearance, ("Loss function", "Loss curve"))
-        self.curtain = Curtain(appearance, self)
+        self.curtain = Curtain(appearance, self, self.bar)
         self.note = NoteCard(studio, appearance, actions, self)
         self.film = LiveFilm(studio, views.canvas, self)
         self.caption, self.card = Caption(appearance, self), TitleCard(appearance, self)

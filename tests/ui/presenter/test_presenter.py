@@ -258,6 +258,8 @@ def test_the_pen_draws_and_a_key_wipes(qtbot: QtBot, window: Window) -> None:
     assert window.studio.document.scene == scene
     end = ball + QPoint(118, 39)
     assert QApplication.widgetAt(window.mapToGlobal(end)) is curtain
+    leave = stage(window).bar.leave
+    assert window.childAt(leave.mapTo(window, leave.rect().center())) is leave
     ink = window.appearance.color("text").name()
     assert ink in {window.grab().toImage().pixelColor(end + QPoint(0, down)).name() for down in range(-3, 4)}
     press(qtbot, window, Qt.Key.Key_Escape)
