@@ -1,4 +1,4 @@
-"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, PNG, or a model. No display and no GPU are needed."""
+"""Make a film, a picture, a model or a web page of a scene. No display and no GPU are needed."""
 
 import argparse
 import json
@@ -14,9 +14,9 @@ from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_ask
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.core.declared import declarations
-from lossstudio.core.option import Choice, Option, OptionError
+from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
-from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, PPTX, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.films.render.undrawn import undrawn
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out",
         metavar="OUT",
-        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; .html is a web page; "
         ".glb, .usdz and .stl are models in three dimensions; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             *dict.fromkeys((flag(option), f"--{each.field.replace('_', '-')}")),
             metavar=option.placeholder,
             dest=each.field,
-            type=_reader(option),
+            **_way_to_read(option),
             default=option.default,
             help=_help(option),
         )
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
-    if note := undrawn(scene, film, arguments.out):
+    if note := undrawn(scene, film, path):
         print(f"lossstudio: {note}", file=sys.stderr)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
@@ -101,7 +101,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
     if arguments.kit is not None or arguments.deck:
         name = "--deck" if arguments.deck else "--kit"
         raise UsageError(f"{name} is for one scene, and {arguments.file} is a folder of scenes")
-    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, *MODELS, PPTX) and not out.is_dir():
+    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, *MODELS, PPTX, PAGE) and not out.is_dir():
         raise UsageError(f"{arguments.file} is a folder of scenes, so OUT is the films' folder, not {out.name}")
     refuse_table_choices(arguments)
     if arguments.data is not None:
@@ -109,8 +109,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
 
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
-    modelled = Path(arguments.out).suffix.lower() in MODELS
-    show = _display(arguments.progress, "stage" if modelled else "frame")
+    show = _display(arguments.progress, "part" if Path(arguments.out).suffix.lower() in (*MODELS, PAGE) else "frame")
     if arguments.kit is not None and arguments.deck:
         raise UsageError(KIT_OR_DECK)
     if arguments.kit is not None:
@@ -123,6 +122,13 @@ def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, inte
 def film_of(arguments: argparse.Namespace) -> ExportOptions:
     """Return what the words ask for."""
     return ExportOptions(**{each.field: getattr(arguments, each.field) for each in declarations(ExportOptions)})
+
+
+def _way_to_read(option: Option) -> dict[str, Any]:
+    """Return how argparse reads an option: each word of a list stands after the option's name said again."""
+    if isinstance(option, Sequence) and not isinstance(option, Words):
+        return {"type": _reader(option.item), "action": "append"}
+    return {"type": _reader(option)}
 
 
 def _reader(option: Option) -> Callable[[str], Any]:

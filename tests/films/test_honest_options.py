@@ -58,6 +58,21 @@ def folder(tmp_path: Path) -> Path:
         (["SCENE", "model.glb", "--layout", "contour"], "--layout contour: a model is of one surface"),
         (["SCENE", "model.glb", "--deck"], "--deck: a deck is a folder or a .pptx file"),
         (["FOLDER", "model.glb"], "OUT is the films' folder, not model.glb"),
+        (["SCENE", "talk.mp4", "--vary", "learning_rate=0.1..1:3"], "--vary is for a web page"),
+        (["SCENE", "talk.html", "--fps", "30"], "--fps: a web page has no such thing"),
+        (["SCENE", "talk.html", "--preset", "hd"], "--preset: a web page has no such thing"),
+        (["SCENE", "talk.html", "--still-step", "9"], "--still-step: the run has steps 0 to 4"),
+        (["SCENE", "talk.html", "--row", "3"], "--row: nothing here has rows"),
+        (["SCENE", "talk.html", "--deck"], "--deck: a web page isn't cut into slides"),
+        (["SCENE", "talk.html", "--vary", "nonsense=1..2"], "nonsense: there is no such setting"),
+        (["SCENE", "talk.html", "--vary", "terrain.kind=1..2"], "terrain.kind: there is no such setting"),
+        (["SCENE", "talk.html", "--vary", "learning_rate=0.1..1:101"], "2 to 100 values can be turned through"),
+        (
+            ["SCENE", "talk.html", "--vary", "learning_rate=0.1..1:20", "--vary", "seed=0..9:10"],
+            "at most 100 runs, not 200",
+        ),
+        (["SCENE", "talk.html", "--vary", "seed=0..1:2", "--vary", "seed=2..3:2"], "seed is varied twice"),
+        (["FOLDER", "out.html"], "OUT is the films' folder, not out.html"),
     ],
 )
 def test_what_would_be_ignored_is_refused(

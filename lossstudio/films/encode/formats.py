@@ -87,3 +87,5 @@ STL = ".stl"
 MODELS = (".glb", ".usdz", STL)
 """Names of models in three dimensions."""
 PPTX = ".pptx"
+PAGE = ".html"
+"""A web page whose reader plays, turns and scrubs."""

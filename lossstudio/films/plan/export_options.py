@@ -20,6 +20,7 @@ from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard
+from lossstudio.films.plan.varied import VARY
 from lossstudio.project.film_spec import (
     LONGEST_S,
     Element,
@@ -57,6 +58,7 @@ class FilmOptions(TypedDict, total=False):
     row: int | None
     letters: Letters | None
     max_size: int | str | None
+    vary: tuple[str, ...] | None
     triangles: int | None
     loop: Loop | None
     deck_model: ModelSlides | None
@@ -218,6 +220,7 @@ class ExportOptions:
             help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
         ),
     ] = None
+    vary: Annotated[tuple[str, ...] | None, VARY] = None
     triangles: Annotated[int | None, TRIANGLES] = None
     loop: Annotated[Loop | None, LOOP] = None
     deck_model: Annotated[ModelSlides | None, DECK_MODEL] = None

@@ -26,6 +26,8 @@ def refuse_what_would_be_ignored(film: "ExportOptions", kind: Format) -> None:
         raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl, and --deck-model in a .pptx deck")
     if film.letters is not None:
         raise FilmUsageError("--letters is for SVG, where letters are outlines or text")
+    if film.vary:
+        raise FilmUsageError(f"--vary is for a web page, such as talk.html, whose reader turns it; {kind.label} can't")
     if film.loop is not None:
         _refuse_in_loops(film, kind)
     if kind.moving and film.still_step is not None and film.loop != "turn":

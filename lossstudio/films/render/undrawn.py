@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from lossstudio.films.encode.formats import MODELS
+from lossstudio.films.encode.formats import MODELS, PAGE
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.text.drawable import undrawable
@@ -14,7 +14,7 @@ MOST_TOLD = 12
 
 def undrawn(scene: Scene, film: ExportOptions, out: str | os.PathLike[str]) -> str:
     """Say which letters of title, captions and cards are left out; "" where all can be drawn, or none is."""
-    if Path(out).suffix.lower() in MODELS:
+    if Path(out).suffix.lower() in (*MODELS, PAGE):  # their letters are their reader's
         return ""
     spec = scene.film
     title = scene.title if film.title is None else film.title

@@ -33,6 +33,7 @@ from lossstudio.ui.film.dialog_state import (
 )
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
+from lossstudio.ui.film.words import directed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,10 +93,10 @@ class FilmDetails(QWidget):
         self.height_px.set_value(height)
         self.rate.set_value(dialog_state.rate)
         for control in (self.shape, self.width_px, self.height_px):
-            control.setEnabled(not dialog_state.modelled)
-        self.rate.setEnabled(not dialog_state.still and not dialog_state.modelled)
+            control.setEnabled(dialog_state.pictured)
+        self.rate.setEnabled(dialog_state.pictured and not dialog_state.still)
         self.loop.set_chosen(dialog_state.loop or "")
-        self.loop.setEnabled(not dialog_state.still and not dialog_state.modelled)
+        self.loop.setEnabled(dialog_state.pictured and not dialog_state.still)
         self.title.setEnabled(not dialog_state.modelled or dialog_state.moving)
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
@@ -207,6 +208,9 @@ class FilmChoices(QWidget):
         self.ask_color: Callable[[QColor], QColor] = lambda old: QColorDialog.getColor(old, self, "Background")
         self.presets = {key: OptionCard(appearance, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
         others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
+        self.page = OptionCard(
+            appearance, "Web page", "HTML, one file: its reader plays, turns and scrubs, on a phone too"
+        )
         self.others = ComboBox(appearance, name="Other places", choices=[("", "choose ..."), *others])
         self.layout_choice = ComboBox(appearance, name="Shows", choices=_layouts(studio))
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
@@ -227,13 +231,12 @@ class FilmChoices(QWidget):
         """Show what is chosen; nothing is emitted."""
         self._dialog_state, film = dialog_state, self._studio.document.scene.film
         for key, card in self.presets.items():
-            card.setChecked(key == dialog_state.preset)
+            card.setChecked(key == dialog_state.preset and not dialog_state.paged)
+        self.page.setChecked(dialog_state.paged)
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
-        moving, pictured = dialog_state.moving, not dialog_state.modelled
-        for part in (self.layout_choice, self.inset, self.writing, self.elements):
-            part.setEnabled(pictured)
+        moving, pictured = dialog_state.moving, dialog_state.pictured
         self._show_camera(film, moving and pictured)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
@@ -242,12 +245,14 @@ class FilmChoices(QWidget):
         self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])
         self.length.set_chosen(said)
         self.seconds.set_value(None if said == DIRECTED else float(said))
-        for control in (self.length, self.seconds):
-            control.setEnabled(moving)
+        for control in (self.layout_choice, self.inset, self.writing, self.elements):
+            control.setEnabled(pictured)
+        self.length.setEnabled(moving)
+        self.seconds.setEnabled(moving)
         self._show_ground(film)
         self.writing.set_chosen(film.text_size)
         self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
-        self.directed.setText(_directed(film))
+        self.directed.setText(directed_words(film))
         self.directed.setVisible(bool(self.directed.text()))
         self.details.show_wish(dialog_state)
 
@@ -271,7 +276,7 @@ class FilmChoices(QWidget):
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = AS_SCENE if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or AS_SCENE)
-        free = self._dialog_state.place.background == "theme" and not self._dialog_state.modelled
+        free = self._dialog_state.place.background == "theme" and self._dialog_state.pictured
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "Here it can't be chosen")
 
@@ -291,7 +296,7 @@ class FilmChoices(QWidget):
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
         column.addWidget(Label(appearance, "For", quiet=True))
-        for card in self.presets.values():
+        for card in (*self.presets.values(), self.page):
             column.addWidget(card)
         rows = (
             ("Others", self.others),
@@ -317,6 +322,7 @@ class FilmChoices(QWidget):
     def _connect(self) -> None:
         for key, card in self.presets.items():
             card.clicked.connect(lambda _checked=False, key=key: self._choose_place(key))
+        self.page.clicked.connect(lambda: self.requested.emit(self._dialog_state.as_page()))
         self.others.chosen.connect(lambda key: self._choose_place(key or OFFERED[0]))
         self.layout_choice.chosen.connect(self._choose_layout)
         self.inset.chosen.connect(self._choose_inset)
@@ -382,18 +388,3 @@ def _insets(studio: Studio) -> list[tuple[str, str]]:
     with_data = shows_data(studio.run.compiled)
     able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
     return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
-
-
-def _directed(film: FilmSpec) -> str:
-    """Say what is directed: "Directed: 2 camera keys, 1 pause"; "" where nothing is."""
-    counts = (
-        (len(film.camera), "camera key"),
-        (len(film.pauses), "pause"),
-        (len(film.slow), "slow part"),
-        (len(film.captions), "caption"),
-        (len(film.spots), "spot"),
-        (len(film.shots), "shot"),
-        (bool(film.title_card) + bool(film.end_card), "card"),
-    )
-    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return f"Directed: {', '.join(said)}" if said else ""

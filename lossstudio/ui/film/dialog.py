@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.scene import Scene
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -40,6 +41,8 @@ class FilmDialog(Sheet):
 
     Parameters
     ----------
+    scene_as_seen
+        Returns the document as the window shows it, which a film of it shows too.
     folder
         Where films go.
     dialog_state
@@ -57,12 +60,14 @@ class FilmDialog(Sheet):
         studio: Studio,
         appearance: Appearance,
         window: QWidget,
+        scene_as_seen: Callable[[], Scene],
         folder: Path,
         dialog_state: FilmDialogState | None = None,
+        *,
         taken: Callable[[Path], bool] = Path.exists,
     ) -> None:
         super().__init__(appearance, window, "Make a film", SIZE_PX)
-        self._studio, self._taken = studio, taken
+        self._studio, self._taken, self._scene_as_seen = studio, taken, scene_as_seen
         self.dialog_state = dialog_state or FilmDialogState()
         self._drawing_s = 0.03
         self._folder, self._name = folder, ""
@@ -104,7 +109,7 @@ class FilmDialog(Sheet):
         self._read_fields()
         if self._problem:
             return
-        commission = self.dialog_state.commission(self._studio.scene_as_shown(), self.film, self._folder, self.name)
+        commission = self.dialog_state.commission(self._scene_as_seen(), self.film, self._folder, self.name)
         super().accept()
         self.wanted.emit(commission)
 
@@ -183,13 +188,11 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        what = "model" if self.dialog_state.modelled else "picture" if self.dialog_state.still else "film"
-        self.make.setText(f"Make {what}")
+        self.make.setText(f"Make {self.dialog_state.noun}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            state, scene = self.dialog_state, self._studio.scene_as_shown()
-            shown = state.in_preview(self.film)
-            self.preview.show_film(shown, state.format, scene, charts_alone=state.charts_alone)
+            state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
+            self.preview.show_film(shown, state.format, self._scene_as_seen(), charts_alone=state.charts_alone)
             self._refuse("")
         except FilmUsageError as error:
             self._refuse(str(error))

@@ -9,6 +9,7 @@ from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
     MP4,
+    PAGE,
     PICTURE,
     SEQUENCE,
     STL,
@@ -21,7 +22,7 @@ from lossstudio.films.plan.storyboard import Loop
 from lossstudio.project.film_spec import Element
 from lossstudio.project.scene import Scene
 
-Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "model"]
+Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "page", "model"]
 
 FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
@@ -29,6 +30,7 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ("pptx", "PowerPoint slides"),
     ("clips", "folder of slides and clips"),
     ("frames", "numbered pictures"),
+    ("page", "web page to play and turn"),
     ("model", "model in three dimensions"),
 )
 STILL_FORMS: tuple[tuple[Form, str], ...] = (("film", "one picture"), FORMS[-1])
@@ -93,7 +95,7 @@ class FilmDialogState:
     @property
     def moving(self) -> bool:
         """Whether anything moves in it."""
-        return not self.still and self.suffix != STL
+        return not self.still and not self.paged and self.suffix != STL
 
     @property
     def formats(self) -> tuple[tuple[str, str], ...]:
@@ -106,6 +108,21 @@ class FilmDialogState:
         return STILL_FORMS if self.place.suffix in dict(STILL) else FORMS
 
     @property
+    def paged(self) -> bool:
+        """Whether it is a web page, which has neither a size nor a length."""
+        return self.form == "page"
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it is made of pictures."""
+        return not self.modelled and not self.paged
+
+    @property
+    def noun(self) -> str:
+        """What it is called."""
+        return "model" if self.modelled else "page" if self.paged else "picture" if self.still else "film"
+
+    @property
     def charts_alone(self) -> bool:
         """Whether it holds the charts alone, as lines and letters."""
         return self.form == "film" and self.suffix in VECTORS
@@ -115,7 +132,7 @@ class FilmDialogState:
         """How frames become a file."""
         if self.modelled:
             return MP4 if self.moving else PICTURE
-        if self.form in ("pptx", "clips"):
+        if self.form in ("pptx", "clips", "page"):  # the preview of a page is the film
             return MP4
         if self.form == "frames":
             return SEQUENCE
@@ -138,6 +155,8 @@ class FilmDialogState:
         """
         if self.modelled:
             return self._model(step)
+        if self.paged:
+            return ExportOptions(title=self.title, row=None if sample is None else sample + 1)
         return ExportOptions(
             preset=self.preset,
             size=self.size,
@@ -156,6 +175,8 @@ class FilmDialogState:
 
     def came_as(self, form: Form) -> "FilmDialogState":
         """Return it in another form, in a format that this can have."""
+        if form == "page":
+            return self.as_page()
         if form == "model":
             return FilmDialogState(form=form, suffix=MODELLED[0][0], seconds=self.seconds, title=self.title)
         usual = self.place.suffix if self.modelled else self.suffix
@@ -175,6 +196,8 @@ class FilmDialogState:
             return str(folder / f"{name}.pptx")
         if self.form == "frames":
             return str(folder / f"{name}-frames") + os.sep
+        if self.paged:
+            return str(folder / f"{name}{PAGE}")
         return str(folder / (f"{name}-slides" if self.form == "clips" else f"{name}{self.suffix}"))
 
     def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
@@ -183,6 +206,10 @@ class FilmDialogState:
         if self.form in ("kit", "pptx", "clips"):
             kind = "kit" if self.form == "kit" else "deck"
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
+
+    def as_page(self) -> "FilmDialogState":
+        """Return it as a web page."""
+        return FilmDialogState(form="page", title=self.title)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":
         """Return it with sides in this ratio, its shorter side as long as now."""

@@ -11,6 +11,7 @@ KIT_S = 3.0
 CHARTS_MB = 0.2
 MODEL_MB = {".glb": 0.23, ".usdz": 0.65, ".stl": 0.45}
 """Of 10,000 triangles."""
+PAGE_MB, PAGE_S = 0.3, 4.0
 
 
 def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
@@ -25,6 +26,8 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) 
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
     """
+    if dialog_state.paged:
+        return f"about {PAGE_MB} MB, ready in {duration(START_S + PAGE_S)}"
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
     if dialog_state.modelled:

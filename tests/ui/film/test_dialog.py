@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.resources import resource
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
@@ -96,10 +97,26 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
         dialog.choices.details.loop.chosen.emit("turn")
-        assert dialog.film.loop == ("turn" if form != "model" else None)
+        assert dialog.film.loop == (None if form in ("model", "page") else "turn")
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
-        assert dialog.make.text() == ("Make model" if form == "model" else "Make film")
+        assert dialog.make.text() == f"Make {form if form in ('model', 'page') else 'film'}"
     dialog.reject()
+
+
+def test_a_web_page_is_one_click_and_asks_for_what_a_page_has(window: Window, tmp_path: Path) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    dialog.choices.presets["gif-small"].click()
+    dialog.choices.page.click()
+    assert (dialog.out.suffix, dialog.make.text()) == (".html", "Make page")
+    assert dialog.choices.page.isChecked()
+    assert not dialog.choices.presets["gif-small"].isChecked()
+    assert not any(control.isEnabled() for control in (dialog.choices.length, dialog.choices.details.width_px))
+    dialog.accept()
+    (commission,) = wanted
+    commission.check()
+    assert (
+        ExportJob.requested(commission.request(Path(resource("examples", "penguins.lossstudio")))).place == dialog.out
+    )
 
 
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
