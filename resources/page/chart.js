@@ -74,8 +74,20 @@ class Chart {
     return this.across.low + ((x - left) / width) * (this.across.high - this.across.low);
   }
 
-  /** Draw a line through points, which may have gaps where a number isn't finite. */
-  line(points, color, width, dash = "solid", opacity = 1) {
+  /** Draw a line from one point to another. */
+  stroke([x, y], [toX, toY], color, width, dash = "solid", opacity = 1) {
+    this.line([x, toX], [y, toY], color, width, { dash, opacity });
+  }
+
+  /**
+   * Draw a line through points, which has gaps where a number isn't finite.
+   * @param {ArrayLike<number>} xs
+   * @param {ArrayLike<number>} ys
+   * @param {string} color
+   * @param {number} width
+   * @param {Object} [how] - From which point to which (excluded), dash and opacity.
+   */
+  line(xs, ys, color, width, { from = 0, to = xs.length, dash = "solid", opacity = 1 } = {}) {
     const { context } = this;
     context.globalAlpha = opacity;
     context.strokeStyle = color;
@@ -84,9 +96,9 @@ class Chart {
     context.setLineDash({ solid: [], dashed: [6, 4], dotted: [2, 3] }[dash]);
     context.beginPath();
     let down = false;
-    for (const [x, y] of points) {
-      const known = Number.isFinite(x) && Number.isFinite(y);
-      if (known) context[down ? "lineTo" : "moveTo"](this.x(x), this.y(y));
+    for (let at = from; at < to; at++) {
+      const known = Number.isFinite(xs[at]) && Number.isFinite(ys[at]);
+      if (known) context[down ? "lineTo" : "moveTo"](this.x(xs[at]), this.y(ys[at]));
       down = known;
     }
     context.stroke();
