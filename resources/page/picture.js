@@ -102,6 +102,8 @@ class Picture {
     if (!this.renderer || this.size.includes(0)) return;
     const stretch = this.stretch();
     const ground = this.grounds[stretch.surface];
+    if (ground !== this.shown) this.pace.moved(); // another surface is drawn at once, and finely when it rests
+    this.shown = ground;
     const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
     this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.points);
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);

@@ -1,5 +1,8 @@
 // The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes.
 
+/** So many surfaces, each at one fineness, are kept on the graphics card. */
+const MOST_KEPT = 8;
+
 /** A line that is neither lit nor cased, and nothing of which is seen through the surface. */
 const PLAIN_LINE = {
   still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0,
@@ -51,13 +54,18 @@ class StillLayer {
     return this.targets.depth;
   }
 
-  /** Return a surface on the graphics card, at one fineness. */
+  /** Return a surface on the graphics card, at one fineness; what was used longest ago gives way. */
   buffers(ground, points) {
     const name = `${ground.number} ${points}`;
-    if (!this.grounds.has(name)) {
-      this.grounds.set(name, new Ground(this.programs, ground.surface, ground.heights, points));
+    const found = this.grounds.get(name) || new Ground(this.programs, ground.surface, ground.heights, points);
+    this.grounds.delete(name);
+    this.grounds.set(name, found);
+    const [oldest] = this.grounds.keys();
+    if (this.grounds.size > MOST_KEPT) {
+      this.grounds.get(oldest).release();
+      this.grounds.delete(oldest);
     }
-    return this.grounds.get(name);
+    return found;
   }
 
   /** The ground that was shown last. */

@@ -33,7 +33,7 @@ from tests.films.webpage.bare_picture import BROKEN_WEBGL, NO_WEBGL, bare_pictur
 from tests.films.webpage.conftest import Open
 
 SIZE = (640, 480)
-MEAN_OFF, FAR_OFF, MOST_FAR = 1.0, 24, 0.004
+MEAN_OFF, FAR_OFF, MOST_FAR = 0.4, 24, 0.002
 """By how much of 255 colours differ on average, what is far off, and in what share of the pixels: those of edges."""
 BALL_OFF_PX = 2.0
 MOMENTS = [
