@@ -23,6 +23,8 @@ from tests.films.webpage.conftest import Open
 
 EXAMPLES = sorted(resource("examples").glob("*.lossstudio"))
 FEW, SMALL = 12, (360, 320)
+PARTS = 5
+"""The examples are shared out to so many tests, which can be made at the same time."""
 EVIL = (
     "</script><script>document.title='caught'</script>\"'<img src=x onerror=\"document.title='caught'\">\u202ereversed"
 )
@@ -160,8 +162,9 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert refused.startswith("script-src")
 
 
-def test_every_example_opens_as_a_page(opened: Open, tmp_path: Path) -> None:
-    for example in EXAMPLES:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_example_opens_as_a_page(opened: Open, tmp_path: Path, part: int) -> None:
+    for example in EXAMPLES[part::PARTS]:
         path = lossstudio.export(short(lossstudio.load(example)), tmp_path / f"{example.stem}.html", still_step=1)
         page = opened(path, size=SMALL)
         wait_for_step(page, 1)
