@@ -103,11 +103,12 @@ def test_a_page_draws_what_the_program_draws(
         there = next(each for each in balls if each["runner"] == ball.runner)
         assert np.hypot(there["x"] - x, there["y"] - y) < BALL_OFF_PX
     written = axes_of(frame.static_scene, camera, SIZE, measures(scale))
-    told = page.evaluate("picture.writing.axes.every.map(axis => [axis.name.text, axis.ticks])")
-    for axis, (words, ticks) in zip(written, told, strict=True):
+    told = page.evaluate("picture.writing.axes.every.map(axis => [axis.name.text, axis.ticks, axis.numbers])")
+    for axis, (words, ticks, numbers) in zip(written, told, strict=True):
         assert axis.name is not None
         assert words == axis.name.text
         assert ticks == pytest.approx(axis.ticks)
+        assert [number["text"] for number in numbers] == [number.text for number in axis.numbers]
 
 
 def measures(scale: float) -> TextMeasures:
