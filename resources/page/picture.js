@@ -5,7 +5,7 @@ const USUAL_SIZE = [912, 660];
 
 /** How small and how large a point becomes in others, in pixels of the page. */
 const SMALLEST_POINT = 0.8;
-const LARGEST_POINT = 1.6;
+const LARGEST_POINT = 2;
 
 /** How near to a ball a click has to be, in points. */
 const CLICK_SLOP_PT = 5;
