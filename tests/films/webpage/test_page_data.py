@@ -21,17 +21,15 @@ def test_packed_numbers_come_back(bits: int, browser: Browser) -> None:
     numbers = np.array([[-1.5, 0.25, np.nan], [2.0, np.inf, 1e-3]])
     page = browser.new_page()
     source = resource("page", "unpack.js").read_text(encoding="utf-8")
-    told = page.evaluate(
-        f"part => {{ {source}\nconst all = unpack(part); return [[...all].map(x => isFinite(x) ? x : null), all.shape]; }}",
-        packed(numbers, bits),  # type: ignore[arg-type]
-    )
+    back = "const all = unpack(part); return [[...all].map(x => isFinite(x) ? x : null), all.shape];"
+    told = page.evaluate(f"part => {{ {source}\n{back} }}", packed(numbers, bits))  # type: ignore[arg-type]
     page.close()
-    back, shape = told
+    values, shape = told
     assert shape == [2, 3]
     known = np.isfinite(numbers).ravel()
-    assert [each is not None for each in back] == known.tolist()
+    assert [each is not None for each in values] == known.tolist()
     finest = 1e-6 if bits == 32 else 3.5 / (2**bits - 2) / 2
-    assert np.array(back, dtype=float)[known] == pytest.approx(numbers.ravel()[known], abs=finest * 1.01)
+    assert np.array(values, dtype=float)[known] == pytest.approx(numbers.ravel()[known], abs=finest * 1.01)
 
 
 def test_a_path_without_the_points_that_arent_seen_is_the_same_line() -> None:
