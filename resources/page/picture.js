@@ -105,7 +105,7 @@ class Picture {
     if (ground !== this.shown) this.pace.moved(); // another surface is drawn at once, and finely when it rests
     this.shown = ground;
     const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
-    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.points);
+    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.quality);
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
     this.pace.drawn(performance.now());
   }

@@ -31,11 +31,11 @@ class StillLayer {
    * @param {{number: number, surface: Object, heights: Heights}} ground - The surface.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
-   * @param {number} points - How fine the mesh is.
+   * @param {Quality} quality
    */
-  show(ground, theme, optics, points) {
+  show(ground, theme, optics, { points, smooth }) {
     const { drawn } = this;
-    const seen = { part: ground.surface, ground: this.buffers(ground, points), theme, optics };
+    const seen = { part: ground.surface, ground: this.buffers(ground, points), theme, optics, smooth };
     if (!drawn || drawn.ground !== seen.ground || drawn.theme !== theme || !drawn.optics.same(optics)) {
       this.drawn = seen;
       this.isKept = false;
@@ -163,16 +163,20 @@ class StillLayer {
     ground.drawFloor();
   }
 
-  /** Bring what is drawn into a framebuffer, smooth its edges and draw lines upon it. */
+  /** Bring what is drawn into a framebuffer, smooth its edges if that is asked for, and draw lines upon it. */
   finish(seen, framebuffer) {
     const { gl, targets } = this;
     this.copy(targets.rough, framebuffer);
     gl.enable(gl.BLEND);
     useTexture(gl, targets.depth, 0);
-    useTexture(gl, targets.rough, 1);
-    this.programs.set("smooth", { ...seen.optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
-    seen.ground.drawSilhouette(seen.optics.camera.eye);
+    if (seen.smooth) this.smooth(seen);
     this.drawLines(seen);
+  }
+
+  smooth({ ground, optics }) {
+    useTexture(this.gl, this.targets.rough, 1);
+    this.programs.set("smooth", { ...optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
+    ground.drawSilhouette(optics.camera.eye);
   }
 
   /** Copy a picture into a framebuffer, and draw there from now on. */
