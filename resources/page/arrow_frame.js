@@ -1,7 +1,9 @@
-// The arrows of a phase: gradient, momentum and step at the selected ball, and a piece of the tangent plane; as
+// What is shown at the selected ball: the arrows of a phase, how the surface bends, and a piece of the tangent plane; as
 // lossstudio/picture/scene/draped_arrows.py.
 
+/** The phase of the gradient, and of what is shown whatever the phase is. */
 const GRADIENT_PHASE = 3;
+const ALWAYS = 0;
 
 /** So many points lie along an arrow, so that it bends with the surface. */
 const ARROW_POINTS = 33;
@@ -24,7 +26,7 @@ class Arrows {
     this.told = told;
   }
 
-  /** Return the arrows of a step's phase: `points` in box units from tail to tip, `kind` and `words`. */
+  /** Return the lines of a step's phase: `points` in box units from tail to tip, `kind` and `words`. */
   at(step, phase) {
     const known = (this.ofStep.get(step) || []).filter((arrow) => arrow.phase === phase);
     return known.map(({ kind, words, told }) => {

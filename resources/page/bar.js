@@ -47,4 +47,4 @@ class Bar {
   }
 }
 
-const SPEED_WORDS = { auto: "auto", max: "to the end" };
+const SPEED_WORDS = { auto: "auto", 1: "1 step/s", max: "to the end" };

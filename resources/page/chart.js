@@ -3,6 +3,9 @@
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const TICK_PX = 11;
 const NAME_PX = 11.5;
+/** The size at which letters and lines are as they are said here; in a larger chart they are larger, up to so much. */
+const USUAL_CHART_PX = [420, 260];
+const LARGEST_SCALE = 2.2;
 /** So far apart ticks are at least. */
 const TICK_GAP_PX = { across: 58, up: 30 };
 
@@ -68,14 +71,26 @@ class Chart {
     return top + (1 - (value - this.up.low) / (this.up.high - this.up.low)) * height;
   }
 
-  /** The number across at a place of the canvas, in CSS pixels. */
+  /** The number across at a place of the canvas, in pixels of the page. */
   valueAt(x) {
     const { left, width } = this.area;
-    return this.across.low + ((x - left) / width) * (this.across.high - this.across.low);
+    return this.across.low + ((x / this.scale - left) / width) * (this.across.high - this.across.low);
   }
 
-  /** Draw a line through points, which may have gaps where a number isn't finite. */
-  line(points, color, width, dash = "solid", opacity = 1) {
+  /** Draw a line from one point to another. */
+  stroke([x, y], [toX, toY], color, width, dash = "solid", opacity = 1) {
+    this.line([x, toX], [y, toY], color, width, { dash, opacity });
+  }
+
+  /**
+   * Draw a line through points, which has gaps where a number isn't finite.
+   * @param {ArrayLike<number>} xs
+   * @param {ArrayLike<number>} ys
+   * @param {string} color
+   * @param {number} width
+   * @param {Object} [how] - From which point to which (excluded), dash and opacity.
+   */
+  line(xs, ys, color, width, { from = 0, to = xs.length, dash = "solid", opacity = 1 } = {}) {
     const { context } = this;
     context.globalAlpha = opacity;
     context.strokeStyle = color;
@@ -84,9 +99,9 @@ class Chart {
     context.setLineDash({ solid: [], dashed: [6, 4], dotted: [2, 3] }[dash]);
     context.beginPath();
     let down = false;
-    for (const [x, y] of points) {
-      const known = Number.isFinite(x) && Number.isFinite(y);
-      if (known) context[down ? "lineTo" : "moveTo"](this.x(x), this.y(y));
+    for (let at = from; at < to; at++) {
+      const known = Number.isFinite(xs[at]) && Number.isFinite(ys[at]);
+      if (known) context[down ? "lineTo" : "moveTo"](this.x(xs[at]), this.y(ys[at]));
       down = known;
     }
     context.stroke();
@@ -94,7 +109,7 @@ class Chart {
     context.globalAlpha = 1;
   }
 
-  /** Draw a round mark in CSS pixels. */
+  /** Draw a round mark of so many pixels. */
   dot(x, y, radius, fill, edge, edgeWidth = 1.2) {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return;
     const { context } = this;
@@ -111,7 +126,7 @@ class Chart {
     }
   }
 
-  /** Draw a small round mark at a place in CSS pixels. */
+  /** Draw a small round mark at a place in pixels of the chart. */
   mark(x, y, color) {
     this.context.beginPath();
     this.context.arc(x, y, 4, 0, 2 * Math.PI);
@@ -119,7 +134,7 @@ class Chart {
     this.context.fill();
   }
 
-  /** Write words with their middle, or an end of them, at a place in CSS pixels. */
+  /** Write words with their middle, or an end of them, at a place in pixels of the chart. */
   words(text, x, y, color, { align = "left", baseline = "middle", size = TICK_PX } = {}) {
     const { context } = this;
     context.font = `${size}px ${FONT}`;
@@ -132,11 +147,13 @@ class Chart {
   _fit() {
     const box = this.canvas.parentElement.getBoundingClientRect();
     const scale = window.devicePixelRatio || 1;
-    this.width = Math.max(1, box.width);
-    this.height = Math.max(1, box.height);
-    const pixels = [Math.round(this.width * scale), Math.round(this.height * scale)];
+    const room = Math.min(box.width / USUAL_CHART_PX[0], box.height / USUAL_CHART_PX[1]);
+    this.scale = Math.min(LARGEST_SCALE, Math.max(1, Math.sqrt(room)));
+    this.width = Math.max(1, box.width / this.scale);
+    this.height = Math.max(1, box.height / this.scale);
+    const pixels = [Math.round(box.width * scale), Math.round(box.height * scale)];
     if (this.canvas.width !== pixels[0] || this.canvas.height !== pixels[1]) [this.canvas.width, this.canvas.height] = pixels;
-    this.context.setTransform(scale, 0, 0, scale, 0, 0);
+    this.context.setTransform(scale * this.scale, 0, 0, scale * this.scale, 0, 0);
   }
 
   /** Find room for numbers and names, and write them. */

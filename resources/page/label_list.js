@@ -26,7 +26,7 @@ function labelsOf(frame, runners, height) {
   const told = turns.map(({ words, color, place }, at) => {
     return { key: `turn ${at}`, text: `from here: ${words}`, color, kind: "arrow", place, runner: null };
   });
-  const arrows = frame.arrows.map(({ kind, words, color, points }) => {
+  const arrows = [...frame.arrows, ...frame.bends].map(({ kind, words, color, points }) => {
     const place = points[points.length - 1];
     return { key: `${kind}: ${words}`, text: words, color, kind: "arrow", place, runner: null };
   });

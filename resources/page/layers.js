@@ -55,8 +55,6 @@ function runnerOf(layer) {
   return kind === "runner" ? Number(number) : -1;
 }
 
-const pairs = (x, y) => Array.from(x, (value, at) => [value, y[at]]);
-
 /** How each kind of layer is drawn: (chart, layer, where between key steps, look). */
 const DRAWN = {
   dots(chart, layer, place, look) {
@@ -69,7 +67,7 @@ const DRAWN = {
   },
 
   line(chart, layer, place, look) {
-    chart.line(pairs(layer.x.at(place), layer.y.at(place)), colorOf(layer.color, look), layer.width, layer.dash);
+    chart.line(layer.x.at(place), layer.y.at(place), colorOf(layer.color, look), layer.width, { dash: layer.dash });
   },
 
   area(chart, layer, place, look) {
@@ -89,7 +87,7 @@ const DRAWN = {
   drops(chart, layer, place, look) {
     const [x, from, to] = [layer.x.at(place), layer.from.at(place), layer.to.at(place)];
     const opacity = Math.min(0.7, Math.max(0.18, 20 / x.length));
-    x.forEach((value, at) => chart.line([[value, from[at]], [value, to[at]]], look.error, 1.2, "solid", opacity));
+    x.forEach((value, at) => chart.stroke([value, from[at]], [value, to[at]], look.error, 1.2, "solid", opacity));
   },
 
   residuals(chart, layer, place, look) {
@@ -99,13 +97,13 @@ const DRAWN = {
     x.forEach((value, at) => {
       const left = Math.max(0, Math.min(Math.floor(along(value)), grid.length - 2));
       const foot = line[left] + (along(value) - left) * (line[left + 1] - line[left]);
-      chart.line([[value, y[at]], [value, foot]], look.error, 1.2, "solid", opacity);
+      chart.stroke([value, y[at]], [value, foot], look.error, 1.2, "solid", opacity);
     });
   },
 
   threads(chart, layer, place, look) {
     const [x, y, to] = [layer.x.at(place), layer.y.at(place), layer.to.at(place)];
-    x.forEach((value, at) => chart.line([[value, y[at]], [to[0], to[1]]], look.error, 1, "solid", 0.35));
+    x.forEach((value, at) => chart.stroke([value, y[at]], [to[0], to[1]], look.error, 1, "solid", 0.35));
   },
 
   arrows(chart, layer, place, look) {
@@ -118,17 +116,17 @@ const DRAWN = {
     const frame = Math.min(place.share < 0.5 ? place.frame : place.frame + 1, last);
     for (let at = layer.starts[frame]; at < layer.starts[frame + 1]; at++) {
       const [x, y, toX, toY] = layer.places.subarray(4 * at, 4 * at + 4);
-      chart.line([[x, y], [toX, toY]], colorOf(layer.color, look), 2.2);
+      chart.stroke([x, y], [toX, toY], colorOf(layer.color, look), 2.2);
     }
   },
 
   level(chart, layer, _place, look) {
-    chart.line([[chart.across.low, layer.at], [chart.across.high, layer.at]], look.secondary, 1.2, "dashed");
+    chart.stroke([chart.across.low, layer.at], [chart.across.high, layer.at], look.secondary, 1.2, "dashed");
   },
 
   diagonal(chart, _layer, _place, look) {
     const [low, high] = [Math.min(chart.across.low, chart.up.low), Math.max(chart.across.high, chart.up.high)];
-    chart.line([[low, low], [high, high]], look.secondary, 1.2, "dashed");
+    chart.stroke([low, low], [high, high], look.secondary, 1.2, "dashed");
   },
 
   field: drawField,

@@ -42,7 +42,7 @@ class StepChart {
     chart.begin(across, drawn.range, ["step", drawn.name], look);
     this._mark(run.changes, look);
     for (const curve of drawn.curves) this._curve(curve, position, look);
-    chart.line([[position, drawn.range.low], [position, drawn.range.high]], look.control_border, 1);
+    chart.stroke([position, drawn.range.low], [position, drawn.range.high], look.control_border, 1);
     for (const curve of drawn.curves) if (!curve.beside) this._ball(curve, position, look);
     this._name(drawn.curves, look);
     if (this.pointed !== null) this._read(drawn, look);
@@ -52,10 +52,11 @@ class StepChart {
   _curve(curve, position, look) {
     const { chart } = this;
     const { frame } = between(curve.steps, position);
-    const points = pairs(curve.steps, curve.heights);
-    chart.line(points.slice(frame), curve.beside ? look.secondary : curve.color, curve.width, curve.dash, 0.3);
-    const here = [position, heightAt(curve, position)];
-    chart.line([...points.slice(0, frame + 1), here], curve.beside ? look.secondary : curve.color, curve.width, curve.dash);
+    const [color, { dash, width }] = [curve.beside ? look.secondary : curve.color, curve];
+    const last = [curve.steps[frame], curve.heights[frame]];
+    chart.line(curve.steps, curve.heights, color, width, { from: frame, dash, opacity: 0.3 });
+    chart.line(curve.steps, curve.heights, color, width, { to: frame + 1, dash });
+    chart.stroke(last, [position, heightAt(curve, position)], color, width, dash);
   }
 
   _ball(curve, position, look) {
@@ -66,7 +67,7 @@ class StepChart {
   _mark(changes, look) {
     const { chart } = this;
     for (const { step, words } of changes) {
-      chart.line([[step, chart.up.low], [step, chart.up.high]], look.secondary, 1, "dotted");
+      chart.stroke([step, chart.up.low], [step, chart.up.high], look.secondary, 1, "dotted");
       chart.words(words, chart.x(step) + 4, chart.area.top + 8, look.secondary);
     }
   }
@@ -87,7 +88,7 @@ class StepChart {
     const { chart, run } = this;
     const at = between(run.steps, this.pointed).frame;
     const step = run.steps[at];
-    chart.line([[step, chart.up.low], [step, chart.up.high]], look.text, 1, "dotted");
+    chart.stroke([step, chart.up.low], [step, chart.up.high], look.text, 1, "dotted");
     const first = drawn.curves.find((curve) => curve.selected) ?? drawn.curves[0];
     const value = first?.values[at];
     const text = `step ${step}${Number.isFinite(value) ? `: ${readout(value)}` : ""}`;

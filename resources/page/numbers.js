@@ -72,7 +72,8 @@ function plainly(values, unit) {
   const slack = SHARE_OF_GAP * (gaps.length ? Math.min(...gaps) : Math.abs(sorted[0]) / 10 ** DIGITS);
   let decimals = 0;
   while (decimals < 12 && scaled.some((value) => Math.abs(Number(value.toFixed(decimals)) - value) > slack)) decimals++;
-  return scaled.map((value) => grouped(signed(fixed(value, decimals))));
+  const texts = scaled.map((value) => fixed(value, decimals));
+  return texts.map((text) => (Number(text) === 0 ? "0" : grouped(signed(text))));
 }
 
 /** Write a number with so many decimals; one that lies half way goes to the even digit, and zero has no sign. */

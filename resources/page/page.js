@@ -192,6 +192,7 @@ class Page {
     listenToKeys(this);
     this.picture.onCamera = () => this.outside.tell();
     this.picture.onBall = (runner) => this.select(runner);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this._followSystem());
     window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => (this.player.still = event.matches));
   }
 
@@ -210,6 +211,13 @@ class Page {
     this.show();
   }
 
+  /** Look as the system does, as long as neither the scene nor anybody wants it otherwise. */
+  _followSystem() {
+    if (this.looks[this.wanted]) return;
+    this._chooseTheme(this.wanted);
+    this.show();
+  }
+
   _light(phase) {
     if (this.player.playing) this.player.pause();
     this.player.phase = this.player.phase === phase ? 0 : phase;
@@ -217,6 +225,7 @@ class Page {
   }
 
   _chooseTheme(wanted) {
+    this.wanted = wanted;
     const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     this.theme = this.looks[wanted] ? wanted : system;
     const theme = this.data.themes[this.theme];

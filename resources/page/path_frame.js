@@ -22,10 +22,14 @@ function frameOf(courses, moment, look, heights) {
   const shown = courses.map((_, runner) => runner).filter((runner) => !moment.hidden.has(runner));
   const balls = shown.map((runner) => ballOf(courses[runner], runner, moment, heights));
   const own = balls.find((ball) => ball.runner === moment.selected);
+  const linesOf = (phase) => linesAt(courses[moment.selected], own, moment, phase);
+  const bends = linesOf(ALWAYS);
+  const hasPatch = own && !own.beyond && (moment.phase === GRADIENT_PHASE || bends.length);
   return {
-    arrows: arrowsOf(courses[moment.selected], own, moment),
-    patch: own && !own.beyond && moment.phase === GRADIENT_PHASE ? patchAt(own) : null,
-    paths: pathsOf(courses, shown, moment, look),
+    arrows: moment.phase === ALWAYS ? [] : linesOf(moment.phase),
+    bends,
+    patch: hasPatch ? patchAt(own) : null,
+    paths: [...pathsOf(courses, shown, moment, look), ...bends.map((bend) => thinPath(bend, look))],
     balls: selectedLast(balls, moment.selected, look),
     marks: balls.filter((ball) => ball.beyond),
     turns: shown.flatMap((runner) => turnsOf(courses[runner], runner, moment)),
@@ -43,11 +47,16 @@ function ballOf(course, runner, moment, heights) {
   };
 }
 
-/** Return the arrows of a phase at a ball; none for a ball that isn't upon this surface. */
-function arrowsOf(course, ball, { step, phase, theme }) {
+/** Return the lines of a phase at a ball; none for a ball that isn't upon this surface. */
+function linesAt(course, ball, { step, theme }, phase) {
   if (!ball || ball.beyond || !Number.isInteger(step)) return [];
-  const colors = { gradient: theme.error, momentum: theme.secondary, step: ball.color };
-  return course.arrows.at(step, phase).map((arrow) => ({ ...arrow, color: colors[arrow.kind] }));
+  const colors = { gradient: theme.error, momentum: theme.secondary, step: ball.color, curvature: theme.text };
+  return course.arrows.at(step, phase).map((line) => ({ ...line, color: colors[line.kind] }));
+}
+
+/** Return a line upon the surface as a thin path without steps. */
+function thinPath({ points, color }, look) {
+  return { points, beads: [], color, widthPt: look.bend_pt, opacity: 1, rank: 0, lanePx: 0, isThin: true };
 }
 
 /** Return the runners' paths, the slowest last and so on top, each a little aside. */

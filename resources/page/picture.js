@@ -5,7 +5,7 @@ const USUAL_SIZE = [912, 660];
 
 /** How small and how large a point becomes in others, in pixels of the page. */
 const SMALLEST_POINT = 0.8;
-const LARGEST_POINT = 1.6;
+const LARGEST_POINT = 2;
 
 /** How near to a ball a click has to be, in points. */
 const CLICK_SLOP_PT = 5;
@@ -102,8 +102,10 @@ class Picture {
     if (!this.renderer || this.size.includes(0)) return;
     const stretch = this.stretch();
     const ground = this.grounds[stretch.surface];
+    if (ground !== this.shown) this.pace.moved(); // another surface is drawn at once, and finely when it rests
+    this.shown = ground;
     const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
-    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.points);
+    this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.quality);
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
     this.pace.drawn(performance.now());
   }

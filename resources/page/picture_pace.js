@@ -12,14 +12,15 @@ const COARSEST = 0.45;
 const RESTS_MS = 180;
 
 /**
- * How many points the mesh has along the longer side of the floor: at rest, while it moves, and where that takes long.
- * They look the same but for what is seen nearly edge on.
+ * How finely a surface is drawn: how many points its mesh has along the longer side of the floor, and whether its edges
+ * are smoothed. Meshes look the same but for what is seen nearly edge on.
+ * @typedef {{points: number, smooth: boolean}} Quality
  */
-const RESTING_POINTS = 201;
-const MOVING_POINTS = 101;
-const COARSE_POINTS = 71;
+const RESTING = { points: 201, smooth: true };
+const MOVING = { points: 101, smooth: true };
+const COARSE = { points: 71, smooth: false };
 
-/** Chooses how many pixels and points a moving picture has. */
+/** Chooses how finely a moving picture is drawn. */
 class Pace {
   /** @param {() => void} rested - Called when the picture has come to rest and can be drawn finely. */
   constructor(rested) {
@@ -35,10 +36,10 @@ class Pace {
     return this.moves ? this.coarse : 1;
   }
 
-  /** How fine the surface's mesh is. */
-  get points() {
-    if (!this.moves) return RESTING_POINTS;
-    return this.coarse < 1 ? COARSE_POINTS : MOVING_POINTS;
+  /** How finely the surface is drawn. @returns {Quality} */
+  get quality() {
+    if (!this.moves) return RESTING;
+    return this.coarse < 1 ? COARSE : MOVING;
   }
 
   /** Note that the camera has moved, so that a picture will be drawn. */

@@ -16,6 +16,8 @@ class Ground {
     const { gl } = programs;
     this.gl = gl;
     this.programs = programs;
+    /** The buffers that are nobody else's. */
+    this.buffers = [];
     const mesh = new Mesh(heights, part.levels, pointsPerSide);
     this.silhouette = mesh.silhouette;
     this.texels = [mesh.columns, mesh.rows];
@@ -49,8 +51,16 @@ class Ground {
     this.seen.draw();
   }
 
+  release() {
+    for (const strips of [this.seen, this.edges, this.rims, this.field, this.minima]) strips.release();
+    for (const array of [this.floor, this.surface]) this.gl.deleteVertexArray(array);
+    for (const buffer of this.buffers) this.gl.deleteBuffer(buffer);
+    this.gl.deleteTexture(this.heights);
+  }
+
   buffer(data, kind = this.gl.ARRAY_BUFFER) {
     const buffer = this.gl.createBuffer();
+    this.buffers.push(buffer);
     this.gl.bindBuffer(kind, buffer);
     this.gl.bufferData(kind, data, this.gl.STATIC_DRAW);
     return buffer;

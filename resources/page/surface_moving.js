@@ -97,7 +97,7 @@ class MovingLayer {
 
   drawShadows(paths, optics) {
     const flat = { raised: 0, tube: 0, nearer: 0, casing_px: 0, hidden_opacity: 0, part: WHOLE, lane_px: 0 };
-    for (const path of paths) {
+    for (const path of paths.filter((each) => !each.isThin)) {
       const own = { body_color: rgb(path.color), opacity: 0.38 * path.opacity, radius_px: 0.9 * optics.scale };
       this.drawStroke(path, { ...flat, ...own });
     }

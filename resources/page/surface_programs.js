@@ -139,6 +139,11 @@ class Strips {
     gl.bindVertexArray(null);
   }
 
+  release() {
+    this.gl.deleteVertexArray(this.array);
+    for (const buffer of [this.buffer, this.corners]) this.gl.deleteBuffer(buffer);
+  }
+
   /** Draw them, or some of them in a row, with the program as it is set. */
   draw(first = 0, count = this.count) {
     if (!count) return;

@@ -20,11 +20,11 @@ class SurfaceRenderer {
    * @param {{number: number, surface: Object, heights: Heights}} ground - What it is upon.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
-   * @param {number} points - How fine the surface's mesh is, along the longer side of the floor.
+   * @param {Quality} quality
    */
-  draw(frame, ground, theme, optics, points) {
+  draw(frame, ground, theme, optics, quality) {
     const { gl } = this;
-    this.still.show(ground, theme, optics, points);
+    this.still.show(ground, theme, optics, quality);
     gl.depthMask(true);
     gl.clear(gl.DEPTH_BUFFER_BIT);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);

@@ -1,5 +1,8 @@
 // The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes.
 
+/** So many surfaces, each at one fineness, are kept on the graphics card. */
+const MOST_KEPT = 8;
+
 /** A line that is neither lit nor cased, and nothing of which is seen through the surface. */
 const PLAIN_LINE = {
   still_depth: 0, casing_px: 0, lane_px: 0, part: 0, raised: 1, tube: 0, nearer: 0, hidden_opacity: 0,
@@ -28,11 +31,11 @@ class StillLayer {
    * @param {{number: number, surface: Object, heights: Heights}} ground - The surface.
    * @param {Object} theme - The colours.
    * @param {Optics} optics
-   * @param {number} points - How fine the mesh is.
+   * @param {Quality} quality
    */
-  show(ground, theme, optics, points) {
+  show(ground, theme, optics, { points, smooth }) {
     const { drawn } = this;
-    const seen = { part: ground.surface, ground: this.buffers(ground, points), theme, optics };
+    const seen = { part: ground.surface, ground: this.buffers(ground, points), theme, optics, smooth };
     if (!drawn || drawn.ground !== seen.ground || drawn.theme !== theme || !drawn.optics.same(optics)) {
       this.drawn = seen;
       this.isKept = false;
@@ -51,13 +54,18 @@ class StillLayer {
     return this.targets.depth;
   }
 
-  /** Return a surface on the graphics card, at one fineness. */
+  /** Return a surface on the graphics card, at one fineness; what was used longest ago gives way. */
   buffers(ground, points) {
     const name = `${ground.number} ${points}`;
-    if (!this.grounds.has(name)) {
-      this.grounds.set(name, new Ground(this.programs, ground.surface, ground.heights, points));
+    const found = this.grounds.get(name) || new Ground(this.programs, ground.surface, ground.heights, points);
+    this.grounds.delete(name);
+    this.grounds.set(name, found);
+    const [oldest] = this.grounds.keys();
+    if (this.grounds.size > MOST_KEPT) {
+      this.grounds.get(oldest).release();
+      this.grounds.delete(oldest);
     }
-    return this.grounds.get(name);
+    return found;
   }
 
   /** The ground that was shown last. */
@@ -155,16 +163,20 @@ class StillLayer {
     ground.drawFloor();
   }
 
-  /** Bring what is drawn into a framebuffer, smooth its edges and draw lines upon it. */
+  /** Bring what is drawn into a framebuffer, smooth its edges if that is asked for, and draw lines upon it. */
   finish(seen, framebuffer) {
     const { gl, targets } = this;
     this.copy(targets.rough, framebuffer);
     gl.enable(gl.BLEND);
     useTexture(gl, targets.depth, 0);
-    useTexture(gl, targets.rough, 1);
-    this.programs.set("smooth", { ...seen.optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
-    seen.ground.drawSilhouette(seen.optics.camera.eye);
+    if (seen.smooth) this.smooth(seen);
     this.drawLines(seen);
+  }
+
+  smooth({ ground, optics }) {
+    useTexture(this.gl, this.targets.rough, 1);
+    this.programs.set("smooth", { ...optics.onScreen(), still_depth: 0, rough: 1, hidden_opacity: 0 });
+    ground.drawSilhouette(optics.camera.eye);
   }
 
   /** Copy a picture into a framebuffer, and draw there from now on. */

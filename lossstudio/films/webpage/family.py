@@ -11,8 +11,10 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.plan import PagePlan
 from lossstudio.project.scene import Scene
+from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.sweep.axis import SweepAxis
 from lossstudio.run.sweep.map_settings import taken, value_now
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 PLANE = "All runs are drawn upon the plane of the scene's own run."
 
@@ -79,13 +81,17 @@ def family_of(
     runs = []
     for number, values in enumerate(cells):
         recipe = taken(scene.recipe, 0, plan.axes, values)
-        run = TrainedScene(replace(scene, recipe=recipe), beside=own, between=between)
-        if run.compiled.size != own.compiled.size:
-            paths = " and ".join(axis.path for axis in plan.axes)
-            raise FilmUsageError(f"--vary: {paths} changes how many parameters there are, so the runs share no surface")
-        runs.append(run)
+        _check_same_size(recipe, own, plan)
+        runs.append(TrainedScene(replace(scene, recipe=recipe), beside=own, between=between))
         told(number + 1, len(cells))
     return RunFamily(own, plan.axes, tuple(runs))
+
+
+def _check_same_size(recipe: Recipe, own: TrainedScene, plan: PagePlan) -> None:
+    """Raise FilmUsageError where a run has other parameters than the scene's own, so that no plane holds both."""
+    if recipe.task != own.scene.recipe.task and CompiledRecipe.of(recipe).size != own.compiled.size:
+        paths = " and ".join(axis.path for axis in plan.axes)
+        raise FilmUsageError(f"--vary: {paths} changes how many parameters there are, so the runs share no surface")
 
 
 def _name(path: str) -> str:

@@ -38,9 +38,8 @@ def payload_of(
     """
     runs = []
     for number, trained in enumerate(family.runs):
-        runs.append(_run_part(trained, plan, len(family.runs)))
+        runs.append(_run_part(trained, plan, len(family.runs), between))
         told(number + 1, len(family.runs))
-        between()
     explained = [[part["steps"] if part else () for part in run["phases"]] for run in runs]
     return {
         "format": FORMAT,
@@ -61,11 +60,13 @@ def payload_of(
     }
 
 
-def _run_part(trained: TrainedScene, plan: PagePlan, runs: int) -> dict[str, Any]:
+def _run_part(trained: TrainedScene, plan: PagePlan, runs: int, between: Callable[[], object]) -> dict[str, Any]:
     steps, followed = steps_part(trained), followed_of(trained, plan.row)
+    between()
     known = np.array(steps["steps"], dtype=np.intp)
     counts = explained_counts(len(known), len(trained.compiled.names), runs)
-    return steps | {
-        "phases": phases_part(trained, counts, followed, known),
-        "chart": charts_part(trained, runs, known, [each.sample for each in followed]),
-    }
+    phases = phases_part(trained, counts, followed, known)
+    between()
+    chart = charts_part(trained, runs, known, [each.sample for each in followed])
+    between()
+    return steps | {"phases": phases, "chart": chart}

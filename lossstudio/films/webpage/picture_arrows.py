@@ -1,21 +1,29 @@
-"""The arrows of a page's picture: gradient, momentum and step of the steps whose phases the page tells."""
+"""What a page's picture shows at the ball of a step: gradient, momentum and step, and how the surface bends there."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.explained import explained_views
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.scene.draped_arrows import GRADIENT, UPDATE, arrows_of
-from lossstudio.picture.scene.frame import Arrow
 from lossstudio.picture.scene.path_projection import ProjectionBasis
+from lossstudio.picture.scene.surface_marks import curvature_lines_at
+from lossstudio.run.analysis.explanation import Explanation
 
 POINTS = 9
 """So many points tell how an arrow lies upon the surface; the page makes a smooth line of them."""
+
+ALWAYS = 0
+"""The phase of what is shown whatever the phase is."""
+
+Line: TypeAlias = tuple[int, str, str, Floats]
+"""In which phase it is shown, its kind and its words, and its points ``(n, 3)`` in box units."""
 
 
 def arrows_part(trained: TrainedScene, runner: int, steps: Sequence[int], ground: ProjectionBasis) -> dict[str, Any]:
@@ -32,22 +40,30 @@ def arrows_part(trained: TrainedScene, runner: int, steps: Sequence[int], ground
     points = []
     with np.errstate(all="ignore"):
         steepest = _steepest(trained, ground)
-        for arrows in _arrows(trained, runner, steps, ground, steepest):
-            drawn.append([(phase, arrow.kind, words) for phase, arrow, words in arrows])
-            points += [_few(arrow.points) for _, arrow, _ in arrows]
+        for view in explained_views(trained.timeline, runner, steps):
+            lines = _arrows(view.explanation, ground, steepest)
+            if trained.scene.view.curvature:
+                lines += _bends(view.explanation.theta, ground)
+            drawn.append([(phase, kind, words) for phase, kind, words, _ in lines])
+            points += [_few(line) for *_, line in lines]
     return {"steps": list(steps), "drawn": drawn, "points": packed(np.reshape(points, (-1, POINTS, 3)))}
 
 
-def _arrows(
-    trained: TrainedScene, runner: int, steps: Sequence[int], ground: ProjectionBasis, steepest: float
-) -> Iterator[list[tuple[int, Arrow, str]]]:
-    """Yield the arrows of each step, each with its phase and its words."""
-    for view in explained_views(trained.timeline, runner, steps):
-        yield [
-            (phase, arrow, words)
-            for phase in (GRADIENT, UPDATE)
-            for arrow, words in arrows_of(view.explanation, phase, ground, steepest, DARK, DARK.text)
-        ]
+def _arrows(explanation: Explanation, ground: ProjectionBasis, steepest: float) -> list[Line]:
+    """Return the arrows of a step."""
+    return [
+        (phase, arrow.kind, words, arrow.points)
+        for phase in (GRADIENT, UPDATE)
+        for arrow, words in arrows_of(explanation, phase, ground, steepest, DARK, DARK.text)
+    ]
+
+
+def _bends(theta: Floats, ground: ProjectionBasis) -> list[Line]:
+    """Return the directions of extreme curvature at parameters ``(P,)``, as far as they are in the box."""
+    return [
+        (ALWAYS, "curvature", f"curvature {readout(bend.curvature)}", bend.points[np.isfinite(bend.points[:, 0])])
+        for bend in curvature_lines_at(ground, theta)
+    ]
 
 
 def _steepest(trained: TrainedScene, ground: ProjectionBasis) -> float:

@@ -6,7 +6,7 @@ from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.colors import DARK, LIGHT, ColormapName, Theme, colormap, cross_colors, mix
 from lossstudio.picture.gl.fog import CLEAR, LOST
-from lossstudio.picture.scene import frame, guests, runners, swings
+from lossstudio.picture.scene import frame, frame_builder, guests, runners, swings
 
 THEMES = (DARK, LIGHT)
 
@@ -37,6 +37,7 @@ def measures() -> dict[str, Any]:
         "field_pt": frame.FIELD_PT,
         "field_opacity": frame.FIELD_OPACITY,
         "cross_pt": frame.CROSS_PT,
+        "bend_pt": frame_builder.BEND_PT,
         "lane_px": runners.LANE_PX,
         "lanes_px": runners.LANES_PX,
         "same_place": runners.SAME_PLACE,

@@ -121,5 +121,6 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
         axis_names=axis_names(compiled, trained.plane),
         badge="; ".join(filter(None, (whose, trained.badge))),
         sections=sections_of(compiled, runners, RUNNER, step, trained.rows),
+        curvature=view.curvature,
         fog=view.fog,
     )

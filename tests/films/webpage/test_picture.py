@@ -33,7 +33,7 @@ from tests.films.webpage.bare_picture import BROKEN_WEBGL, NO_WEBGL, bare_pictur
 from tests.films.webpage.conftest import Open
 
 SIZE = (640, 480)
-MEAN_OFF, FAR_OFF, MOST_FAR = 1.0, 24, 0.004
+MEAN_OFF, FAR_OFF, MOST_FAR = 0.4, 24, 0.002
 """By how much of 255 colours differ on average, what is far off, and in what share of the pixels: those of edges."""
 BALL_OFF_PX = 2.0
 MOMENTS = [
@@ -103,11 +103,12 @@ def test_a_page_draws_what_the_program_draws(
         there = next(each for each in balls if each["runner"] == ball.runner)
         assert np.hypot(there["x"] - x, there["y"] - y) < BALL_OFF_PX
     written = axes_of(frame.static_scene, camera, SIZE, measures(scale))
-    told = page.evaluate("picture.writing.axes.every.map(axis => [axis.name.text, axis.ticks])")
-    for axis, (words, ticks) in zip(written, told, strict=True):
+    told = page.evaluate("picture.writing.axes.every.map(axis => [axis.name.text, axis.ticks, axis.numbers])")
+    for axis, (words, ticks, numbers) in zip(written, told, strict=True):
         assert axis.name is not None
         assert words == axis.name.text
         assert ticks == pytest.approx(axis.ticks)
+        assert [number["text"] for number in numbers] == [number.text for number in axis.numbers]
 
 
 def measures(scale: float) -> TextMeasures:
