@@ -1,9 +1,10 @@
-"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, or PNG. No display and no GPU are needed."""
+"""Make a film, a picture, a model or a web page of a scene. No display and no GPU are needed."""
 
 import argparse
 import json
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,10 +14,11 @@ from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_ask
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.core.declared import declarations
-from lossstudio.core.option import Choice, Option, OptionError
+from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
-from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
-from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, PAGE, PPTX, VECTORS
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.project.scene import Scene
@@ -34,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out",
         metavar="OUT",
-        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; .html is a web page; "
+        ".glb, .usdz and .stl are models in three dimensions; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     for each in declarations(ExportOptions):
@@ -43,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             *dict.fromkeys((flag(option), f"--{each.field.replace('_', '-')}")),
             metavar=option.placeholder,
             dest=each.field,
-            type=_reader(option),
+            **_way_to_read(option),
             default=option.default,
             help=_help(option),
         )
@@ -51,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kit", metavar="FOLDER", help="put OUT there, with a poster, a sheet of key steps, a text and the numbers"
     )
     parser.add_argument(
-        "--deck", action="store_true", help="cut it at its pauses: OUT is a folder of clips, or talk.pptx"
+        "--deck",
+        action="store_true",
+        help="cut it at its pauses: OUT is talk.pptx, or a folder with slides for browsers, Quarto, LaTeX and Typst",
     )
     add_engine_arguments(parser)
     add_table_arguments(parser)
@@ -69,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
-    if note := undrawn(scene, film):
+    if note := undrawn(scene, film, path):
         print(f"lossstudio: {note}", file=sys.stderr)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
@@ -97,7 +102,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
     if arguments.kit is not None or arguments.deck:
         name = "--deck" if arguments.deck else "--kit"
         raise UsageError(f"{name} is for one scene, and {arguments.file} is a folder of scenes")
-    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, PPTX) and not out.is_dir():
+    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, *MODELS, PPTX, PAGE) and not out.is_dir():
         raise UsageError(f"{arguments.file} is a folder of scenes, so OUT is the films' folder, not {out.name}")
     refuse_table_choices(arguments)
     if arguments.data is not None:
@@ -105,7 +110,7 @@ def _check_for_folder(arguments: argparse.Namespace) -> None:
 
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
-    show = _display(arguments.progress)
+    show = _display(arguments.progress, "part" if Path(arguments.out).suffix.lower() in (*MODELS, PAGE) else "frame")
     if arguments.kit is not None and arguments.deck:
         raise UsageError(KIT_OR_DECK)
     if arguments.kit is not None:
@@ -118,6 +123,13 @@ def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, inte
 def film_of(arguments: argparse.Namespace) -> ExportOptions:
     """Return what the words ask for."""
     return ExportOptions(**{each.field: getattr(arguments, each.field) for each in declarations(ExportOptions)})
+
+
+def _way_to_read(option: Option) -> dict[str, Any]:
+    """Return how argparse reads an option: each word of a list stands after the option's name said again."""
+    if isinstance(option, Sequence) and not isinstance(option, Words):
+        return {"type": _reader(option.item), "action": "append"}
+    return {"type": _reader(option)}
 
 
 def _reader(option: Option) -> Callable[[str], Any]:
@@ -140,17 +152,20 @@ def _help(option: Option) -> str:
     return f"{text}{words}{usual}".replace("%", "%%")
 
 
-def _display(how: str) -> Show | None:
+def _display(how: str, noun: str) -> Show | None:
     if how == "lines":
         return say_line
     if how == "auto" and sys.stderr.isatty():
-        return ProgressBar(sys.stderr)
+        return ProgressBar(sys.stderr, noun=noun)
     return None
 
 
 def say_line(done: int, total: int) -> None:
     """Say it to a program."""
     print(json.dumps({"done": done, "total": total}), flush=True)
+
+
+LATELY_S = 10.0
 
 
 class ProgressBar:
@@ -161,24 +176,26 @@ class ProgressBar:
 
     def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic, *, noun: str = "frame") -> None:
         self._out, self._clock, self._noun = out, clock, noun
-        self._began = self._said = 0.0
+        self._said = 0.0
+        self._marks: deque[tuple[float, int]] = deque()
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far it is, unless that was said a moment ago."""
         now = self._clock()
-        self._began = self._began or now
         if done < total and now - self._said < 0.25:
             return
         self._said = now
+        self._marks.append((now, done))
         text = f"{100 * done // total:3d} %   {self._noun} {done} of {total}{self._left(now, done, total)}"
         self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
         self._out.flush()
 
     def _left(self, now: float, done: int, total: int) -> str:
-        """Return how long it will take; nothing until that can be told."""
-        if done < 2:
-            return ""
-        return f"   {(now - self._began) / (done - 1) * (total - done):.0f} s left"
+        """Return how long it will take, as it went lately: what was finished before came at once."""
+        while len(self._marks) > 1 and now - self._marks[1][0] > LATELY_S:
+            self._marks.popleft()
+        began, finished = self._marks[0]
+        return f"   {(now - began) / (done - finished) * (total - done):.0f} s left" if done > finished else ""
 
 
 def _summary(path: Path) -> str:

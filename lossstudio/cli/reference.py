@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from lossstudio.cli.codes import DONE
 from lossstudio.core.declared import declarations
-from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import flag
 from lossstudio.project.reference import scene_reference, style_reference, table, value_in_words
 
 FILMS = """\

@@ -1,6 +1,7 @@
 """The Scene is the document: a recipe, the plane that is looked at, how it is looked at and filmed, and notes."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Annotated, Any
 
 from lossstudio.core.declared import Record
@@ -65,6 +66,22 @@ class Scene:
         from lossstudio.project.own_data import scene_of_arrays  # which makes scenes
 
         return scene_of_arrays(X, y, **options)
+
+    def page(self, **wanted: Any) -> Any:
+        """Return the scene as a web page, which a notebook shows, and whose `save(path)` writes it.
+
+        Parameters
+        ----------
+        **wanted
+            `title`, `theme`, `still_step`, `row` and `vary`, as `lossstudio.export` has them.
+
+        Raises
+        ------
+        FilmUsageError, SceneError
+            As `lossstudio.export` has them.
+        """
+        # What makes pages is a layer above this one: it is looked up when somebody asks for a page, and never imported.
+        return import_module("lossstudio.films.webpage.inline").page(self, **wanted)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plain values that a scene file holds; what is as usual is left out."""

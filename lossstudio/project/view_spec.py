@@ -20,12 +20,19 @@ ELEVATION = Number(minimum=-90.0, maximum=90.0, help="The angle above the floor.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraSpec:
-    """Where the eye is: degrees, and the distance in box sizes."""
+    """Where the eye is: degrees, and the distance in box sizes; None stands as near as all is in the picture."""
 
     azimuth: Annotated[float, AZIMUTH, Key(always=True)] = 25.0
     elevation: Annotated[float, ELEVATION, Key(always=True)] = 35.0
     distance: Annotated[
-        float, Number(minimum=0.0, open_minimum=True, help="In sizes of the box."), Key(always=True)
+        float | None,
+        Number(
+            minimum=0.0,
+            open_minimum=True,
+            optional=True,
+            help="In sizes of the box; none: as near as all is in the picture.",
+        ),
+        Key(always=True),
     ] = 3.0
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import answers, coach, films, large, mathematics, playing, window
+from tests.benchmarks import answers, coach, films, large, mathematics, page, playing, window
 
 if __name__ == "__main__":
     mathematics.main()
@@ -14,4 +14,5 @@ if __name__ == "__main__":
     playing.main()
     window.main()
     films.main()
+    page.main()
     coach.main()

@@ -137,6 +137,17 @@ def test_a_person_sees_how_far_it_is_and_how_long_it_will_take() -> None:
     assert cleared == ""
 
 
+def test_what_was_finished_before_does_not_count_for_how_long_the_rest_takes() -> None:
+    out, now = io.StringIO(), 100.0
+    show = ProgressBar(out, lambda: now, noun="run")
+    for done in range(1, 901):
+        show(done, 1000)
+    for done in range(901, 931):
+        now += 1.0
+        show(done, 1000)
+    assert out.getvalue().split("\r")[-1].strip() == "93 %   run 930 of 1000   70 s left"
+
+
 FAR_TARGETS = {"kind": "table", "inputs": [[-0.8], [0.4], [1.3]], "targets": [1e300, 20, 1.7976931348623157e308]}
 ONE_TRAINING_ROW = {
     "kind": "table",

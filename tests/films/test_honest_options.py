@@ -16,10 +16,13 @@ from lossstudio.cli.parser import parse
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.films.deliver.deck import deck_plan
-from lossstudio.films.encode.formats import DECK, OUTPUTS, SEQUENCE, VECTORS, WEBM, Format, OutputKind
+from lossstudio.films.encode.formats import DECK, MODELS, OUTPUTS, SEQUENCE, WEB_PAGE, WEBM, Format, OutputKind
 from lossstudio.films.encode.rates import rate_of
-from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.models.making import model_plan
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import flag
 from lossstudio.films.render.vector import vector_plan
+from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.project.style import Style
@@ -50,10 +53,37 @@ def folder(tmp_path: Path) -> Path:
         (["SCENE", "talk.mp4", "--deck", "--kit", "kit"], "leave out --kit or --deck"),
         (["SCENE", "charts.svg", "--layout", "phases"], "--layout phases: SVG and PDF"),
         (["SCENE", "charts.pdf", "--letters", "text"], "--letters is for .svg: it would change nothing in PDF"),
+        (["SCENE", "charts.pdf", "--max-size", "1MB"], "--max-size is for .mp4"),
+        (["SCENE", "talk.mp4", "--still-step", "2"], "--still-step is for a single picture"),
+        (["SCENE", "talk.mp4", "--triangles", "900"], "--triangles is for .glb"),
+        (["SCENE", "talk.mp4", "--deck-model", "slide"], "--deck-model is for .pptx"),
+        (["SCENE", "deck", "--deck", "--deck-model", "slide"], "--deck-model is for a deck as .pptx"),
+        (["SCENE", "talk.pptx", "--triangles", "900"], "and --deck-model in a .pptx deck"),
+        (["SCENE", "talk.png", "--loop", "back"], "--loop is for .mp4"),
+        (["SCENE", "charts.svg", "--loop", "turn"], "--loop is for .mp4"),
+        (["SCENE", "talk.gif", "--loop", "turn", "--to", "3"], "--to: a loop that turns goes once around one step"),
+        (["SCENE", "talk.gif", "--loop", "turn", "--layout", "contour"], "--loop turn: the map"),
+        (["SCENE", "model.glb", "--size", "64x36"], "would change nothing in GLB"),
+        (["SCENE", "model.usdz", "--still-step", "2"], "would change nothing in USDZ"),
+        (["SCENE", "model.stl", "--seconds", "2"], "would change nothing in STL"),
+        (["SCENE", "model.glb", "--layout", "contour"], "--layout contour: a model is of one surface"),
+        (["SCENE", "model.glb", "--deck"], "--deck: a deck is a folder or a .pptx file"),
+        (["FOLDER", "model.glb"], "OUT is the films' folder, not model.glb"),
+        (["SCENE", "talk.mp4", "--vary", "learning_rate=0.1..1:3"], "--vary is for .html"),
+        (["SCENE", "talk.html", "--fps", "30"], "would change nothing in a web page"),
+        (["SCENE", "talk.html", "--preset", "hd"], "would change nothing in a web page"),
+        (["SCENE", "talk.html", "--still-step", "9"], "--still-step: the run has steps 0 to 4"),
+        (["SCENE", "talk.html", "--row", "3"], "--row: nothing here has rows"),
+        (["SCENE", "talk.html", "--deck"], "--deck: a web page isn't cut into slides"),
+        (["SCENE", "talk.html", "--vary", "nonsense=1..2"], "nonsense: there is no such setting"),
+        (["SCENE", "talk.html", "--vary", "terrain.kind=1..2"], "terrain.kind: there is no such setting"),
+        (["SCENE", "talk.html", "--vary", "learning_rate=0.1..1:101"], "2 to 100 values can be turned through"),
         (
-            ["SCENE", "talk.mp4", "--still-step", "2"],
-            "--still-step is for .png, .svg and .pdf: it would",
+            ["SCENE", "talk.html", "--vary", "learning_rate=0.1..1:20", "--vary", "seed=0..9:10"],
+            "at most 100 runs, not 200",
         ),
+        (["SCENE", "talk.html", "--vary", "seed=0..1:2", "--vary", "seed=2..3:2"], "seed is varied twice"),
+        (["FOLDER", "out.html"], "OUT is the films' folder, not out.html"),
     ],
 )
 def test_words_that_would_change_nothing_are_refused(
@@ -90,33 +120,48 @@ VALUES: dict[str, Any] = {
     "row": 2,
     "letters": "text",
     "max_size": 100_000,
+    "loop": "back",
+    "triangles": 900,
+    "deck_model": "slide",
+    "vary": ("learning_rate=0.1..1:3",),
 }
 """Of each option a value that isn't as usual."""
-BESIDE: dict[str, dict[str, Any]] = {"row": {"layout": "phases"}, "hide": {"layout": "contour"}}
+BESIDE: dict[str, dict[str, Any]] = {
+    "row": {"layout": "phases"},
+    "hide": {"layout": "contour"},
+    "still_step": {"loop": "turn"},
+    "triangles": {"deck_model": "slide"},
+}
 """What an option needs to mean something."""
 LINE = Scene(recipe=Recipe(task=Supervised(data=Spec.of("line", samples=6)), training=Training(steps=4)))
 
 
 def planned(film: ExportOptions, kind: OutputKind) -> object:
-    """Return all that a film means in an output; letters mean something only while they are written."""
+    """Return all that a film means in an output; some options mean something only while it is written."""
     if isinstance(kind, Format):
         return film.planned(LINE, kind)
+    (suffix,) = (suffix for suffix, each in OUTPUTS.items() if each is kind)
+    written = film.letters, film.triangles, film.deck_model
     if kind is DECK:
-        return deck_plan(LINE, film)
-    (suffix,) = (suffix for suffix, each in VECTORS.items() if each is kind)
-    return vector_plan(LINE, film, suffix), film.letters
+        return deck_plan(LINE, film, Path("talk.pptx")), written
+    if kind is WEB_PAGE:
+        return page_plan(LINE, film)
+    if suffix in MODELS:
+        return model_plan(LINE, film, Path(f"model{suffix}")), written
+    return vector_plan(LINE, film, suffix), written
 
 
 @pytest.mark.parametrize("kind", [*OUTPUTS.values(), SEQUENCE], ids=lambda kind: kind.label)
 @pytest.mark.parametrize("field", [each.field for each in declarations(ExportOptions)])
 def test_each_option_changes_each_output_or_is_refused(field: str, kind: OutputKind) -> None:
-    beside = {key: value for key, value in BESIDE.get(field, {}).items() if field in kind.options}
+    beside = {key: value for key, value in BESIDE.get(field, {}).items() if key in kind.options}
     usual = ExportOptions(**beside)
     film = replace(usual, **{field: VALUES[field]})
     if field in kind.options:
         assert planned(film, kind) != planned(usual, kind)
     else:
-        with pytest.raises(lossstudio.FilmUsageError, match=f"^{flag(option_of(ExportOptions, field))} is for "):
+        called = flag(option_of(ExportOptions, field))
+        with pytest.raises(lossstudio.FilmUsageError, match=f"^{called}( is for |.*: a model is of one)"):
             planned(film, kind)
 
 
@@ -164,5 +209,5 @@ def test_the_first_and_the_last_step_have_one_name_in_python_and_another_for_the
 
 def test_what_cannot_fit_says_how_small_it_got_and_what_would_do(tmp_path: Path, qapp: QApplication) -> None:
     with pytest.raises(lossstudio.FilmError, match=r"it came to about .* kB at its coarsest\. Try --size \d+x\d+"):
-        lossstudio.export(SCENE, tmp_path / "film.gif", **SMALL, max_size="4kB")
+        lossstudio.export(SCENE, tmp_path / "film.gif", **SMALL, max_size="2kB")
     assert list(tmp_path.iterdir()) == []

@@ -16,7 +16,8 @@ from lossstudio.core.declared import Chosen, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option
 from lossstudio.core.resources import resource
-from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import flag
 from lossstudio.project.document import TASKS
 from lossstudio.project.reference import anchor, value_in_words
 from lossstudio.project.scene import Scene

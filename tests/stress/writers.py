@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from lossstudio.films.deliver.exporting import export
-from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS, VECTORS
+from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, OUTPUTS, VECTORS
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.recovery import RecoveryEntry
@@ -68,6 +68,10 @@ def _film(name: str, **more: object) -> Writer:
     return Writer(name, lambda scene, folder: export(scene, f"{folder}/{name}", **film))
 
 
+def _model(suffix: str) -> Writer:
+    return Writer(f"model{suffix}", lambda scene, folder: export(scene, folder / f"model{suffix}", triangles=1000))
+
+
 WRITERS = (
     Writer("scene", lambda scene, folder: save(scene, folder / "talk.lossstudio", backup=True)),
     Writer("autosave", _autosave),
@@ -76,6 +80,7 @@ WRITERS = (
     ),
     Writer("settings", _settings, silent=True),
     *(_film(f"talk{suffix}") for suffix in (*BY_SUFFIX, *VECTORS)),
+    *(_model(suffix) for suffix in MODELS),
     Writer("frames", lambda scene, folder: export(scene, f"{folder}/frames/", **FILM)),
     Writer("kit", lambda scene, folder: export(scene, "talk.gif", kit=folder / "kit", **FILM)),
     Writer("deck", lambda scene, folder: export(scene, folder / "deck", deck=True, **DECK)),

@@ -44,7 +44,7 @@ def open_window(qtbot: QtBot, window_settings: WindowSettings, faults: UncaughtE
     opened: list[Window] = []
 
     def open_one(
-        what: str | Path = "penguins", size: tuple[int, int] = (1600, 1000), points: float = 10.0, **_: Any
+        what: str | Path = "penguins", size: tuple[int, int] = (1280, 800), points: float = 10.0, **_: Any
     ) -> Window:
         window_settings.points = points
         path = EXAMPLES[what].path if isinstance(what, str) else what

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from lossstudio.films.deliver.captions import SRT, VTT, CaptionsBeside
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.film_folder import ERROR, FILM, FilmFolder
 from lossstudio.films.deliver.waiting import stop_if
@@ -12,6 +13,7 @@ from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.engines.engine import AnyEngine
+from lossstudio.project.engines.work import Found
 from lossstudio.project.engines.working import found_by_block
 from lossstudio.project.file import load
 from lossstudio.project.replacing import failure_in_words, replace_file
@@ -74,7 +76,7 @@ def make_all(
     with closing(made):
         for number, found in made:
             path = out / f"{usable.names[number]}{usable.suffix}"
-            yield Outcome(path, str(found[ERROR])) if ERROR in found else _written(path, found[FILM].tobytes())
+            yield Outcome(path, str(found[ERROR])) if ERROR in found else _written(path, found)
 
 
 def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFolder, list[Outcome]]:
@@ -102,9 +104,17 @@ def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFold
     return FilmFolder(tuple(scenes), tuple(scenes.values()), film), outcomes
 
 
-def _written(path: Path, content: bytes) -> Outcome:
+def _written(path: Path, found: Found) -> Outcome:
+    files = {suffix: found[suffix].tobytes() for suffix in (VTT, SRT) if suffix in found}
+    captions = CaptionsBeside(path, files)
     try:
-        replace_file(path, [content])
+        captions.write()
+        replace_file(path, [found[FILM].tobytes()])
+        captions.commit()
+    except FilmError as error:
+        return Outcome(path, str(error).removeprefix(f"{path}: "))
     except OSError as error:
         return Outcome(path, f"can't be written: {failure_in_words(error)}")
+    finally:
+        captions.discard()
     return Outcome(path)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -11,13 +11,21 @@ from pathlib import Path
 
 from PIL import Image
 
+from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
+from lossstudio.films.deliver.captions import caption_files, timed_captions
+from lossstudio.films.deliver.deck_model import slide_model
+from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import DECK, MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
-from lossstudio.films.plan.export_options import ExportOptions, refuse_what_would_be_ignored
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.models.modelling import most_triangles
+from lossstudio.films.plain_line import plain_line
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.frame_renderer import FrameRenderer
@@ -27,10 +35,12 @@ from lossstudio.project.film_spec import FilmPause
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
-NOTES = "notes.md"
-OURS = re.compile(rf"\d+\.(mp4|png)|{re.escape(NOTES)}")
+NOTES, UNTITLED = "notes.md", "Gradient descent"
+OURS = re.compile("|".join((r"\d+\.(mp4|png|vtt|srt)", *map(re.escape, (NOTES, PAGE, QUARTO, LATEX, TYPST)))))
 """What the files of a deck are called."""
 PAUSE_S = 0.5
+OPENING = ".first.png"
+"""What the first picture of a clip is called until the deck is written."""
 
 
 def make_deck(
@@ -49,23 +59,27 @@ def make_deck(
     """
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
-    plan = deck_plan(scene, film)
+    plan = deck_plan(scene, film, path)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
-    if not scene.film.pauses:
+    if not scene.film.pauses and film.loop is None:
         steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
-        plan = _unopened(film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4))
+        plan = deck_plan(replace(scene, film=replace(scene.film, pauses=pauses)), film, path)
 
     def fill(parts: Path) -> None:
-        slides = _slides(parts, trained, plan, progress, cancelled)
+        slides = _slides(parts, trained, plan, progress, cancelled, as_pptx=as_pptx)
+        stop_if(cancelled)
+        title, repeats = plan.title or scene.title or UNTITLED, film.loop is not None
         if as_pptx:
-            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name)
-        for slide in slides:
-            for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
+            model = None
+            if film.deck_model is not None:
+                model = slide_model(trained, plan, film.deck_model, most_triangles(film), parts, len(slides) + 1)
+            write_pptx(slides, plan.size, title, parts / path.name, repeats=repeats, model=model)
+        else:
+            _write_pages(parts, slides, deck_pages(slides, plan.size, title, repeats=repeats))
+        for made in list(parts.iterdir()):
+            if made.name != path.name if as_pptx else made.name.endswith(OPENING):
                 made.unlink()
-        if not as_pptx:
-            notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
-            (parts / NOTES).write_text(f"{notes}\n", encoding="utf-8", newline="\n")
 
     if as_pptx:
         filled(path.parent, fill, re.compile(re.escape(path.name)))
@@ -73,7 +87,14 @@ def make_deck(
     return filled(path, fill, OURS)
 
 
-def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
+def _write_pages(parts: Path, slides: Sequence[Slide], pages: Mapping[str, str]) -> None:
+    """Write the notes, and the slides in other languages."""
+    notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
+    for name, text in {NOTES: f"{notes}\n", **pages}.items():
+        (parts / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def deck_plan(scene: Scene, film: ExportOptions, out: Path) -> RenderPlan:
     """Return what a film means as a deck.
 
     Raises
@@ -81,8 +102,13 @@ def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
     FilmUsageError
         If it can't be one.
     """
+    film = film.checked()
     refuse_what_would_be_ignored(film, DECK)
-    return _unopened(film.planned(scene, MP4))
+    if film.deck_model is not None and out.suffix.lower() != PPTX:
+        raise FilmUsageError("--deck-model is for a deck as .pptx")
+    if film.triangles is not None and film.deck_model is None:
+        raise FilmUsageError("--triangles is for models: .glb, .usdz and .stl, and --deck-model in a .pptx deck")
+    return _unopened(replace(film, deck_model=None, triangles=None).planned(scene, MP4))
 
 
 def _unopened(plan: RenderPlan) -> RenderPlan:
@@ -91,7 +117,9 @@ def _unopened(plan: RenderPlan) -> RenderPlan:
 
 
 def cuts(storyboard: Storyboard) -> list[int]:
-    """Return the frames at which a slide ends: after each rest on the way, and before and after cards."""
+    """Return the frames at which a slide ends: after each rest on the way, before and after cards; a loop is one."""
+    if storyboard.loop is not None:
+        return [len(storyboard)]
     shots, ends = storyboard.shots, storyboard.ends()
     made = []
     for number, (shot, after) in enumerate(pairwise(shots)):
@@ -107,7 +135,13 @@ def _opening(number: int, storyboard: Storyboard) -> bool:
 
 
 def _slides(
-    folder: Path, trained: TrainedScene, plan: RenderPlan, progress: ShowProgress | None, cancelled: AskCancelled | None
+    folder: Path,
+    trained: TrainedScene,
+    plan: RenderPlan,
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+    *,
+    as_pptx: bool,
 ) -> list[Slide]:
     plan = replace(plan, storyboard=trained.paced(plan.storyboard))
     instants, slides, start = plan.instants(), [], 0
@@ -122,7 +156,7 @@ def _slides(
                     stop_if(cancelled)
                     pixels = next(frames)
                     if done == start:
-                        opening = _save(pixels, clip.with_suffix(".first.png"))
+                        opening = _save(pixels, clip.with_suffix(OPENING))
                     writer.write(pixels)
                     if progress is not None:
                         progress(done + 1, len(instants))
@@ -132,9 +166,36 @@ def _slides(
             MP4.check(clip, settings)
             poster = _save(pixels, clip.with_suffix(".png"))
             notes = _notes(trained, plan, instants[start:end], number == 1)
-            slides.append(Slide(clip, opening, poster, float(settings.frames / settings.fps), notes))
+            seconds = float(settings.frames / settings.fps)
+            title, alt = _words(trained, plan, instants[start:end], seconds)
+            slides.append(Slide(clip, opening, poster, seconds, notes, f"{number}. {title}", alt))
+            if not as_pptx:
+                _caption(clip, plan, instants[start:end])
             start = end
     return slides
+
+
+def _words(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], seconds: float) -> tuple[str, str]:
+    """Return what a slide is called, and what it shows, in words."""
+    card = plain_line(instants[0].card)
+    if card:
+        return card, f"A card: {card}"
+    first, last = _ends(plan, instants)
+    title = f"step {last}" if first == last else f"steps {first} to {last}"
+    name = plan.title or trained.scene.title
+    alt = film_in_words(trained, seconds, first, last, plan.storyboard.loop)
+    return f"{plain_line(name)}: {title}" if name else title.capitalize(), alt
+
+
+def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
+    """Return the first step that a slide shows, and the one that it goes to; a loop comes back from there."""
+    return instants[0].step, instants[len(instants) // 2 if plan.storyboard.loop else -1].step
+
+
+def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
+    """Write a clip's captions beside it, where it has some."""
+    for suffix, data in caption_files(timed_captions(plan, instants)).items():
+        clip.with_suffix(suffix).write_bytes(data)
 
 
 def _save(pixels: Pixels, path: Path) -> Path:
@@ -149,7 +210,7 @@ def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant],
     lines = [notes] if notes else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
-    first, last = instants[0].step, instants[-1].step
+    first, last = _ends(plan, instants)
     starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
     loss = loss_name(trained.compiled)
     for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):

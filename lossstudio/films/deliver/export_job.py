@@ -10,9 +10,11 @@ from lossstudio.core.declared import Record
 from lossstudio.core.option import Choice, Custom, OptionError, describe
 from lossstudio.films.deliver.deck import deck_plan
 from lossstudio.films.deliver.output_target import OutputTarget
-from lossstudio.films.encode.formats import MP4, VECTORS, Format
+from lossstudio.films.encode.formats import MODELS, MP4, PAGE, VECTORS, Format
+from lossstudio.films.models.making import model_plan
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import vector_plan
+from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.file import load
@@ -69,9 +71,13 @@ class ExportJob:
             If it can't.
         """
         if self.kind == "deck":
-            deck_plan(self.scene, self.film)
+            deck_plan(self.scene, self.film, Path(self.out))
+        elif self._is_model:
+            model_plan(self.scene, self.film, Path(self.out))
         elif self._is_vector:
             vector_plan(self.scene, self.film, Path(self.out).suffix.lower())
+        elif self._is_page:
+            page_plan(self.scene, self.film)
         else:
             self.film.planned(self.scene, self._format)
 
@@ -80,7 +86,7 @@ class ExportJob:
         """What a person opens when it is made: a file, or a folder."""
         if self.kind == "kit":
             return Path(self.out).parent
-        if self.kind == "deck" or self._is_vector:
+        if self.kind == "deck" or self._is_vector or self._is_model or self._is_page:
             return Path(self.out)
         return OutputTarget.of(self.out).path
 
@@ -92,7 +98,7 @@ class ExportJob:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Where its unfinished parts are while it is made."""
-        if self._is_vector or self.kind != "film":
+        if self._is_vector or self._is_model or self._is_page or self.kind != "film":
             real = followed(self.place)
             return real, real.parent
         return (OutputTarget.of(self.out).part.parent,)
@@ -117,6 +123,14 @@ class ExportJob:
     @property
     def _is_vector(self) -> bool:
         return Path(self.out).suffix.lower() in VECTORS
+
+    @property
+    def _is_model(self) -> bool:
+        return Path(self.out).suffix.lower() in MODELS
+
+    @property
+    def _is_page(self) -> bool:
+        return self.kind == "film" and Path(self.out).suffix.lower() == PAGE
 
     @property
     def _format(self) -> Format:

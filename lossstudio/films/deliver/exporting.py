@@ -14,15 +14,18 @@ from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
-from lossstudio.films.encode.formats import PPTX, VECTORS
+from lossstudio.films.encode.formats import MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.models.making import make_model
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
+from lossstudio.films.webpage.making import make_page
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
 
 KIT_OR_DECK = "a film becomes a talk kit or a deck, not both: leave out --kit or --deck"
+PAGE_OR_DECK = "--deck: a web page isn't cut into slides; leave it out, or name a folder or talk.pptx"
 
 
 def export(
@@ -35,7 +38,7 @@ def export(
     cancelled: AskCancelled | None = None,
     **film: Unpack[FilmOptions],
 ) -> Path:
-    """Make a film, a picture, a talk kit or a deck of slides of a scene; neither a display nor a GPU is needed.
+    """Make a film, a picture, a web page, a kit or a deck of slides of a scene; neither a display nor a GPU is needed.
 
     Parameters
     ----------
@@ -43,12 +46,14 @@ def export(
         What is shown.
     out
         "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
-        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck.
+        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck, ".html" a web page; ".glb", ".usdz" and ".stl" are
+        models in three dimensions.
     kit
         A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
         run's numbers.
     deck
-        Whether it is cut at its pauses: `out` is a folder of clips then, or a PPTX file.
+        Whether it is cut at its pauses: `out` is a PPTX file then, or a folder of clips with slides for browsers,
+        Quarto, LaTeX and Typst.
     progress
         Told how many frames are done, and of how many.
     cancelled
@@ -74,7 +79,7 @@ def export(
     """
     if kit is not None and deck:
         raise FilmUsageError(KIT_OR_DECK)
-    if note := undrawn(scene, ExportOptions(**film)):
+    if note := undrawn(scene, ExportOptions(**film), out):
         warnings.warn(note, stacklevel=2)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
@@ -91,9 +96,18 @@ def make(
     deck: bool = False,
 ) -> Path:
     """Make `film`; all else is as `export` has it."""
-    if deck or Path(out).suffix.lower() == PPTX:
+    suffix = Path(out).suffix.lower()
+    if suffix == PAGE:
+        if deck:
+            raise FilmUsageError(PAGE_OR_DECK)
+        return make_page(scene, Path(out), film, progress, cancelled)
+    if suffix in MODELS:
+        if deck:
+            raise FilmUsageError(f"--deck: a deck is a folder or a .pptx file, not {suffix}")
+        return make_model(scene, Path(out), film, progress, cancelled)
+    if deck or suffix == PPTX:
         return make_deck(scene, out, film, progress, cancelled)
-    if Path(out).suffix.lower() in VECTORS:
+    if suffix in VECTORS:
         return make_vector(scene, Path(out), film, cancelled)
     return make_film(scene, out, film, progress, cancelled)
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from lossstudio.core.pieces import Pieces
+from lossstudio.films.deliver.captions import SRT, VTT
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
@@ -83,7 +84,10 @@ class FilmFolder:
                     time.sleep(POLL_S)
                 if child.state != "done":
                     return {ERROR: np.array(child.error or ENDED)}
-                return {FILM: np.fromfile(out, np.uint8)}
+                beside = (out.with_suffix(suffix) for suffix in (VTT, SRT))
+                return {FILM: np.fromfile(out, np.uint8)} | {
+                    path.suffix: np.fromfile(path, np.uint8) for path in beside if path.exists()
+                }
             finally:
                 child.cancel()
 

@@ -4,17 +4,20 @@ import os
 import queue
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
 
 import av
 
+from lossstudio.films.deliver.captions import CaptionsBeside, caption_files, refuse_foreign, timed_captions
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.size_limit import Attempt, SizeLimit, TooLarge
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
-from lossstudio.films.encode.writer import Pixels, Writer
+from lossstudio.films.encode.writer import EncoderSettings, Pixels, Writer
 from lossstudio.films.errors import FilmError
+from lossstudio.films.plan.chapters import chapters_of
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.render.frame_renderer import FrameRenderer
@@ -92,17 +95,34 @@ def make_film(
     plan = film.planned(scene, target.format)
     budget = None if plan.max_bytes is None else SizeLimit(plan, target.format, plan.max_bytes)
     try:
+        if plan.captions and target.captioned:
+            refuse_foreign(target.path)
         target.prepare()
         trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
         if budget is None:
             _draw(Attempt(plan, 0), trained, target, None, progress, cancelled)
         else:
             plan = _fitted(budget, trained, target, progress, cancelled)
-        _read_back(plan, target)
+        _read_back(_settings(plan, trained), target)
         stop_if(cancelled)
-        return target.commit()
+        return _delivered(plan, trained, target)
     finally:
         target.discard()
+
+
+def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) -> Path:
+    """Put the film at its place, and its captions beside it."""
+    if not target.captioned:
+        return target.commit()
+    files = caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()))
+    captions = CaptionsBeside(target.path, files)
+    try:
+        captions.write()
+        path = target.commit()
+        captions.commit()
+    finally:
+        captions.discard()
+    return path
 
 
 def _fitted(
@@ -134,7 +154,8 @@ def _draw(
     """Draw and encode a film; raises TooLarge as soon as it has more than `most` bytes."""
     with closing(FrameRenderer(trained, attempt.plan)) as renderer:
         frames = _watched(renderer.frames(), len(renderer), progress, cancelled)
-        _write(frames if most is None else _weighed(frames, len(renderer), target, most), attempt, target)
+        settings = _settings(attempt.plan, trained, target.pattern, attempt.grade)
+        _write(frames if most is None else _weighed(frames, len(renderer), target, most), settings, target)
     if most is not None and (size := target.part.stat().st_size) > most:
         raise TooLarge(size, 1.0)
 
@@ -159,9 +180,14 @@ def _watched(
             progress(done, total)
 
 
-def _write(frames: Iterable[Pixels], attempt: Attempt, target: OutputTarget) -> None:
+def _settings(plan: RenderPlan, trained: TrainedScene, pattern: str = "", grade: int = 0) -> EncoderSettings:
+    """Return what is asked of the encoder, with the chapters that the film has as it is paced."""
+    return replace(plan.encoder_settings(pattern, grade), chapters=chapters_of(plan, trained.paced(plan.storyboard)))
+
+
+def _write(frames: Iterable[Pixels], settings: EncoderSettings, target: OutputTarget) -> None:
     """Encode the frames into the target's part."""
-    writer = _opened(attempt, target)
+    writer = _opened(settings, target)
     try:
         for pixels in frames:
             _tried(target, partial(writer.write, pixels))
@@ -170,9 +196,9 @@ def _write(frames: Iterable[Pixels], attempt: Attempt, target: OutputTarget) -> 
         writer.abandon()
 
 
-def _opened(attempt: Attempt, target: OutputTarget) -> Writer:
+def _opened(settings: EncoderSettings, target: OutputTarget) -> Writer:
     try:
-        return Pipeline(target.format.open(target.part, attempt.plan.encoder_settings(target.pattern, attempt.grade)))
+        return Pipeline(target.format.open(target.part, settings))
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
 
@@ -184,8 +210,8 @@ def _tried(target: OutputTarget, act: Callable[[], None]) -> None:
         raise target.failure(error) from error
 
 
-def _read_back(plan: RenderPlan, target: OutputTarget) -> None:
+def _read_back(settings: EncoderSettings, target: OutputTarget) -> None:
     try:
-        target.format.check(target.part, plan.encoder_settings())
+        target.format.check(target.part, settings)
     except (OSError, av.FFmpegError) as error:
         raise FilmError(f"{target.path}: was made but can't be read back: {error}") from error

@@ -10,12 +10,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
+from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
+from lossstudio.films.deliver.captions import SRT, VTT
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
@@ -26,14 +27,12 @@ from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
-from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.parts import part_of, remove, sweep
 from lossstudio.project.replacing import failure_in_words, followed, write_whole
 from lossstudio.project.runs import text_cell
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
-from lossstudio.run.kinds import kind_of
 
 KEY_STEPS = 6
 COLUMNS = 3
@@ -86,7 +85,9 @@ def make_kit(
         trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
         _fill(parts, trained, plan, cancelled)
 
-    names = "|".join(re.escape(name) for name in (Path(clip).name, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT))
+    spoken = [Path(clip).with_suffix(suffix).name for suffix in (VTT, SRT)]
+    made = (Path(clip).name, *spoken, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT)
+    names = "|".join(map(re.escape, made))
     return filled(place, fill, re.compile(names))
 
 
@@ -144,8 +145,8 @@ def _fill(folder: Path, trained: TrainedScene, plan: RenderPlan, cancelled: AskC
         for frame in key_frames(plan, trained.end):
             stop_if(cancelled)
             pictures.append(renderer.image(frame))
-    _save(pictures[-1], folder / POSTER)
-    _save(contact_sheet(pictures), folder / SHEET)
+    save_picture(pictures[-1], folder / POSTER)
+    save_picture(contact_sheet(pictures), folder / SHEET)
     last = plan.storyboard.cut_at(trained.end).shots[-1].last
     texts = {
         ALT_TEXT: alt_text(trained, plan),
@@ -178,28 +179,9 @@ def contact_sheet(pictures: list[QImage]) -> QImage:
 
 def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
     """Return a description of the film, for people who can't see it."""
-    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).instants()]
-    first, last = steps[0], steps[-1]
-    x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
-    names, what = trained.compiled.names, plan.title or trained.scene.title or "Gradient descent"
-    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
-    ways = [
-        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(trained.compiled), start, end)}"
-        for name, start, end in zip(names, starts, ends, strict=True)
-    ]
-    one, several = kind_of(trained.scene.recipe.task).moves
-    who = f"a ball {one}" if len(names) == 1 else f"{len(names)} balls {several}"
-    return (
-        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} over {x} and {y}, "
-        f"from step {first} to step {last}; {'; '.join(ways)}.\n"
-    )
-
-
-def _way(name: str, start: float, end: float) -> str:
-    """Say where a loss comes from and where it goes to."""
-    if not np.isfinite(end):
-        return f"the {name} begins at {number_text(start)} and the runner stops"
-    return f"the {name} goes from {number_text(start)} to {number_text(end)}"
+    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).forward()]
+    what, board = plan.title or trained.scene.title or "Gradient descent", plan.storyboard
+    return f"{what}. {film_in_words(trained, board.seconds, steps[0], steps[-1], board.loop)}\n"
 
 
 def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str:
@@ -233,13 +215,7 @@ def _table(trained: TrainedScene, steps: list[int]) -> str:
     return text.getvalue()
 
 
-def _spoken(name: str) -> str:
-    """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
-    letter, _, unit = name.partition("  ")
-    return f"{letter} ({unit})" if unit else letter
-
-
-def _save(image: QImage, path: Path) -> None:
+def save_picture(image: QImage, path: Path) -> None:
     """Write a picture; Qt packs it in memory, since it reports no error when the disk is full."""
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)

@@ -65,6 +65,11 @@ class OutputTarget:
         """Return the place of a single file."""
         return cls(path, part_of(followed(path)), format_)
 
+    @property
+    def captioned(self) -> bool:
+        """Whether captions go beside it: it is one file in which something moves."""
+        return self.format.moving and self.format is not SEQUENCE
+
     def prepare(self) -> None:
         """See that the film can be written here, before any work is done.
 

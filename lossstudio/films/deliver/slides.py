@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from PIL import Image
 
+from lossstudio.films.deliver.model_slides import SlideModel, add_model_slides
 from lossstudio.films.errors import FilmError
 from lossstudio.films.xml_text import xml_text
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 WIDTH_EMU = 12_192_000
 """33.9 cm: as wide as slide programs make 16:9."""
-BLANK_LAYOUT = 6
+TITLE_LAYOUT = 5
+TITLE_EMU = 400_000
+"""How tall a title is that stands above its slide."""
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 THUMBNAIL, THUMBNAIL_PX = "docProps/thumbnail.jpeg", (256, 256)
 TIMING = Path(__file__).with_name("plays_at_once.xml")
@@ -40,6 +43,10 @@ class Slide:
         How long it is.
     notes
         What to say.
+    title
+        What it is called, for lists of slides and for people who can't see it; no two are called alike.
+    alt
+        What it shows, for people who can't see it.
     """
 
     clip: Path
@@ -47,10 +54,20 @@ class Slide:
     poster: Path
     seconds: float
     notes: str
+    title: str
+    alt: str
 
 
-def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path: Path) -> None:
-    """Write the slides, each filled by its clip; the same slides give the same bytes."""
+def write_pptx(
+    slides: Sequence[Slide],
+    size: tuple[int, int],
+    title: str,
+    path: Path,
+    *,
+    repeats: bool = False,
+    model: SlideModel | None = None,
+) -> None:
+    """Write the slides, each filled by its clip, which may repeat, and a model; the same give the same bytes."""
     from pptx import Presentation
     from pptx.util import Emu
 
@@ -58,14 +75,20 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
     wide, tall = Emu(WIDTH_EMU), Emu(round(WIDTH_EMU * size[1] / size[0]))
     deck.slide_width, deck.slide_height = wide, tall
     for slide in slides:
-        page = deck.slides.add_slide(deck.slide_layouts[BLANK_LAYOUT])
+        page = _titled(deck, slide.title)
         movie = page.shapes.add_movie(
             str(slide.clip), Emu(0), Emu(0), wide, tall, poster_frame_image=str(slide.opening), mime_type="video/mp4"
         )
         notes = xml_text(slide.notes)
-        movie._element.nvPicPr.cNvPr.set("descr", notes.replace("\n", " "))  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
-        _play_at_once(page, movie.shape_id, slide.seconds)
+        about: Any = movie._element  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
+        about.nvPicPr.cNvPr.set("descr", xml_text(slide.alt))
+        _play_at_once(page, movie.shape_id, slide.seconds, repeats=repeats)
         _take_notes(page, notes)
+    if model is not None:
+        pages = [_titled(deck, view.title) for view in model.views]
+        add_model_slides(deck, model, pages)
+        for page, view in zip(pages, model.views, strict=True):
+            _take_notes(page, xml_text(view.alt))
     _sign(deck, xml_text(title))
     packed = io.BytesIO()
     deck.save(packed)
@@ -73,7 +96,20 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
         _copy(packed, file, _thumbnail(slides[0].poster))
 
 
-def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
+def _titled(deck: "Presentation", title: str) -> "Page":
+    """Return a new slide whose title stands above it: read out and listed, and not in the picture."""
+    from pptx.util import Emu
+
+    page: Page = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
+    heading = page.shapes.title
+    assert heading is not None, "the layout has a title"
+    heading.text_frame.text = xml_text(title)
+    heading.left, heading.width, heading.height = Emu(0), deck.slide_width or Emu(0), Emu(TITLE_EMU)
+    heading.top = Emu(-2 * TITLE_EMU)
+    return page
+
+
+def _play_at_once(page: "Page", shape: int, seconds: float, *, repeats: bool) -> None:
     """Replace the timing, which waits for a click on the picture, by one that starts with the slide."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
@@ -81,6 +117,7 @@ def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
     root: Any = page._element  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
     text = TIMING.read_text(encoding="utf-8")
     text = text.replace("MILLISECONDS", str(round(1000 * seconds))).replace("SHAPE", str(shape))
+    text = text.replace("REPEATS", "indefinite" if repeats else "1000")
     root.replace(root.find(qn("p:timing")), parse_xml(re.sub(r">\s+<", "><", text)))
 
 

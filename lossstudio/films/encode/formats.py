@@ -32,7 +32,8 @@ LOOKS = frozenset({"preset", "size", "title", "text_size", "theme", "background"
 """What everything drawn has: the names are those of ExportOptions's fields."""
 PICTURED = LOOKS | {"layout", "inset", "hide", "row"}
 STILL = frozenset({"still_step", "last"})
-MOTION = frozenset({"fps", "seconds", "first", "last", "orbit", "push_in"})
+MOTION = frozenset({"fps", "seconds", "first", "last", "orbit", "push_in", "loop", "still_step"})
+"""A loop that turns stands at one step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,19 @@ VECTORS = {
     ".pdf": OutputKind(label="PDF", options=LOOKS | STILL | {"layout", "inset", "hide", "slide"}),
 }
 """Pictures made of lines and letters, by their names."""
+STL = ".stl"
+ROLLING = frozenset({"triangles", "fps", "seconds", "first", "last", "title", "theme"})
+MODELS = {
+    ".glb": OutputKind(label="GLB", options=ROLLING),
+    ".usdz": OutputKind(label="USDZ", options=ROLLING),
+    STL: OutputKind(label="STL", options=frozenset({"triangles", "last", "still_step"})),
+}
+"""Models in three dimensions, by their names."""
 PPTX = ".pptx"
-DECK = OutputKind(label="a deck", options=PICTURED | MOTION)
+DECK = OutputKind(label="a deck", options=PICTURED | MOTION | {"deck_model", "triangles"})
+PAGE = ".html"
+"""A web page whose reader plays, turns and scrubs."""
+WEB_PAGE = OutputKind(label="a web page", options=frozenset({"title", "theme", "still_step", "row", "vary"}))
 
-OUTPUTS: dict[str, OutputKind] = {**BY_SUFFIX, **VECTORS, PPTX: DECK}
+OUTPUTS: dict[str, OutputKind] = {**BY_SUFFIX, **VECTORS, **MODELS, PPTX: DECK, PAGE: WEB_PAGE}
 """All that one file can be, by its name."""

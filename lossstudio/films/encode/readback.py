@@ -42,6 +42,9 @@ def check_video(path: Path, settings: EncoderSettings, encoding: Encoding) -> No
         _same("frame rate", _rate(stream, settings), settings.fps)
         _same("length", round(_seconds(container) * float(settings.fps), 1), settings.frames)
         _same("frame count", sum(1 for packet in container.demux(stream) if packet.size), settings.frames)
+        if encoding.chaptered:
+            titles = [chapter["metadata"].get("title") for chapter in container.chapters()]
+            _same("chapters", titles, [chapter.title for chapter in settings.chapters])
         _decode_ends(container, settings)
     if beside:
         _check_alpha_beside(path)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
@@ -12,6 +13,9 @@ from av.video.stream import VideoStream
 
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.encode.writer import EncoderSettings, Pixels
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter as ContainerChapter
 
 Options = dict[str, str]
 
@@ -38,6 +42,8 @@ class Encoding:
         The pixel formats without and with alpha; no second one: it has none.
     muxing
         The container's options.
+    chaptered
+        Whether it has chapters.
     options
         The codec's, of frame rate and grade.
     """
@@ -47,6 +53,7 @@ class Encoding:
     opaque: str
     transparent: str = ""
     muxing: Mapping[str, str] = field(default_factory=dict)
+    chaptered: bool = False
     options: Callable[[Rate, int], Options]
 
     @property
@@ -80,7 +87,14 @@ def _prores(_fps: Rate, _grade: int) -> Options:
     return {"profile": "4444", "vendor": "apl0", "alpha_bits": "8"}
 
 
-H264 = Encoding(container="mp4", codec="libx264", opaque="yuv420p", muxing={"movflags": "+faststart"}, options=_h264)
+H264 = Encoding(
+    container="mp4",
+    codec="libx264",
+    opaque="yuv420p",
+    muxing={"movflags": "+faststart"},
+    chaptered=True,
+    options=_h264,
+)
 # WORKAROUND FFmpeg's WebM muxer writes a random number into each file, so that two films of one scene differ (PyAV 18).
 VP9 = Encoding(
     container="webm",
@@ -114,6 +128,8 @@ class VideoWriter:
         self._frames = 0
         self._open = True
         self._settle(self._stream)
+        if encoding.chaptered and settings.chapters:
+            self._container.set_chapters(_chapters(settings))
 
     def write(self, pixels: Pixels) -> None:
         """As `Writer.write`."""
@@ -160,3 +176,19 @@ class VideoWriter:
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         stream.options = {**self._encoding.options(settings.fps, settings.grade)}
+
+
+def _chapters(settings: EncoderSettings) -> list["ContainerChapter"]:
+    """Return a film's chapters as FFmpeg has them, each up to the next."""
+    time_base = 1 / Fraction(settings.fps)
+    ends = [*(each.frame for each in settings.chapters[1:]), settings.frames]
+    return [
+        {
+            "id": number,
+            "start": each.frame,
+            "end": end,
+            "time_base": time_base,
+            "metadata": {"title": each.title},
+        }
+        for number, (each, end) in enumerate(zip(settings.chapters, ends, strict=True))
+    ]

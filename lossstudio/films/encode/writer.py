@@ -10,6 +10,14 @@ from lossstudio.films.encode.rates import Rate
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A place in a film that a player goes to: the frame that it begins with, and what it is called."""
+
+    frame: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class EncoderSettings:
     """What is asked of an encoder.
 
@@ -29,6 +37,8 @@ class EncoderSettings:
         For a sequence: the frames' names.
     dpi
         For pictures: how many pixels are an inch on paper; None: not given.
+    chapters
+        In their order, the first at the beginning; only MP4 has some.
     """
 
     size: tuple[int, int]
@@ -38,6 +48,7 @@ class EncoderSettings:
     grade: int = 0
     pattern: str = ""
     dpi: int | None = None
+    chapters: tuple[Chapter, ...] = ()
 
 
 Box: TypeAlias = tuple[int, int, int, int]

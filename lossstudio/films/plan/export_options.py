@@ -1,12 +1,11 @@
 """ExportOptions are what is asked for; they are checked, and become the RenderPlan of one scene in one format."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
 
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Choice, Custom, Integer, Option, OptionError, Text
-from lossstudio.films.encode.formats import OUTPUTS, Format, OutputKind
+from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.background import (
     TRANSPARENT,
@@ -16,11 +15,14 @@ from lossstudio.films.plan.background import (
 from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
 from lossstudio.films.plan.measures import FPS, SECONDS, SHOWN_STEP, check_seconds, checked_fps, checked_size
+from lossstudio.films.plan.model_options import DECK_MODEL, LOOP, TRIANGLES, ModelSlides
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.refusals import flag, refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
-from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard
 from lossstudio.films.plan.style_file import StyleFile, check_style, safe_for
+from lossstudio.films.plan.varied import VARY
 from lossstudio.project.background import checked_color
 from lossstudio.project.film_spec import (
     Element,
@@ -60,6 +62,10 @@ class FilmOptions(TypedDict, total=False):
     row: int | None
     letters: Letters | None
     max_size: int | str | None
+    vary: tuple[str, ...] | None
+    triangles: int | None
+    loop: Loop | None
+    deck_model: ModelSlides | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -216,6 +222,10 @@ class ExportOptions:
             help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
         ),
     ] = None
+    vary: Annotated[tuple[str, ...] | None, VARY] = None
+    triangles: Annotated[int | None, TRIANGLES] = None
+    loop: Annotated[Loop | None, LOOP] = None
+    deck_model: Annotated[ModelSlides | None, DECK_MODEL] = None
 
     def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.
@@ -302,6 +312,10 @@ def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     )
     if film.first is not None or film.last is not None:
         spec = replace(spec, shots=())
+    if film.loop == "turn":
+        if spec.layout == "contour":
+            raise FilmUsageError("--loop turn: the map is seen from above and isn't turned; use --loop back")
+        spec = replace(spec, orbit=WHOLE_TURN_DEG, push_in=0.0, camera=())
     if spec.layout == "contour":  # the map is seen from above, and whole
         if film.orbit or film.push_in:
             raise FilmUsageError(
@@ -317,14 +331,26 @@ def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Form
         if said is not None and said > steps:
             raise FilmUsageError(f"{flag(option_of(ExportOptions, field))}: the run has steps 0 to {steps}, not {said}")
     first, last = film.first or 0, steps if film.last is None else film.last
+    step = last if film.still_step is None else film.still_step
     if not kind.moving:
-        step = last if film.still_step is None else film.still_step
         return Storyboard((Shot(step, step, float(1 / length.fps)),), length.fps)
     if length.seconds is not None:
         check_seconds(length.seconds, length.fps)
-    storyboard = directed(spec, (first, last), length)
+    if film.loop == "turn":
+        seconds = length.usual if length.seconds is None else length.seconds
+        return Storyboard((Shot(step, step, seconds),), length.fps, spec.orbit, loop="turn")
+    storyboard = directed(spec, (first, last), length if film.loop is None else _there(length))
+    if film.loop == "back":
+        storyboard = replace(storyboard, loop="back")
     check_seconds(storyboard.seconds, length.fps)
     return storyboard
+
+
+def _there(length: Length) -> Length:
+    """Return how long the way there is of a film that comes back: the frame at its end is shown once."""
+    one = float(1 / length.fps)
+    seconds = None if length.seconds is None else length.seconds / 2 + one
+    return replace(length, seconds=seconds, usual=length.usual / 2 + one)
 
 
 def _theme_of(film: ExportOptions, scene: Scene, background: str) -> Look:
@@ -344,29 +370,3 @@ def _checked(option: Option, value: Any) -> Any:
         return option.check(value)
     except OptionError as error:
         raise FilmUsageError(f"{flag(option)}: {error}") from None
-
-
-def flag(option: Option) -> str:
-    """Return the name of an option on the command line."""
-    return f"--{option.name.replace('_', '-')}"
-
-
-def refuse_what_would_be_ignored(film: ExportOptions, kind: OutputKind) -> None:
-    """Refuse each option that an output doesn't have.
-
-    Raises
-    ------
-    FilmUsageError
-        If something is asked for that would change nothing; the text says where it would.
-    """
-    for each in declarations(ExportOptions):
-        if each.field not in kind.options and getattr(film, each.field) != each.option.default:
-            able = [suffix for suffix, other in OUTPUTS.items() if each.field in other.options]
-            raise FilmUsageError(
-                f"{flag(each.option)} is for {listed(able)}: it would change nothing in {kind.label}; leave it out"
-            )
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words in a row: ".mp4, .gif and .png"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -74,7 +74,7 @@ FOUR_K = Preset(
 )
 WEB = Preset(
     key="web",
-    label="Web page",
+    label="Film on a web page",
     summary="MP4, 960 x 540, 30 frames a second: light to load",
     suffix=".mp4",
     size=(960, 540),

@@ -1,14 +1,17 @@
 """A storyboard says which step, and where between two steps, each frame of a film shows; it knows no pictures."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import comings, glide_frames, pages
 from lossstudio.films.plan.pacing import WalkClock, WalkPacing
 from lossstudio.project.film_spec import Easing
+
+Loop: TypeAlias = Literal["turn", "back"]
 
 FIRST_STEPS_PER_SECOND = 1.4
 HOLD_FIRST_S = 0.8
@@ -17,6 +20,7 @@ LARGEST_HOLD_SHARE = 0.3
 FOLLOWED_STEPS_PER_SECOND = 6.0
 JUST_BELOW = 1e-9
 PHASES = 4
+WHOLE_TURN_DEG = 360.0
 ROLLS = (0.82, 0.98)
 """Between these shares of a step that is walked through phase by phase the ball rolls to the next."""
 OPENING_GLIDES, OPENING_SPARES = 3, 4
@@ -204,6 +208,8 @@ class Storyboard:
         How much nearer (0..1) the camera comes from the first frame to the last, gently at both ends.
     opens
         Whether what stands about the surface comes at the beginning, instead of being there.
+    loop
+        How its last frame leads to its first: "turn" goes once round at a constant speed, "back" the same way back.
     """
 
     shots: tuple[Shot, ...]
@@ -212,11 +218,12 @@ class Storyboard:
     keys: tuple[int, ...] = ()
     push_in: float = 0.0
     opens: bool = True
+    loop: Loop | None = None
 
     @property
     def seconds(self) -> float:
-        """How long all shots last together."""
-        return math.fsum(shot.seconds for shot in self.shots)
+        """How long all shots last together, and the way back."""
+        return float(len(self) / self.fps) if self.loop == "back" else self._forward_s
 
     @property
     def moves(self) -> bool:
@@ -229,7 +236,17 @@ class Storyboard:
         return any(shot.phased for shot in self.shots)
 
     def __len__(self) -> int:
-        return round(self.seconds * self.fps)
+        return len(self.order)
+
+    @property
+    def order(self) -> Sequence[int]:
+        """Which of the frames on the way forward each frame is."""
+        forward = range(round(self._forward_s * self.fps))
+        return (*forward, *forward[-2:0:-1]) if self.loop == "back" else forward
+
+    @property
+    def _forward_s(self) -> float:
+        return math.fsum(shot.seconds for shot in self.shots)
 
     def cut_at(self, end: int) -> "Storyboard":
         """Return the storyboard of as many frames that goes no further than step `end`."""
@@ -245,6 +262,11 @@ class Storyboard:
 
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""
+        forward = list(self.forward())
+        return (forward[number] for number in self.order)
+
+    def forward(self) -> Iterator[Instant]:
+        """Say what each frame shows on the way forward."""
         places = list(self._places())
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
@@ -252,8 +274,10 @@ class Storyboard:
         opening = self._opening()
         phases = comings([(at.step, at.phase) if at.phase else None for at, _ in places], self.fps)
         for frame, (at, shot) in enumerate(places):
-            passed = smoothstep(frame / max(1, len(self) - 1))
+            passed = smoothstep(frame / max(1, len(places) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
+            if self.loop == "turn":
+                turn_deg = self.turn_deg * frame / len(places)
             coming, opened = phases[frame], min(1.0, (frame + 1) / (opening + 1))
             yield Instant(
                 at.step,
@@ -272,7 +296,7 @@ class Storyboard:
     def _opening(self) -> int:
         """Return how many frames the film opens in; a single picture, and a very short film, don't."""
         frames = OPENING_GLIDES * glide_frames(self.fps)
-        return frames if self.opens and len(self) >= OPENING_SPARES * frames else 0
+        return frames if self.opens and self.loop is None and len(self) >= OPENING_SPARES * frames else 0
 
     def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0

@@ -82,7 +82,9 @@ class FrameRenderer:
         load_typefaces(plan.style)
         trained.explainer.follow(plan.row)
         self._trained, self._plan = trained, plan
-        instants = list(trained.paced(plan.storyboard).instants())
+        storyboard = trained.paced(plan.storyboard)
+        self._order = storyboard.order
+        instants = list(storyboard.forward())
         self._instants = with_changes(instants, trained.surface_key, plan.storyboard.fps)
         self._cues = _cues(self._instants, plan)
         self._insets = _insets(trained, plan)
@@ -94,15 +96,15 @@ class FrameRenderer:
             self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
 
     def __len__(self) -> int:
-        return len(self._instants)
+        return len(self._order)
 
     def frames(self) -> Iterator[Pixels]:
         """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
         before: tuple[object, ...] = ()
-        for index, cue in enumerate(self._cues):
+        for index in self._order:
             with written_in(self.typeface):
                 shown = self._shown_at(index)
-            now = (cue, *(pane.between for each in shown for pane in each.panes))
+            now = (self._cues[index], *(pane.between for each in shown for pane in each.panes))
             if now != before:
                 with written_in(self.typeface):
                     pixels = self._pixels(shown)
@@ -112,7 +114,7 @@ class FrameRenderer:
     def image(self, index: int) -> QImage:
         """Return one frame, for a preview."""
         with written_in(self.typeface):
-            pixels = self._pixels(self._shown_at(index))
+            pixels = self._pixels(self._shown_at(self._order[index]))
         height, width = pixels.shape[:2]
         layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
         return QImage(pixels.data, width, height, 4 * width, layout).copy()
@@ -130,7 +132,7 @@ class FrameRenderer:
     def shown(self, index: int) -> Shown:
         """Return what one frame shows, in the film's own theme."""
         with written_in(self.typeface):
-            return self._shown(self._easels[0], index)
+            return self._shown(self._easels[0], self._order[index])
 
     @property
     def composition(self) -> Composition:
@@ -164,7 +166,8 @@ class FrameRenderer:
         )
         composition = Composition(self._hosts(host), plan.size, theme, page)
         panes = Panes(self._trained, plan, self._pane_specs, theme, composition)
-        writing = SteadyWriting(self._instants, plan.storyboard.fps, panes, composition)
+        closed = plan.storyboard.loop == "turn"
+        writing = SteadyWriting(self._instants, plan.storyboard.fps, panes, composition, closed=closed)
         ranges = None
         if "data" in self._insets:
             ranges = SteadyRanges(

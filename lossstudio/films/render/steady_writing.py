@@ -24,18 +24,27 @@ class SteadyWriting:
         What each frame shows.
     panes, composition
         Make the surfaces and write upon them.
+    closed
+        Whether the last frame leads to the first, and so the last places to the first ones.
     """
 
-    def __init__(self, instants: list[Instant], fps: Rate, panes: Panes, composition: Composition) -> None:
+    def __init__(
+        self, instants: list[Instant], fps: Rate, panes: Panes, composition: Composition, *, closed: bool = False
+    ) -> None:
         self._instants, self._panes, self._composition = instants, panes, composition
         self._every = glide_frames(fps)
+        self._last_key = max(0, len(instants) // self._every - 1) if closed else None
         self._chosen: list[tuple[Writing, ...]] = []
 
     def at(self, index: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
         """Return the panes of a frame with what is written upon them."""
         key, past = divmod(index, self._every)
-        before, after = self._writing(key), self._writing(key + 1 if past else key)
-        share = smoothstep(past / self._every)
+        following, wide = key + 1 if past else key, self._every
+        if self._last_key is not None and key >= self._last_key:
+            key, following = self._last_key, 0
+            past, wide = index - key * self._every, len(self._instants) - key * self._every
+        before, after = self._writing(key), self._writing(following)
+        share = smoothstep(past / wide)
         return tuple(
             replace(pane, between=Between(one, other, share if one is not other else 0.0))
             for pane, one, other in zip(panes, before, after, strict=True)

@@ -52,6 +52,8 @@ class TrainedScene:
         How much of the path the slice holds; empty where it is the whole parameter space.
     curves
         The losses of the whole run, thinned where it is long.
+    surfaces
+        The landscapes that are sampled, each with its objective, by the identity of what they are of.
     explainer
         What there is to say of steps that are shown phase by phase.
 
@@ -61,6 +63,8 @@ class TrainedScene:
         What is shown.
     last_step
         How far it must be trained, at least.
+    beside
+        One upon whose plane it is drawn; where both learn the same task they share its surfaces, too.
     made
         What is made of it already; None: it is made at once.
     between
@@ -77,17 +81,19 @@ class TrainedScene:
         scene: Scene,
         last_step: int = 0,
         *,
+        beside: "TrainedScene | None" = None,
         made: "Made | None" = None,
         between: Callable[[], object] = lambda: None,
     ) -> None:
         self._between = between
-        made = made or finished(_making(scene, last_step), between)
+        made = made or finished(_making(scene, last_step, beside), between)
         self.scene, self.compiled = scene, made.compiled
         self.timeline, self.plane, self.curves = made.timeline, made.plane, made.curves
         slice_ = "" if self.plane.exact else badge_of(self.plane, made.held, 0.0)
         tested = "the loss on the test rows" if self.rows == "test" else ""
         self.badge = "; ".join(filter(None, (tested, self._estimated(), slice_)))
-        self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
+        shares = beside is not None and beside.compiled.problem is self.compiled.problem
+        self.surfaces: dict[int, tuple[Objective, Landscape]] = beside.surfaces if beside and shares else {}
         self.explainer = StepExplainer(self.timeline, RUNNER)
 
     def colored(self, theme: Theme) -> Theme:
@@ -148,9 +154,9 @@ class TrainedScene:
             If there are no such rows.
         """
         objective = self._objective(step, runner, part)
-        if id(objective) not in self._surfaces:
+        if id(objective) not in self.surfaces:
             finished(self._sampling(objective), self._between)
-        return self._surfaces[id(objective)]
+        return self.surfaces[id(objective)]
 
     def surface_key(self, step: int) -> tuple[int, ...]:
         """Return what tells the surfaces of a step from those of others: one number for each runner's."""
@@ -160,7 +166,7 @@ class TrainedScene:
         sampled, points = affordable(objective, POINTS_PER_SIDE)
         for landscape in sampled_in_blocks(sampled, self.plane, points, points):
             if landscape is not None:
-                self._surfaces[id(objective)] = sampled, landscape
+                self.surfaces[id(objective)] = sampled, landscape
             yield
 
     def _estimated(self) -> str:
@@ -200,15 +206,22 @@ class Made:
     curves: LossCurves
 
 
-def _making(scene: Scene, last_step: int) -> Pieces[Made]:
+def _making(scene: Scene, last_step: int, beside: TrainedScene | None = None) -> Pieces[Made]:
     yield
-    compiled = CompiledRecipe.of(scene.recipe)
+    compiled = _compiled(scene, beside)
     yield
     timeline = yield from growing(Timeline(compiled), compiled.steps)
-    plane = fit_plane(compiled, timeline, scene.plane)
+    plane = fit_plane(compiled, timeline, scene.plane) if beside is None else beside.plane
     with np.errstate(over="ignore"):  # a run that explodes goes far
         held = share_held(plane, path_of(timeline, RUNNER)[:, 0])
     yield from growing(timeline, last_step)
     steps = timeline.at_hand(evenly(timeline.length + 1, MOST_CURVE_POINTS))
     losses = yield from Losses.along_in_pieces(timeline, steps)
     return Made(compiled, timeline, plane, held, LossCurves.of(compiled, losses, last=timeline.length))
+
+
+def _compiled(scene: Scene, beside: TrainedScene | None) -> CompiledRecipe:
+    """Return what a scene means; it shares the data of one beside it where both learn the same task."""
+    if beside is not None and beside.scene.recipe.task == scene.recipe.task:
+        return CompiledRecipe(scene.recipe, beside.compiled.problem)
+    return CompiledRecipe.of(scene.recipe)

@@ -21,7 +21,8 @@ from lossstudio.films.deliver.waiting import stop_if
 from lossstudio.films.encode.formats import PICTURE, VECTORS
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import TRANSPARENT
-from lossstudio.films.plan.export_options import ExportOptions, refuse_what_would_be_ignored
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import TEXT_SHARES, FrameRenderer

@@ -16,6 +16,10 @@ FOV_DEG = 24.0
 MARGINS_PT = (66.0, 52.0, 66.0, 58.0)
 """Left, top, right and bottom: what the fitted surface leaves free for numbers and names."""
 
+CLOSE_UP, USUAL_PX = 0.8, (912, 760)
+"""A camera that stands nearer than this share of where all is in sight, here or in a picture of the usual shape, is
+meant to show a part."""
+
 REACH = 1.6
 """How far before and behind its target the camera sees, in box units."""
 
@@ -152,6 +156,21 @@ def fit(
     middle = np.array([across.middle(stand), upward.middle(stand), depth])
     x, y, z = middle @ camera.axes
     return replace(camera, distance=stand + depth, target=(float(x), float(y), float(z)))
+
+
+def far_enough(static_scene: StaticScene, chosen: float, fitted: Camera) -> float:
+    """Return a distance that was chosen in a picture of another shape, where it meant to show all: far enough.
+
+    Parameters
+    ----------
+    chosen
+        In box units.
+    fitted
+        The camera that has all in this picture, from the same side.
+    """
+    usual = fit(static_scene, USUAL_PX, MARGINS_PT, fitted.azimuth, fitted.elevation).distance
+    shows_all = chosen >= CLOSE_UP * min(usual, fitted.distance)
+    return max(chosen, fitted.distance) if shows_all else chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTextOption, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.array import Floats
@@ -163,6 +163,10 @@ _LEAST, _MOST = -323.0, 308.25
 
 MARGIN_PX = 6.0
 """What the name keeps free around itself."""
+THINNER = 0.75
+"""By how much fewer ticks are tried where numbers touch."""
+APART_EM = 0.35
+"""How far apart two numbers beside each other are, at least, in heights of their writing."""
 
 
 class TickAxis(pg.AxisItem):
@@ -182,6 +186,8 @@ class TickAxis(pg.AxisItem):
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
     other
         (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
+    number_font
+        In which its numbers are written.
     name_lines
         On how many lines it is named.
     chart_rect
@@ -198,6 +204,7 @@ class TickAxis(pg.AxisItem):
         self.decades = False
         self.whole = False
         self.gap_px, self.clear_px, self.end_px = 28.0, 0.0, 0.0
+        self.number_font = QFont()
         self.name_lines = 0
         self.label.document().setDocumentMargin(MARGIN_PX)
         self.label.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
@@ -267,17 +274,34 @@ class TickAxis(pg.AxisItem):
         return [(1.0, [tick for tick in self._ticks(low, high, size) if tick <= highest or not self.clear_px])]
 
     def _ticks(self, low: float, high: float, size: float) -> tuple[float, ...]:
+        """Return as many ticks as there is room for, fewer where their numbers would touch each other."""
         room = max(2.0, size / self.gap_px)
-        if self.decades:
-            return tuple(math.log10(tick) for tick in log_ticks(_ten_to(low), _ten_to(high), 1.2 * room))
-        if self.other is not None:
-            offset, stretch = self.other
-            measured = linear_ticks(offset + stretch * low, offset + stretch * high, room)
-            return tuple((tick - offset) / stretch for tick in measured)
-        found = linear_ticks(low, high, room, whole=self.whole)
+        found = self._some_ticks(low, high, room)
+        while room > 1.0 and self._touch(found, low, high, size):
+            room *= THINNER
+            found = self._some_ticks(low, high, room)
         if len(found) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
-            return max(found, linear_ticks(low, high, 2.0 * size / self.gap_px, whole=self.whole), key=len)
+            closer = self._some_ticks(low, high, 2.0 * size / self.gap_px)
+            found = found if self._touch(closer, low, high, size) else max(found, closer, key=len)
         return found
+
+    def _some_ticks(self, low: float, high: float, most: float) -> tuple[float, ...]:
+        """Return about as many ticks as `most` says."""
+        if self.decades:
+            return tuple(math.log10(tick) for tick in log_ticks(_ten_to(low), _ten_to(high), 1.2 * most))
+        offset, stretch = self.other or (0.0, 1.0)
+        found = linear_ticks(offset + stretch * low, offset + stretch * high, most, whole=self.whole)
+        return found if self.other is None else tuple((tick - offset) / stretch for tick in found)
+
+    def _touch(self, ticks: tuple[float, ...], low: float, high: float, size: float) -> bool:
+        """Say whether numbers of a lower axis touch each other."""
+        if self.orientation != "bottom" or len(ticks) < 2:
+            return False
+        metrics = QFontMetricsF(self.number_font)
+        wide = np.array([metrics.horizontalAdvance(text) for text in self.tickStrings(ticks, 1.0, 1.0)])
+        middles = (np.array(ticks) - low) * (size / ((high - low) or 1.0))
+        middles = np.minimum(middles, size + self.end_px - wide / 2)
+        return bool((np.diff(middles) - (wide[1:] + wide[:-1]) / 2 < APART_EM * metrics.height()).any())
 
     def tickStrings(self, values: Sequence[float], scale: float, _spacing: float) -> list[str]:
         """Return the text of each tick; one that the picture's edge would cut is empty."""

@@ -188,7 +188,7 @@ class Chart(QObject):
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
-            axis.end_px = RIGHT * margin
+            axis.end_px, axis.number_font = RIGHT * margin, self.font()
         self._name_anew()
         self.style_items()
 

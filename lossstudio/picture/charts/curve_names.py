@@ -142,6 +142,8 @@ class Legend:
 
 Curve = tuple[Floats, Floats]
 BESIDE_PX = 8.0
+CLOSEST = 0.68
+"""How much of a line names in a low chart keep at least from each other, which their letters need."""
 AWAY = 0.72
 """How far a name's middle is from its point, in lines."""
 
@@ -257,7 +259,8 @@ class CurveNames:
         upward = lowest - highest >= (len(wanted) - 1) * line  # a tight bunch leaves its curves free
         order = sorted(range(len(points)), key=lambda number: points[number].y())  # as the curves end, from the top
         low = min(lowest, bottom - line / 2) if upward else bottom - line / 2
-        return spread(wanted, order, line, highest, low)
+        gap = min(line, max((low - highest) / max(len(wanted) - 1, 1), CLOSEST * line))
+        return spread(wanted, order, gap, highest, low)
 
     def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart

@@ -15,7 +15,7 @@ Value: TypeAlias = float | int | tuple[float, ...] | Floats
 
 _SOURCES = files("lossstudio.picture.gl") / "shaders"
 _INCLUDES = ("screen.glsl", "light.glsl", "isolines.glsl")
-_PAIRS = {
+PROGRAMS = {
     "surface": ("surface.vert", "surface.frag"),
     "floor": ("floor.vert", "floor.frag"),
     "smooth": ("smooth.vert", "smooth.frag"),
@@ -27,16 +27,17 @@ _PAIRS = {
     "fog": ("copy.vert", "fog.frag"),
     "contact": ("contact.vert", "contact.frag"),
 }
+"""Of each program the file of its vertex shader and that of its fragment shader."""
 
 
 class Programs:
     """Every program by its name."""
 
     def __init__(self, ctx: moderngl.Context) -> None:
-        ctx.includes.update({name: _source(name) for name in _INCLUDES})
+        ctx.includes.update({name: shader_source(name) for name in _INCLUDES})
         self._programs = {
-            name: ctx.program(vertex_shader=_source(vertex), fragment_shader=_source(fragment))
-            for name, (vertex, fragment) in _PAIRS.items()
+            name: ctx.program(vertex_shader=shader_source(vertex), fragment_shader=shader_source(fragment))
+            for name, (vertex, fragment) in PROGRAMS.items()
         }
 
     def __getitem__(self, name: str) -> moderngl.Program:
@@ -61,7 +62,8 @@ class Programs:
             program.release()
 
 
-def _source(name: str) -> str:
+def shader_source(name: str) -> str:
+    """Return the text of a shader's file, or of one that shaders include."""
     return (_SOURCES / name).read_text(encoding="utf-8")
 
 

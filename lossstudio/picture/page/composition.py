@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.picture.camera.camera import Camera, Margins, fit
+from lossstudio.picture.camera.camera import Camera, Margins, far_enough, fit
 from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.chart import lay_chart_out, outline_points, release_chart
@@ -45,8 +45,6 @@ READ_OUTS = 0.24
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
-CLOSE_UP = 0.8
-"""A camera that stands nearer than this share of where all is in sight is meant to show a part."""
 WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
 """Panes that are smaller than this, in units, have smaller writing, down to this share."""
 
@@ -241,7 +239,7 @@ class Composition:
             How far the camera will turn, half of it to either side: then only its azimuth has to change on the way.
         """
         if distance is not None:
-            distance = self._whole(static_scene, azimuth, elevation, distance)
+            distance = far_enough(static_scene, distance, self.camera(static_scene, azimuth, elevation))
         way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
         margins = self.margins(static_scene, sides)
@@ -255,11 +253,6 @@ class Composition:
         if not self._page.axes:
             return (EDGE * self.scale,) * 4
         return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
-
-    def _whole(self, static_scene: StaticScene, azimuth: float, elevation: float, distance: float) -> float:
-        """Return a distance that was chosen in a picture of another shape, where it meant to show all: far enough."""
-        fitted = self.camera(static_scene, azimuth, elevation).distance
-        return fitted if CLOSE_UP * fitted <= distance < fitted else distance
 
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""

@@ -199,6 +199,8 @@ class FrameLabel:
     ----------
     hollow
         Of a name: whether its ball is drawn as a ring.
+    short
+        What is said instead where the whole is too long for the picture; empty where nothing shorter says it.
     key
         Whose words these are: the same in each frame.
     runner
@@ -210,6 +212,7 @@ class FrameLabel:
     color: str
     kind: LabelKind = "name"
     hollow: bool = False
+    short: str = ""
     key: str = ""
     runner: int | None = None
 

@@ -263,13 +263,13 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         if ball.beyond:
             away = "" if section.guest else f"{height_name(moment.objective)} {readout(ball.loss)}"
             text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
-            key = f"beyond {ball.runner}"
+            key, short = f"beyond {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
-            labels.append(mark)
+            labels.append(replace(mark, short=short))
         elif race:
             key = f"runner {ball.runner}"
             name = FrameLabel(place=ball.place, text=tag, color=ball.color, key=key, runner=ball.runner)
-            labels.append(replace(name, hollow=ball.hollow))
+            labels.append(replace(name, hollow=ball.hollow, short=_guest(ball.name) if section.guest else ""))
     told = list(enumerate(ways[moment.runner].turns))[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
     labels += [
@@ -282,4 +282,8 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
 def _tag(name: str, words: str) -> str:
     """Return a guest's name and what it minimises, unless one of them says the other."""
     one, other = (set(text.lower().replace(",", "").split()) for text in (name, words))
-    return f"{name} (guest)" if other <= one or one <= other else f"{name} (guest: {words})"
+    return _guest(name) if other <= one or one <= other else f"{name} (guest: {words})"
+
+
+def _guest(name: str) -> str:
+    return f"{name} (guest)"

@@ -40,7 +40,7 @@ class Fading:
     @classmethod
     def of(cls, places: Floats, time: Floats) -> "Fading":
         """Return the fading of a path whose steps so far are at places ``(k, 2)`` of the floor, in box units."""
-        swings = _swings(places)
+        swings = swings_of(places)
         since = swings.sum() - np.cumsum(swings)
         faded = np.searchsorted(np.array(SINCE), since, side="right")
         return cls(time, np.where(_stretches(swings), faded, 0))
@@ -51,7 +51,7 @@ class Fading:
         return np.append(self.faded, 0)[step]
 
 
-def _swings(places: Floats) -> Integers:
+def swings_of(places: Floats) -> Integers:
     """Return 1 for each place ``(k, 2)`` that a step reached turning back from the one before it, else 0: ``(k,)``."""
     if len(places) < 2:
         return np.zeros(len(places), dtype=np.intp)

@@ -55,6 +55,8 @@ from lossstudio.picture.text.overlay_ink import (
 from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of
 
 NO_AXES = Axes((), None)
+_LONGEST = 0.45
+"""A label that is longer than this share of the picture's width is told with its short words."""
 
 
 class Overlay:
@@ -216,7 +218,7 @@ class Overlay:
     ) -> Writing:
         if not frame.labels:
             return Writing(axes)
-        labels = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
+        labels = _said(frame, sight)
         wishes = [_wish(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
         around = Surroundings(
@@ -242,6 +244,17 @@ class Overlay:
             placed = place_labels([wish for wish in wishes if wish not in names], around, positions)
         places = {each.key: _label_place(labels[each.key], each, sight) for each in placed}
         return Writing(axes, places, legend, frozenset(labels))
+
+
+def _said(frame: Frame, sight: Sight) -> dict[str, FrameLabel]:
+    """Return the labels by their keys, those that are too long for the picture with their short words."""
+    most = _LONGEST * sight.size[0]
+    return {
+        label.key or f"{label.kind} {number}": replace(label, text=label.short)
+        if label.short and sight.labels.size(label.text)[0] > most
+        else label
+        for number, label in enumerate(frame.labels)
+    }
 
 
 def _label_place(label: FrameLabel, placed: Placed, sight: Sight) -> LabelPlace:
@@ -270,13 +283,12 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
 
 def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight) -> None:
     """Paint labels and legend; what is gone fades where it was."""
-    theme = frame.static_scene.theme
-    names = [label for label in frame.labels if label.kind == "name"]
+    theme, now = frame.static_scene.theme, _said(frame, sight)
+    names = [label for label in now.values() if label.kind == "name"]
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
-    now = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
     for key, inked in between.places():
         gone = inked.thing.label
         label = now.get(key) or replace(

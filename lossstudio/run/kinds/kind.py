@@ -90,7 +90,7 @@ class ObjectiveKind(Entry):
     instead_of_loss: str = ""
     gradient_words: tuple[str, ...] = ("gradient: who is to blame", "gradient: to blame", "gradient")
     asked_as: str = ""
-    moves: tuple[str, str] = ("walks down the loss surface", "walk down the loss surface")
+    moves: tuple[str, str] = ("moves step by step on the loss surface", "move step by step on the loss surface")
 
     @property
     def fields(self) -> tuple[Declaration, ...]:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, mix
 from lossstudio.picture.text import fonts
@@ -131,6 +131,9 @@ WORN = "lossstudio style"
 """The property of an application that has our style already."""
 
 
+FIRST_FONT = "_q_styleSheetWidgetFont"
+
+
 class Appearance(QObject):
     """The theme in force and the size of writing; every length is given for 10 points and grows with them.
 
@@ -171,6 +174,21 @@ class Appearance(QObject):
         if key not in self._fonts:
             self._fonts[key] = fonts.font(points * self.scale * _dots(), weight, italic=italic)
         return QFont(self._fonts[key])
+
+    def give_font(
+        self,
+        widget: QWidget,
+        points: float = ORDINARY_POINTS,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        italic: bool = False,
+    ) -> None:
+        """Let a widget be written in the interface's typeface, wherever it is put from now on."""
+        font = self.font(points, weight, italic=italic)
+        # WORKAROUND under a stylesheet Qt 6.11 notes the first font of a widget in this property, and gives it that one
+        # again whenever it is put into another widget.
+        widget.setProperty(FIRST_FONT, font)
+        widget.setFont(font)
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return one of the theme's colours by its field's name."""

@@ -1,5 +1,6 @@
 """The canvas: the surface, the contour view or both, with the controls that float on them."""
 
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import CameraSpec
 from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -36,12 +39,19 @@ REFRESH = QEvent.Type(QEvent.registerEventType())
 class Canvas(CardBackground):
     """The heart of the window.
 
+    Attributes
+    ----------
+    map_fills
+        Whether the map of runs has all of it.
+
     Signals
     -------
     mode_changed(str)
         Surface, contour or both.
     panes_changed(int)
         So many surfaces are side by side now; 0 is one alone.
+    map_filled(bool)
+        The map of runs has all of it now, or no more.
     complained(str)
         Why something can't be shown as it should.
     pressed
@@ -50,6 +60,7 @@ class Canvas(CardBackground):
 
     mode_changed = Signal(str)
     panes_changed = Signal(int)
+    map_filled = Signal(bool)
     complained = Signal(str)
     pressed = Signal()
 
@@ -67,7 +78,7 @@ class Canvas(CardBackground):
         self.beside = MapBeside(studio, appearance, self, self.scene_controller)
         self.map = self.beside.pane
         self._mode: Mode = self.beside.first_mode("contour" if self.host == "contour" else "surface")
-        self._asked = self._moving = False
+        self._asked = self._moving = self.map_fills = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
@@ -114,6 +125,9 @@ class Canvas(CardBackground):
     def _show_views(self) -> None:
         """Let those views be seen that are wanted."""
         several = bool(self.side_by_side.specs)
+        before, self.map_fills = self.map_fills, self._shows_map and not self._shows_surface
+        if self.map_fills != before:
+            self.map_filled.emit(self.map_fills)
         self.map.setVisible(self._shows_map)
         self.surface.setVisible(self._shows_surface and not several)
         if self.contour is not self.surface:
@@ -164,6 +178,19 @@ class Canvas(CardBackground):
     def controllers(self) -> tuple[SceneController, ...]:
         """Those of all surfaces, the one alone and those side by side."""
         return self.scene_controller, *(pane.scene_controller for pane in self.side_by_side.panes)
+
+    def scene_as_seen(self) -> Scene:
+        """Return the document as it is seen here, the best view as the direction that it is.
+
+        A film of it has the same plane, and looks from the same side, even where a run that was changed meanwhile would
+        be seen better from another one.
+        """
+        scene, controller = self._studio.scene_as_shown(), self.scene_controller
+        if scene.view.camera is not None or controller.frame is None:
+            return scene
+        azimuth, elevation = controller.looking.direction(controller.frame.static_scene)
+        camera = CameraSpec(azimuth=azimuth, elevation=elevation, distance=None)
+        return replace(scene, view=replace(scene.view, camera=camera))
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""

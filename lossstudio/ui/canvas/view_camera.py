@@ -8,6 +8,7 @@ from lossstudio.picture.camera.camera import (
     Camera,
     Margins,
     Size,
+    far_enough,
     fit,
 )
 from lossstudio.picture.scene.frame import StaticScene
@@ -49,17 +50,20 @@ class ViewCamera:
         How far the picture is moved, in pixels at 10 points.
     target
         What is in the middle, in box units; None is the middle of all that is shown.
+    written
+        Whether it is as a document says, which may have been written where the picture had another shape.
     """
 
     angles: tuple[float, float] | None = None
     distance: float | None = None
     pan: tuple[float, float] = (0.0, 0.0)
     target: tuple[float, float, float] | None = None
+    written: bool = False
 
     @classmethod
     def of(cls, spec: CameraSpec | None) -> "ViewCamera":
         """Return the eye that a document says; None is the best view."""
-        return cls() if spec is None else cls((spec.azimuth, spec.elevation), spec.distance)
+        return cls() if spec is None else cls((spec.azimuth, spec.elevation), spec.distance, written=True)
 
     def preset(self) -> Preset | None:
         """Return the preset that this is, if it is one."""
@@ -70,6 +74,10 @@ class ViewCamera:
     def camera(self, static_scene: StaticScene, size: Size, scale: float, margins: Margins | None = None) -> Camera:
         """Return the camera for a picture of this size; without margins it leaves room for the canvas's tools."""
         azimuth, elevation = self.direction(static_scene)
+        if self.written and self.distance is not None:
+            whole = ViewCamera(self.angles).camera(static_scene, size, scale, margins)
+            if far_enough(static_scene, self.distance, whole) > self.distance:
+                return whole
         if margins is None:
             margins = self._margins(static_scene, size, scale)
         made = fit(static_scene, size, margins, azimuth, elevation, self.distance)
@@ -101,12 +109,12 @@ class ViewCamera:
         azimuth, elevation = self.direction(static_scene)
         elevation = min(max(elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
         azimuth = (azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
-        return replace(self, angles=(azimuth, elevation), distance=distance)
+        return replace(self, angles=(azimuth, elevation), distance=distance, written=False)
 
     def zoomed(self, notches: float, distance: float) -> "ViewCamera":
         """Return the eye nearer (notches above 0) or farther; `distance` is where it stands now."""
         wanted = distance / ZOOM_STEP**notches
-        return replace(self, distance=min(max(wanted, NEAREST), FARTHEST))
+        return replace(self, distance=min(max(wanted, NEAREST), FARTHEST), written=False)
 
     def moved(self, across_px: float, down_px: float) -> "ViewCamera":
         """Return the eye with the picture moved; pixels at 10 points."""

@@ -341,6 +341,8 @@ class CommandHandlers:
 
     def _change_size(self, way: int) -> None:
         now = self._window.window_settings.points
+        if way < 0 and not self._window.presenting:
+            now = min(now, self._window.appearance.points)  # smaller than what is seen, where writing has given way
         nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - now))
         points = SIZES[min(max(nearest + way, 0), len(SIZES) - 1)]
         self._window.resize_writing(points)

@@ -168,6 +168,10 @@ class OptionCard(QAbstractButton):
         painter.drawText(inside.adjusted(0, px(19), 0, 0), Qt.TextFlag.TextWordWrap, self._meaning)
 
 
+AIRY_PX, TIGHT_POINTS = 14.0, 9
+"""Words that don't have so much air about them, at 10 points, are written smaller."""
+
+
 class SegmentedControl(QWidget):
     """Words side by side.
 
@@ -237,10 +241,10 @@ class _Segment(QAbstractButton):
         return QSize(self._words_px() + self._appearance.px(22), self._appearance.px(HEIGHT_PX) - 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._words_px() + self._appearance.px(4), self._appearance.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px(TIGHT_POINTS) + self._appearance.px(8), self._appearance.px(HEIGHT_PX) - 4)
 
-    def _words_px(self) -> int:
-        return QFontMetrics(self._appearance.font(10, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+    def _words_px(self, points: float = 10) -> int:
+        return QFontMetrics(self._appearance.font(points, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -258,6 +262,7 @@ class _Segment(QAbstractButton):
             painter.setPen(appearance.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.setFont(appearance.font(10, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
+        points = 10 if self.width() >= self._words_px() + appearance.px(AIRY_PX) else TIGHT_POINTS
+        painter.setFont(appearance.font(points, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
         painter.setPen(appearance.color("text" if self.isChecked() else "secondary", 1.0 if self.isEnabled() else 0.5))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

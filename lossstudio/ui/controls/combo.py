@@ -187,7 +187,7 @@ class ComboBox(QComboBox):
         item.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
 
     def _dress(self) -> None:
-        self.setFont(self._appearance.font())
+        self._appearance.give_font(self)
         self.setFixedHeight(self._appearance.px(HEIGHT_PX))
         self.setStyleSheet("combobox-popup: 0;")
 

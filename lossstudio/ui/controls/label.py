@@ -92,7 +92,7 @@ class Paragraph(QWidget):
         self.updateGeometry()
 
     def _dress(self) -> None:
-        self.setFont(self._appearance.font(self._points))
+        self._appearance.give_font(self, self._points)
         self._measure()
 
 
@@ -190,7 +190,7 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         points, weight, italic = self._face
-        self.setFont(self._appearance.font(points, weight, italic=italic))
+        self._appearance.give_font(self, points, weight, italic=italic)
 
 
 class ElidedLabel(Label):
@@ -211,9 +211,10 @@ class ElidedLabel(Label):
         points: float = 10,
         weight: QFont.Weight = QFont.Weight.Normal,
         quiet: bool = False,
+        italic: bool = False,
         by_clauses: bool = False,
     ) -> None:
-        super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
+        super().__init__(appearance, text, points=points, weight=weight, quiet=quiet, italic=italic)
         self._tip, self._fit = "", fitted_clauses if by_clauses else fitted_text
         self._shorter: tuple[str, ...] = ()
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft

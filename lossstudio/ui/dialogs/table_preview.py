@@ -102,8 +102,8 @@ class TablePreview(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             header.setHighlightSections(False)
-            header.setFont(appearance.font(9))
-        self.setFont(appearance.font(9.5))
+            appearance.give_font(header, 9)
+        appearance.give_font(self, 9.5)
         self.verticalHeader().setDefaultSectionSize(appearance.px(22))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setStretchLastSection(True)

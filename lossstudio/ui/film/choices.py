@@ -26,14 +26,15 @@ from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.film.dialog_state import (
     FORMS,
+    LOOPS,
     MOVING,
-    STILL,
     FilmDialogState,
     Form,
 )
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 from lossstudio.ui.film.style_rows import StyleRows
+from lossstudio.ui.film.words import directed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,7 @@ class FilmDetails(QWidget):
             appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
         self.style_rows = StyleRows(appearance)
+        self.loop = ComboBox(appearance, name="Loop", choices=LOOPS)
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
         self._explain()
@@ -82,18 +84,23 @@ class FilmDetails(QWidget):
         """Show what is chosen, and whether nothing stands behind the film; nothing is emitted."""
         self._dialog_state = dialog_state
         self.style_rows.show_wish(dialog_state, clear=clear)
-        self.form.set_choices(FORMS if not dialog_state.still else (("film", "one picture"),))
+        self.form.set_choices(dialog_state.forms)
         self.form.set_chosen(dialog_state.form)
-        self.format.set_choices(STILL if dialog_state.still else MOVING)
+        self.format.set_choices(dialog_state.formats)
         self.format.set_chosen(dialog_state.suffix)
-        self.format.setEnabled(dialog_state.form in ("film", "kit"))
+        self.format.setEnabled(dialog_state.form in ("film", "kit", "model"))
         width, height = dialog_state.pixels
         alike = (key for key, (x, y) in SHAPES.items() if abs(width * y - height * x) <= max(x, y))
         self.shape.set_chosen(next(alike, OWN))
         self.width_px.set_value(width)
         self.height_px.set_value(height)
         self.rate.set_value(dialog_state.rate)
-        self.rate.setEnabled(not dialog_state.still)
+        for control in (self.shape, self.width_px, self.height_px):
+            control.setEnabled(dialog_state.pictured)
+        self.rate.setEnabled(dialog_state.pictured and not dialog_state.still)
+        self.loop.set_chosen(dialog_state.loop or "")
+        self.loop.setEnabled(dialog_state.pictured and not dialog_state.still)
+        self.title.setEnabled(not dialog_state.modelled or dialog_state.moving)
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
@@ -104,6 +111,7 @@ class FilmDetails(QWidget):
         self.format.setToolTip("How the film is written")
         self.shape.setToolTip("The ratio of the picture's sides")
         self.rate.setToolTip("Frames a second")
+        self.loop.setToolTip("Whether its last frame leads to its first, so that it repeats without a seam")
         self.most.setToolTip("The film gives up fine detail, then frames, until it is no larger than this")
         self.title.setToolTip("What stands in the picture; empty for nothing")
         self.width_px.setToolTip("Width in pixels")
@@ -121,6 +129,7 @@ class FilmDetails(QWidget):
             ("Size", (self.width_px, Label(appearance, "×", quiet=True), self.height_px)),
             ("Rate", (self.rate,)),
             ("At most", (self.most,)),
+            ("Loop", (self.loop,)),
             ("Title", (self.title,)),
         )
         for name, controls in rows:
@@ -136,12 +145,12 @@ class FilmDetails(QWidget):
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
         self.style_rows.requested.connect(self.requested)
+        self.loop.chosen.connect(lambda key: self._want(loop=key or None))
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
         form: Form = next(each for each in get_args(Form) if each == key)
-        suffix = ".mp4" if form in ("pptx", "clips") else self._dialog_state.suffix
-        self._want(form=form, suffix=suffix)
+        self.requested.emit(self._dialog_state.came_as(form))
 
     def _choose_shape(self, key: str) -> None:
         if key in SHAPES:
@@ -204,6 +213,9 @@ class FilmChoices(QWidget):
         self.ask_color: Callable[[QColor], QColor] = lambda old: QColorDialog.getColor(old, self, "Background")
         self.presets = {key: OptionCard(appearance, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
         others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
+        self.page = OptionCard(
+            appearance, "Web page", "HTML, one file: its reader plays, turns and scrubs, on a phone too"
+        )
         self.others = ComboBox(appearance, name="Other places", choices=[("", "choose ..."), *others])
         self.layout_choice = ComboBox(appearance, name="Shows", choices=_layouts(studio))
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
@@ -224,12 +236,13 @@ class FilmChoices(QWidget):
         """Show what is chosen; nothing is emitted."""
         self._dialog_state, film = dialog_state, self._studio.document.scene.film
         for key, card in self.presets.items():
-            card.setChecked(key == dialog_state.preset)
+            card.setChecked(key == dialog_state.preset and not dialog_state.paged)
+        self.page.setChecked(dialog_state.paged)
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
-        moving = not dialog_state.still
-        self._show_camera(film, moving)
+        moving, pictured = dialog_state.moving, dialog_state.pictured
+        self._show_camera(film, moving and pictured)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
         usual = f"{dialog_state.place.seconds:g}"
         said = (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
@@ -237,12 +250,14 @@ class FilmChoices(QWidget):
         self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])
         self.length.set_chosen(said)
         self.seconds.set_value(None if said == DIRECTED else float(said))
-        for control in (self.length, self.seconds):
-            control.setEnabled(moving)
+        for control in (self.layout_choice, self.inset, self.writing, self.elements):
+            control.setEnabled(pictured)
+        self.length.setEnabled(moving)
+        self.seconds.setEnabled(moving)
         self._show_ground(film)
         self.writing.set_chosen(film.text_size)
         self.elements.show_hidden(hidden_in(film, dialog_state.place.hide))
-        self.directed.setText(_directed(film))
+        self.directed.setText(directed_words(film))
         self.directed.setVisible(bool(self.directed.text()))
         self.details.show_wish(dialog_state, clear=dialog_state.clear(self._studio.document.scene))
 
@@ -266,9 +281,9 @@ class FilmChoices(QWidget):
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = AS_SCENE if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or AS_SCENE)
-        free = self._dialog_state.place.background == "theme"
+        free = self._dialog_state.place.background == "theme" and self._dialog_state.pictured
         self.ground.setEnabled(free)
-        self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
+        self.ground.setToolTip("What stands behind everything" if free else "Here it can't be chosen")
 
     def _explain(self) -> None:
         self.others.setToolTip("More places where films are shown")
@@ -286,7 +301,7 @@ class FilmChoices(QWidget):
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
         column.addWidget(Label(appearance, "For", quiet=True))
-        for card in self.presets.values():
+        for card in (*self.presets.values(), self.page):
             column.addWidget(card)
         rows = (
             ("Others", self.others),
@@ -312,6 +327,7 @@ class FilmChoices(QWidget):
     def _connect(self) -> None:
         for key, card in self.presets.items():
             card.clicked.connect(lambda _checked=False, key=key: self._choose_place(key))
+        self.page.clicked.connect(lambda: self.requested.emit(self._dialog_state.as_page()))
         self.others.chosen.connect(lambda key: self._choose_place(key or OFFERED[0]))
         self.layout_choice.chosen.connect(self._choose_layout)
         self.inset.chosen.connect(self._choose_inset)
@@ -380,18 +396,3 @@ def _insets(studio: Studio) -> list[tuple[str, str]]:
     with_data = shows_data(studio.run.compiled)
     able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
     return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
-
-
-def _directed(film: FilmSpec) -> str:
-    """Say what is directed: "Directed: 2 camera keys, 1 pause"; "" where nothing is."""
-    counts = (
-        (len(film.camera), "camera key"),
-        (len(film.pauses), "pause"),
-        (len(film.slow), "slow part"),
-        (len(film.captions), "caption"),
-        (len(film.spots), "spot"),
-        (len(film.shots), "shot"),
-        (bool(film.title_card) + bool(film.end_card), "card"),
-    )
-    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return f"Directed: {', '.join(said)}" if said else ""

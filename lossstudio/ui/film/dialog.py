@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.undrawn import undrawn
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -42,6 +43,8 @@ class FilmDialog(Sheet):
 
     Parameters
     ----------
+    scene_as_seen
+        Returns the document as the window shows it, which a film of it shows too.
     folder
         Where films go.
     dialog_state
@@ -59,12 +62,14 @@ class FilmDialog(Sheet):
         studio: Studio,
         appearance: Appearance,
         window: QWidget,
+        scene_as_seen: Callable[[], Scene],
         folder: Path,
         dialog_state: FilmDialogState | None = None,
+        *,
         taken: Callable[[Path], bool] = Path.exists,
     ) -> None:
         super().__init__(appearance, window, "Make a film", SIZE_PX)
-        self._studio, self._taken = studio, taken
+        self._studio, self._taken, self._scene_as_seen = studio, taken, scene_as_seen
         self.dialog_state = dialog_state or FilmDialogState()
         self._drawing_s = 0.03
         self._folder, self._name = folder, ""
@@ -108,7 +113,7 @@ class FilmDialog(Sheet):
         self._read_fields()
         if self._problem:
             return
-        commission = self.dialog_state.commission(self._studio.scene_as_shown(), self.film, self._folder, self.name)
+        commission = self.dialog_state.commission(self._scene_as_seen(), self.film, self._folder, self.name)
         super().accept()
         self.wanted.emit(commission)
 
@@ -188,13 +193,13 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        lost = undrawn(self._studio.document.scene, self.film)
+        lost = undrawn(self._studio.document.scene, self.film, self.out)
         self.lost.say(f"{lost[:1].upper()}{lost[1:]}." if lost else "")
-        self.make.setText("Make picture" if self.dialog_state.still else "Make film")
+        self.make.setText(f"Make {self.dialog_state.noun}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            scene, vector = self._studio.scene_as_shown(), self.dialog_state.vector
-            self.preview.show_film(self.film, self.dialog_state.format, scene, vector=vector)
+            state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
+            self.preview.show_film(shown, state.format, self._scene_as_seen(), vector=state.vector)
             self._refuse("")
         except (FilmUsageError, SceneError) as error:
             self._refuse(str(error))

@@ -3,33 +3,42 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
     DECK,
+    MODELS,
     MP4,
+    PAGE,
     PICTURE,
     SEQUENCE,
+    STL,
     VECTORS,
+    WEB_PAGE,
     Format,
     OutputKind,
 )
 from lossstudio.films.plan.background import THEME, TRANSPARENT
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.storyboard import Loop
+from lossstudio.project.film_spec import Element
 from lossstudio.project.scene import Scene
 
-Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames"]
+Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "page", "model"]
 
 FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
     ("kit", "talk kit: film, poster, texts"),
     ("pptx", "PowerPoint slides"),
-    ("clips", "folder of clips and notes"),
+    ("clips", "folder of slides and clips"),
     ("frames", "numbered pictures"),
+    ("page", "web page to play and turn"),
+    ("model", "model in three dimensions"),
 )
+STILL_FORMS: tuple[tuple[Form, str], ...] = (("film", "one picture"), FORMS[-1])
 MOVING = (
     (".mp4", "MP4 (H.264)"),
     (".webm", "WebM (VP9)"),
@@ -37,6 +46,8 @@ MOVING = (
     (".gif", "GIF"),
     (".webp", "WebP, animated"),
 )
+MODELLED = ((".glb", "GLB, for slides and web"), (".usdz", "USDZ, for iPhones"), (STL, "STL, to print"))
+LOOPS = (("", "no: it ends"), *zip(get_args(Loop), ("once around, at one step", "there and back"), strict=True))
 STILL = ((".png", "PNG"), (".svg", "SVG: charts, or a contour map"), (".pdf", "PDF: charts, or a contour map"))
 
 
@@ -52,7 +63,7 @@ class FilmDialogState:
         What it comes as.
     suffix
         Which format a single film or picture has.
-    size, fps, seconds, max_bytes, title, style, slide
+    size, fps, seconds, max_bytes, title, loop, style, slide
         As an ExportOptions has them; the slide's colour counts where nothing stands behind the film.
     """
 
@@ -63,6 +74,7 @@ class FilmDialogState:
     fps: int | None = None
     seconds: float | None = None
     max_bytes: int | None = None
+    loop: Loop | None = None
     title: str | None = None
     style: str | None = None
     slide: str | None = None
@@ -83,6 +95,41 @@ class FilmDialogState:
         return self.suffix in dict(STILL)
 
     @property
+    def modelled(self) -> bool:
+        """Whether it is a model in three dimensions."""
+        return self.form == "model"
+
+    @property
+    def moving(self) -> bool:
+        """Whether anything moves in it."""
+        return not self.still and not self.paged and self.suffix != STL
+
+    @property
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """The formats that it may have, each by its suffix and in words."""
+        return MODELLED if self.modelled else STILL if self.still else MOVING
+
+    @property
+    def forms(self) -> tuple[tuple[Form, str], ...]:
+        """What it may come as."""
+        return STILL_FORMS if self.place.suffix in dict(STILL) else FORMS
+
+    @property
+    def paged(self) -> bool:
+        """Whether it is a web page, which has neither a size nor a length."""
+        return self.form == "page"
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it is made of pictures."""
+        return not self.modelled and not self.paged
+
+    @property
+    def noun(self) -> str:
+        """What it is called."""
+        return "model" if self.modelled else "page" if self.paged else "picture" if self.still else "film"
+
+    @property
     def vector(self) -> str:
         """The ending of a picture that holds lines and letters; "" for any other."""
         return self.suffix if self.form == "film" and self.suffix in VECTORS else ""
@@ -90,7 +137,9 @@ class FilmDialogState:
     @property
     def format(self) -> Format:
         """How frames become a file."""
-        if self.form in ("pptx", "clips"):
+        if self.modelled:
+            return MP4 if self.moving else PICTURE
+        if self.form in ("pptx", "clips", "page"):  # the preview of a page is the film
             return MP4
         if self.form == "frames":
             return SEQUENCE
@@ -101,6 +150,10 @@ class FilmDialogState:
         """What it becomes, which says what can be asked of it."""
         if self.form in ("pptx", "clips"):
             return DECK
+        if self.paged:
+            return WEB_PAGE
+        if self.modelled:
+            return MODELS[self.suffix]
         return VECTORS[self.suffix] if self.vector else self.format
 
     @property
@@ -123,20 +176,35 @@ class FilmDialogState:
 
         The look is left to the scene, as on the command line: so both make the same film.
         """
-        phased = scene.film.layout == "phases" if self.still else scene.film.phased
+        still = self.still or self.loop == "turn" or self.suffix == STL
+        phased = self.paged or (scene.film.layout == "phases" if still else scene.film.phased)
         said: FilmOptions = {
             "preset": self.preset,
             "size": self.size,
             "fps": None if self.rate == self.place.fps else self.rate,
             "seconds": self.seconds,
             "title": self.title,
-            "still_step": step,
+            "still_step": step if still else None,
             "row": sample + 1 if phased and sample is not None else None,
             "max_size": self.max_bytes,
             "style": self.style,
             "slide": self.slide if self.clear(scene) else None,
+            "loop": self.loop,
         }
         return ExportOptions(**self.output.having(said))
+
+    def in_preview(self, film: ExportOptions) -> ExportOptions:
+        """Return a film that shows what is made: of a model the surface alone, without writing."""
+        return replace(film, layout="surface", inset="none", hide=get_args(Element)) if self.modelled else film
+
+    def came_as(self, form: Form) -> "FilmDialogState":
+        """Return it in another form, in a format that this can have."""
+        if form == "page":
+            return self.as_page()
+        if form == "model":
+            return FilmDialogState(form=form, suffix=MODELLED[0][0], seconds=self.seconds, title=self.title)
+        usual = self.place.suffix if self.modelled else self.suffix
+        return replace(self, form=form, suffix=".mp4" if form in ("pptx", "clips") else usual)
 
     def out(self, folder: Path, name: str) -> str:
         """Return where it goes."""
@@ -146,14 +214,20 @@ class FilmDialogState:
             return str(folder / f"{name}.pptx")
         if self.form == "frames":
             return str(folder / f"{name}-frames") + os.sep
+        if self.paged:
+            return str(folder / f"{name}{PAGE}")
         return str(folder / (f"{name}-slides" if self.form == "clips" else f"{name}{self.suffix}"))
 
     def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
         """Return the order for it."""
         kind: Kind = "film"
-        if self.form != "film":
-            kind = "kit" if self.form == "kit" else "film" if self.form == "frames" else "deck"
+        if self.form in ("kit", "pptx", "clips"):
+            kind = "kit" if self.form == "kit" else "deck"
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
+
+    def as_page(self) -> "FilmDialogState":
+        """Return it as a web page."""
+        return FilmDialogState(form="page", title=self.title)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":
         """Return it with sides in this ratio, its shorter side as long as now."""

@@ -9,6 +9,9 @@ START_S = 2.0
 """Until the first frame is drawn: the program starts, the run is trained."""
 KIT_S = 3.0
 VECTOR_MB = 0.2
+MODEL_MB = {".glb": 0.23, ".usdz": 0.65, ".stl": 0.45}
+"""Of 10,000 triangles."""
+PAGE_MB, PAGE_S = 0.3, 4.0
 
 
 def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
@@ -23,10 +26,16 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) 
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
     """
+    if dialog_state.paged:
+        return f"about {PAGE_MB} MB, ready in {duration(START_S + PAGE_S)}"
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
-    if not dialog_state.vector:
+    if dialog_state.modelled:
+        size = MODEL_MB[dialog_state.suffix]
+    elif dialog_state.vector:
+        size = VECTOR_MB
+    else:
         seconds += estimated_seconds(plan, kind, drawing_s)
-    size = VECTOR_MB if dialog_state.vector else estimated_bytes(plan, kind) / 1e6
+        size = estimated_bytes(plan, kind) / 1e6
     about = f"{size:.0f} MB" if size >= 10 else f"{max(0.1, size):.1f} MB"
     return f"about {about}, ready in {duration(seconds)}"

@@ -1,5 +1,6 @@
 """Films from the window: the dialog, the queue of child processes that make them, and what becomes of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer, QUrl, Sig
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.project.scene import Scene
 from lossstudio.studio.background.map_work import MapWork
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import pause
@@ -43,6 +45,11 @@ class Films(QObject):
         The map of runs in the making, which is a job like the films.
     ask_about
         Asks what to do with films in the making when the window is closed.
+
+    Parameters
+    ----------
+    scene_as_seen
+        Returns the document as the window shows it.
     """
 
     notice_raised = Signal(object)
@@ -50,10 +57,18 @@ class Films(QObject):
     film_advanced = Signal()
     direction_asked = Signal()
 
-    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget, map_work: MapWork) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        appearance: Appearance,
+        window: QWidget,
+        map_work: MapWork,
+        scene_as_seen: Callable[[], Scene],
+    ) -> None:
         super().__init__(window)
         self.map_work = map_work
         self._studio, self._appearance, self._window = studio, appearance, window
+        self._scene_as_seen = scene_as_seen
         self._queue: FilmQueue | None = None
         self._dialog_state: FilmDialogState | None = None
         self.ask_about = ask_about_films
@@ -99,7 +114,8 @@ class Films(QObject):
         from lossstudio.ui.film.dialog import FilmDialog
 
         self._studio.apply(pause)
-        dialog = FilmDialog(self._studio, self._appearance, self._window, folder(), self.dialog_state, self.taken)
+        studio, seen = self._studio, self._scene_as_seen
+        dialog = FilmDialog(studio, self._appearance, self._window, seen, folder(), self.dialog_state, taken=self.taken)
         dialog.wanted.connect(self.make)
         dialog.wish_changed.connect(self._keep)
         dialog.direction_asked.connect(self.direction_asked)

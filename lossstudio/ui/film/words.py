@@ -1,7 +1,9 @@
-"""What the window says of a film in the queue."""
+"""What the window says of a film: how it stands in the queue, and how it is directed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lossstudio.project.film_spec import FilmSpec
 
 if TYPE_CHECKING:
     from lossstudio.films.deliver.queue import QueuedExport
@@ -45,3 +47,18 @@ def standing(entry: "QueuedExport", *, paused: bool) -> str:
     if entry.state == "failed":
         return entry.error.splitlines()[-1]
     return {"waiting": "waiting", "stopping": "cancelling", "cancelled": "cancelled"}[entry.state]
+
+
+def directed_words(film: FilmSpec) -> str:
+    """Say what is directed: "Directed: 2 camera keys, 1 pause"; "" where nothing is."""
+    counts = (
+        (len(film.camera), "camera key"),
+        (len(film.pauses), "pause"),
+        (len(film.slow), "slow part"),
+        (len(film.captions), "caption"),
+        (len(film.spots), "spot"),
+        (len(film.shots), "shot"),
+        (bool(film.title_card) + bool(film.end_card), "card"),
+    )
+    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return f"Directed: {', '.join(said)}" if said else ""

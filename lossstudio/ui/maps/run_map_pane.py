@@ -23,7 +23,7 @@ from lossstudio.ui.maps.map_keys import MapKeys
 from lossstudio.ui.maps.map_popup import MapPopup
 from lossstudio.ui.maps.words import field_words, map_words, standing_of
 
-SMALLEST_PX = 170.0
+SMALLEST_PX = 100.0
 BAR_PX = 64.0
 NOT_YET = "This run isn't finished yet."
 

@@ -130,8 +130,7 @@ class ModelPanel(Panel):
         self.layers = LayersControl(appearance, _hidden())
         self._layers_row = CardRow(appearance, "Hidden", [self.layers])
         self.options, self.rare = OptionRows(appearance), OptionRows(appearance, {"features": self._features})
-        self.formula = ElidedLabel(appearance, points=11, quiet=True)
-        self.formula.setFont(appearance.font(11, italic=True))
+        self.formula = ElidedLabel(appearance, points=11, quiet=True, italic=True)
         self.more.add(self.rare)
         for part in (self._layers_row, self.options, self.more, self.formula):
             self.body.addWidget(part)
@@ -141,7 +140,6 @@ class ModelPanel(Panel):
             rows.edited.connect(self._edit)
             rows.released.connect(studio.document.end_change)
         studio.scene_changed.connect(self.show_scene)
-        appearance.changed.connect(lambda: self.formula.setFont(appearance.font(11, italic=True)))
         self.show_scene()
 
     def show_scene(self) -> None:

@@ -52,7 +52,7 @@ class PhaseStrip(QWidget):
             card.chosen.connect(self._go)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._texts = Throttle(self._show_texts, self)
-        self.of_step = StepWords(studio, self.setAccessibleDescription, self.cards[0].set_note, self)
+        self.of_step = StepWords(studio, self.setAccessibleDescription, self._write_note, self)
         studio.explanation_changed.connect(self._refresh)
         studio.selection_changed.connect(self._texts.now)
         studio.timeline_replaced.connect(self._texts.now)
@@ -67,6 +67,12 @@ class PhaseStrip(QWidget):
         self._large = large
         self._space()
         self._show_phase()
+
+    def _write_note(self, note: str) -> None:
+        """Write a few quiet words in the first card whose title leaves room for them."""
+        holder = next((card for card in self.cards if card.has_room_for(note)), self.cards[0])
+        for card in self.cards:
+            card.set_note(note if card is holder else "")
 
     def _refresh(self) -> None:
         if self._studio.playback.playing and not self._studio.playback.phase:
@@ -199,6 +205,12 @@ class PhaseCard(QAbstractButton):
             words = explained(f"{text.title} {text.formula}")
             self.setToolTip("\n".join([*lines, words] if words else lines))
             self.update()
+
+    def has_room_for(self, note: str) -> bool:
+        """Say whether a few quiet words would stand clear beside the title."""
+        title = QFontMetricsF(self._title_font()).horizontalAdvance(f"{self.told.title}  ")
+        words = QFontMetricsF(self._appearance.font(9)).horizontalAdvance(note)
+        return title + words <= self.width() - self._appearance.px(TITLE_LEFT_PX + PADDING_PX)
 
     def set_note(self, note: str) -> None:
         """Write a few quiet words beside the title."""

@@ -163,7 +163,7 @@ class PlayerBar(QWidget):
     def _fit_transport(self) -> None:
         """Leave the buttons to both ends out where there is no room for all: the timeline and keys do the same."""
         ends = (self._transport[0], self._transport[-1])
-        hidden = sum(button.sizeHint().width() + self._line.spacing() for button in ends if button.isHidden())
+        hidden = sum(button.minimumWidth() + self._line.spacing() for button in ends if button.isHidden())
         fits = self._line.minimumSize().width() + hidden <= self.width()
         for button in ends:
             button.setHidden(not fits)

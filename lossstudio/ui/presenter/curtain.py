@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -18,6 +18,11 @@ PEN_PX, CASING_PX = 3.2, 6.0
 class Curtain(QWidget):
     """Covers the picture, and leaves the mouse to it unless the screen is black or the pen is in the hand.
 
+    Parameters
+    ----------
+    bar
+        Where the pen is put away again: it isn't drawn upon.
+
     Signals
     -------
     lifted
@@ -26,9 +31,9 @@ class Curtain(QWidget):
 
     lifted = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget, bar: QWidget) -> None:
         super().__init__(parent)
-        self._appearance = appearance
+        self._appearance, self._bar = appearance, bar
         self.black = self.spotting = self.drawing = False
         self.strokes: list[list[QPointF]] = []
         self._spot: QPointF | None = None
@@ -76,6 +81,10 @@ class Curtain(QWidget):
         self.set_spotting(False)
         self.black = self.drawing = False
         self.wipe()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_bar()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
@@ -150,8 +159,16 @@ class Curtain(QWidget):
         shape = Qt.CursorShape.BlankCursor if self.black else Qt.CursorShape.CrossCursor
         self.setCursor(shape if takes else Qt.CursorShape.ArrowCursor)
         self.setVisible(takes or self.spotting or bool(self.strokes))
+        self._leave_bar()
         self.raise_()
         self.update()
+
+    def _leave_bar(self) -> None:
+        """Leave the bar to the mouse as long as the pen is in the hand."""
+        if self.drawing and not self.black:
+            self.setMask(QRegion(self.rect()) - QRegion(self._bar.geometry()))
+        else:
+            self.clearMask()
 
 
 def _smooth(stroke: list[QPointF]) -> QPainterPath:

@@ -3,7 +3,7 @@
 The views are lent by the window, so that whatever is done by hand there can be done here, and is the same thing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import ORDINARY_POINTS, Appearance
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.panels.panel import Panel
@@ -27,6 +27,7 @@ from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
 from lossstudio.ui.shell.body import Body
 from lossstudio.ui.shell.columns import GAP_PX, TabbedCards
 from lossstudio.ui.shell.documents import Documents
+from lossstudio.ui.shell.writing import fitting_points
 
 UNIT_PX = (1280.0, 720.0)
 LARGER = 1.2
@@ -46,11 +47,6 @@ MANY = 3
 def stage_scale(width: float, height: float) -> float:
     """Return how many times as large as in the window everything is on a picture of this size in pixels."""
     return max(SMALLEST, LARGER * min(width / UNIT_PX[0], height / UNIT_PX[1]))
-
-
-def largest_points(width: float, height: float) -> float:
-    """Return how large writing may be where all that is on the picture has to fit into so many pixels."""
-    return ORDINARY_POINTS * min(width / LEAST_PX[0], height / LEAST_PX[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +86,7 @@ class Presenter(QWidget):
         self._points, self._place_before, self._screen_before = appearance.points, QRect(), window.screen()
         self.bar = PresenterBar(studio, appearance, actions)
         self.charts = TabbedCards(appearance, ("Loss function", "Loss curve"))
-        self.curtain = Curtain(appearance, self)
+        self.curtain = Curtain(appearance, self, self.bar)
         self.note = NoteCard(studio, appearance, actions, self)
         self.film = LiveFilm(studio, views.canvas, self)
         self.caption, self.card = Caption(appearance, self), TitleCard(appearance, self)
@@ -145,8 +141,14 @@ class Presenter(QWidget):
             self._window.activateWindow()
         views.canvas.setFocus()
 
-    def end(self) -> None:
-        """Give the views back, and make all writing as large as it was."""
+    def end(self, points_in: Callable[[float, float], float]) -> None:
+        """Give the views back.
+
+        Parameters
+        ----------
+        points_in
+            Says how large writing is outside, in a window of so many pixels.
+        """
         views, cards = self._views, self._views.cards
         self.film.stop()
         self.speaker.end()
@@ -158,7 +160,8 @@ class Presenter(QWidget):
         self.charts.release([cards["loss"], cards["curve"]], self)
         views.phases.set_large(False)
         views.phases.show()
-        self._appearance.wear(self._appearance.theme, self._points)
+        before = self._place_before
+        self._appearance.wear(self._appearance.theme, points_in(before.width(), before.height()))
         views.body.take_back()
         views.player_home.addWidget(views.player)
 
@@ -176,12 +179,21 @@ class Presenter(QWidget):
             fill(self._window, notes)
             self.speaker.move_to(picture)
 
-    def resize_writing(self, points: float) -> None:
-        """Write everything for a window in which writing has so many points, as large as this picture needs it."""
+    def resize_writing(self, points: float) -> bool:
+        """Write everything for a window in which writing has so many points, as large as this picture needs it.
+
+        Returns
+        -------
+        fits
+            Whether there is room for that; else it is as large as the picture has room for.
+        """
         self._points = points
-        wanted = min(points * stage_scale(self.width(), self.height()), largest_points(self.width(), self.height()))
-        if abs(wanted - self._appearance.points) > ALIKE * wanted:
-            self._appearance.wear(self._appearance.theme, wanted)
+        size = (self.width(), self.height())
+        wanted = points * stage_scale(*size)
+        fitting = fitting_points(wanted, *size, LEAST_PX)
+        if abs(fitting - self._appearance.points) > ALIKE * fitting:
+            self._appearance.wear(self._appearance.theme, fitting)
+        return fitting == wanted
 
     def escape(self) -> None:
         """Put away what lies on the picture, or leave where there is nothing."""

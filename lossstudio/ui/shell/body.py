@@ -20,7 +20,7 @@ DRAWER_PX = 1180
 TIGHTEST_PX = 960
 """With larger writing three columns stand side by side down to this width at 10 points, each as narrow as it can be."""
 SMALLEST_PX = (1024, 600)
-LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
+LEFT_PX, RIGHT_PX = (262, 440), (256, 640)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Body(QWidget):
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
-        self._lent = False
+        self._lent = self._map_fills = False
         self._folds: dict[tuple[bool, bool], tuple[bool, ...]] = {}  # as a person left them, by how high all was
         self._wanted: tuple[int, int] | None = None
         self._aside: QWidget | None = None
@@ -163,6 +163,7 @@ class Body(QWidget):
             card.economize(self.arrangement is not None and not self.arrangement.tall)
         self._space()
         self._arrange()
+        self._share_height()
 
     def reset(self) -> None:
         """Give the columns their ordinary widths again."""
@@ -188,6 +189,15 @@ class Body(QWidget):
             QTimer.singleShot(0, self, self._keep_in_sight)
         elif hidden is not None:
             self.left.bring_into_view(hidden)
+
+    def show_map(self, fills: bool) -> None:
+        """Give a map of runs that fills the canvas the room of the phases too, where height is dear."""
+        self._map_fills = fills
+        self._share_height()
+
+    def _share_height(self) -> None:
+        if not self._lent and self.arrangement is not None:
+            self._phases.setHidden(self._map_fills and self.arrangement.low)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
@@ -254,6 +264,7 @@ class Body(QWidget):
             self._keep_widths(before.key)
         self.arrangement = now
         self._place_phases(under_surface=now.wide)
+        self._share_height()
         self._place_left(drawer=now.drawer)
         self.right.share_places(tall=now.tall)
         if before is None or before.tall != now.tall:

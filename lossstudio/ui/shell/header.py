@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -102,8 +102,8 @@ class Header(QWidget):
         self.setFixedHeight(px(HEIGHT_PX))
         self._line.setContentsMargins(px(12), 0, px(12), 1)
         self._line.setSpacing(px(4))
-        self.menu_bar.setFont(self._appearance.font())
-        self.title.setFont(self._appearance.font(10, QFont.Weight.Normal))
+        self._appearance.give_font(self.menu_bar)
+        self._appearance.give_font(self.title)
 
 
 class _Rule(QWidget):

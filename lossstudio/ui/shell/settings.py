@@ -49,6 +49,16 @@ class WindowSettings:
         self._write("look/points", value)
 
     @property
+    def points_told(self) -> float | None:
+        """The size of writing for which a person has been told that a window had no room."""
+        value = self._read("look/points_told")
+        return float(value) if isinstance(value, int | float) else None
+
+    @points_told.setter
+    def points_told(self, value: float) -> None:
+        self._write("look/points_told", value)
+
+    @property
     def theme(self) -> ThemeWish:
         """The look that the person wants, whatever the scene asks for; "scene" until somebody has chosen."""
         value = self._read("look/theme")

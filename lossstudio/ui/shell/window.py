@@ -42,6 +42,7 @@ from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.tab_order import go_on
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+from lossstudio.ui.shell.writing import NO_ROOM, FittedWriting
 
 ORDINARY_PX = (1600, 1000)
 FAULTS_MS = 500
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.autosave = Autosave(studio, recovery, self)
         self.documents = Documents(studio, window_settings, self.autosave, self)
         self.look = PersonsLook(studio, appearance, window_settings, self)
+        self.writing = FittedWriting(appearance, window_settings, self)
         submenus = {
             "open": (self.documents.recent_menu,),
             "theme": (*view_menus(studio, self), self.look.menu),
@@ -90,7 +92,7 @@ class Window(QMainWindow):
         self.banner = Banner(appearance, self.canvas)
         self.banner.report = self._report
         self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
-        self.films = Films(studio, appearance, self, self.canvas.map.work)
+        self.films = Films(studio, appearance, self, self.canvas.map.work, self.canvas.scene_as_seen)
         self.film_progress = FilmProgress(appearance, self.films, self.canvas.map.isVisible)
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
         self.importing = Importing(studio, appearance, self, self.documents.finish_saving)
@@ -162,16 +164,18 @@ class Window(QMainWindow):
         self._was = self.windowState()
         self.presenter = self.presenter or self._make_presenter()
         self._inside.hide()
-        self.presenter.begin(self.appearance.points)
+        self.writing.leave()
+        self.presenter.begin(self.window_settings.points)
         self.pill.follow(small=True)
 
     def resize_writing(self, points: float) -> None:
         """Make all writing larger or smaller."""
-        self.window_settings.points = points
         if self.presenting and self.presenter is not None:
-            self.presenter.resize_writing(points)
+            self.window_settings.points = points
+            if not self.presenter.resize_writing(points):
+                self.say(Notice("info", NO_ROOM))
         else:
-            self.appearance.wear(self.appearance.theme, points)
+            self.writing.want(points)
 
     def end(self) -> None:
         """Close without a question, as the system wants it; what isn't saved is kept for the next start."""
@@ -192,6 +196,7 @@ class Window(QMainWindow):
             self.window_settings.size = (self.width(), self.height())
         self.body.keep()
         self.clock.stop()
+        self.writing.leave()
         self.directing.close()
         self.importing.close()
         self.films.close()
@@ -209,12 +214,15 @@ class Window(QMainWindow):
         super().showEvent(event)
         for complaint in self.canvas.complaints():
             self.say(Notice("warning", complaint))
+        self.writing.greet()
         self.clock.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.presenter is not None:
             self.presenter.setGeometry(self.rect())
+        if not self.presenting:
+            self.writing.follow_size()
         self._place_banner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -280,7 +288,7 @@ class Window(QMainWindow):
     def _end_presenting(self) -> None:
         if self.presenter is not None:
             self.pill.follow(small=False)
-            self.presenter.end()
+            self.presenter.end(self.writing.points_in)
             self._inside.show()
             self._follow_arrangement()
             self.canvas.setFocus()
@@ -308,6 +316,7 @@ class Window(QMainWindow):
             part.work_ended.connect(lambda: self.banner.forget("work"))
         self.importing.work_went_on.connect(lambda text: self.banner.go_on("work", text))
         self.reader.said.connect(lambda words: self.say(Notice("info", words, about="run")))
+        self.writing.gave_way.connect(lambda words: self.say(Notice("info", words)))
         studio.scene_changed.connect(self._forget_notices)
         studio.timeline_replaced.connect(self._forget_notices)
         studio.timeline_grew.connect(lambda *_steps: self.banner.forget("run"))
@@ -319,6 +328,8 @@ class Window(QMainWindow):
         self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
+        self.canvas.map_filled.connect(self.body.show_map)
+        self.body.show_map(self.canvas.map_fills)
         self._show_title()
 
     def _report(self, details: str) -> str:

@@ -46,7 +46,10 @@ def test_a_slide_ends_at_each_pause_and_each_card() -> None:
 def test_a_folder_has_a_clip_and_a_still_for_each_slide(tmp_path: Path, qapp: QApplication) -> None:
     folder = make_deck(SCENE, tmp_path / "deck", FILM)
     numbers = [f"{n:02d}" for n in range(1, 5)]
-    assert names_in(folder) == sorted([*(f"{n}.mp4" for n in numbers), *(f"{n}.png" for n in numbers), "notes.md"])
+    pages = ["index.html", "notes.md", "slides.qmd", "slides.tex", "slides.typ"]
+    spoken = [f"{n}{suffix}" for n in ("03",) for suffix in (".srt", ".vtt")]
+    stills = [f"{n}{suffix}" for n in numbers for suffix in (".mp4", ".png")]
+    assert names_in(folder) == sorted([*pages, *spoken, *stills])
     assert "Half way" in (folder / "notes.md").read_text()
 
 
@@ -61,7 +64,8 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
     deck = pptx.Presentation(str(path))
     assert len(deck.slides) == 4
     for slide in deck.slides:
-        assert [shape.shape_type.name for shape in slide.shapes] == ["MEDIA"]
+        assert [shape.shape_type.name for shape in slide.shapes] == ["PLACEHOLDER", "MEDIA"]
+        assert slide.shapes.title.top < -slide.shapes.title.height  # it is read out, and not in the picture
         kinds = sorted(part.reltype.rpartition("/")[2] for part in slide.part.rels.values())
         assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
         assert 'cmd="playFrom(0.0)"' in etree.tostring(slide.element).decode()
@@ -77,7 +81,7 @@ def test_a_script_makes_decks_and_kits_too(tmp_path: Path, qapp: QApplication) -
     small = {"size": (64, 36), "fps": 5, "seconds": 2.0}
     assert export(SCENE, tmp_path / "talk.pptx", **small) == tmp_path / "talk.pptx"
     folder = export(SCENE, tmp_path / "slides", deck=True, **small)
-    assert {path.suffix for path in folder.iterdir()} == {".mp4", ".png", ".md"}
+    assert {".mp4", ".png", ".md", ".html", ".qmd", ".tex", ".typ"} <= {path.suffix for path in folder.iterdir()}
     kit = export(SCENE, "talk.gif", kit=tmp_path / "kit", **small)
     assert {"talk.gif", "poster.png", "alt-text.txt"} <= {path.name for path in kit.iterdir()}
 

@@ -41,13 +41,14 @@ def test_a_kit_has_clip_poster_sheet_text_and_numbers(tmp_path: Path, qapp: QApp
     folder = make_kit(SCENE, tmp_path / "kit", SMALL, "talk.mp4")
     assert names_in(tmp_path) == ["kit"]
     assert names_in(folder) == [
-        "alt-text.txt", "contact-sheet.png", "poster.png", "talk.mp4", "transcript.csv", "transcript.md",
+        "alt-text.txt", "contact-sheet.png", "poster.png", "talk.mp4", "talk.srt", "talk.vtt", "transcript.csv",
+        "transcript.md",
     ]  # fmt: skip
     with Image.open(folder / "poster.png") as poster, Image.open(folder / "contact-sheet.png") as sheet:
         assert poster.size == (160, 90)
         assert sheet.size[0] == 1920
     said = (folder / "alt-text.txt").read_text()
-    assert said.startswith("Two bowls. A film of 2 seconds: 2 balls walk down the loss surface")
+    assert said.startswith("Two bowls. A film of 2 seconds: 2 balls move step by step on the loss surface")
     lines = (folder / "transcript.csv").read_text().splitlines()
     assert lines[0] == "step,runner,loss,learning_rate"
     assert len(lines) == 1 + 2 * 7

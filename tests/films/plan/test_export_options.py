@@ -21,7 +21,8 @@ from lossstudio.films.encode.formats import (
     SEQUENCE,
 )
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import ExportOptions, FilmOptions, flag
+from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
+from lossstudio.films.plan.refusals import flag
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save

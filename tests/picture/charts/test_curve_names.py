@@ -69,3 +69,19 @@ def test_names_have_their_ground_in_the_very_first_picture(picture: QImage) -> N
     rows = np.frombuffer(picture.constBits(), np.uint8).reshape(first.shape[0], -1, 4)
     assert np.array_equal(first, rows[:, : first.shape[1], 2::-1])
     release_chart(chart)
+
+
+def test_in_a_low_chart_names_are_whole_inside_it(qapp: QApplication) -> None:
+    fall = 2.0 * np.exp(-STEPS / 4.0) + 0.1
+    made = LossCurves(steps=STEPS, train=np.stack([9 * fall, 2 * fall, fall], axis=1), names=("a", "b", "c"), last=60)
+    chart = LossChart(LIGHT)
+    chart.show(made)
+    image = QImage(300, 92, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    room = chart.area.mapRectToScene(chart.area.rect())
+    places = [item.mapRectToScene(item.boundingRect()).center().y() for item in words_in(chart)]
+    assert len(places) == 3
+    assert all(room.top() + TEXT_PX / 2 <= place <= room.bottom() for place in places)
+    release_chart(chart)

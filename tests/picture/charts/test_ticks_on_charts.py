@@ -1,10 +1,13 @@
 """The numbers on charts' axes: all different, all whole."""
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts import paint_chart
@@ -42,6 +45,20 @@ def test_ticks_of_one_axis_never_read_the_same(
     for _, values in axis.tickValues(*drawable(low, low + span), size):
         texts = axis.tickStrings(values, 1.0, 1.0)
         assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("high", [8.2e-16, 1.2e-3, 0.015, 1e6, 60.0])
+def test_numbers_below_a_narrow_chart_stand_apart(qtbot: QtBot, high: float) -> None:
+    chart = Chart(LIGHT)
+    chart.set_range((-0.1 * high, high), (0.0, 1.0))
+    axis, metrics = chart.bottom, QFontMetricsF(chart.bottom.number_font)
+    for size in (70.0, 120.0, 200.0, 400.0):
+        [(_, values)] = axis.tickValues(-0.1 * high, high, size)
+        wide = [metrics.horizontalAdvance(text) for text in axis.tickStrings(values, 1.0, 1.0)]
+        gaps = np.diff(values) * size / (1.1 * high)
+        needed = [(one + other) / 2 for one, other in pairwise(wide)]
+        assert values
+        assert all(gap > need for gap, need in zip(gaps, needed, strict=True)), size
 
 
 def test_the_last_number_below_a_chart_is_never_cut_off(qtbot: QtBot) -> None:

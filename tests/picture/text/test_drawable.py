@@ -26,5 +26,5 @@ def test_what_cannot_be_drawn_is_left_out_without_a_gap(qapp: QApplication) -> N
 
 def test_a_film_says_what_it_leaves_out(qapp: QApplication) -> None:
     scene = EXAMPLES["penguins"].load()
-    assert undrawn(scene, ExportOptions()) == ""
-    assert f"no typeface here draws {UNKNOWN}" in undrawn(scene, ExportOptions(title=f"Hurrah {UNKNOWN}"))
+    assert undrawn(scene, ExportOptions(), "talk.mp4") == ""
+    assert f"no typeface here draws {UNKNOWN}" in undrawn(scene, ExportOptions(title=f"Hurrah {UNKNOWN}"), "talk.mp4")

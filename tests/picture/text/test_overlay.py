@@ -10,6 +10,7 @@ from lossstudio.picture.camera.camera import fit
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.scene.frame import BALL_PT
+from lossstudio.picture.scene.guests import PathSection
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, face
@@ -52,6 +53,17 @@ def test_no_writing_covers_a_ball(qapp, race_moment):
         x, y, _ = (round(float(part)) for part in camera.project(ball.place, SIZE))
         reach = round(BALL_PT / 2 * 0.7)
         assert not ink[y - reach : y + reach, x - reach : x + reach].any()
+
+
+@pytest.mark.parametrize(("width", "told"), [(1600, "own (guest: Huber, delta 1.345)"), (320, "own (guest)")])
+def test_a_name_that_is_long_for_the_picture_is_told_shorter(qapp, race_moment, width, told):
+    sections = ((PathSection(guest=True, words="Huber, delta 1.345"),), (PathSection(),))
+    names = ("own", "b")
+    frame = frame_of(replace(race_moment, theta=race_moment.theta[:, :2], sections=sections, names=names, step=4))
+    size = (width, 400)
+    camera = fit(frame.static_scene, size, Overlay().margins(1.0))
+    written = Overlay().laid_out(frame, camera, size, 1.0, None)
+    assert {"b", told} == {place.label.text for place in written.labels.values()}
 
 
 def test_labels_keep_away_from_controls(qapp, race_moment):

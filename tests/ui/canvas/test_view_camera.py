@@ -13,6 +13,7 @@ from lossstudio.picture.scene.scene_builder import static_scene_of
 from lossstudio.picture.text.axes import axes_of
 from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import WINDOW, face
+from lossstudio.project.view_spec import CameraSpec
 from lossstudio.ui.canvas.morph import SECONDS, Morph
 from lossstudio.ui.canvas.view_camera import (
     HIGHEST_DEG,
@@ -43,6 +44,17 @@ def bowl(shift: float = 0.0, points: int = 41) -> Landscape:
 @pytest.fixture
 def static_scene() -> StaticScene:
     return static_scene_of(bowl(), np.array([1.5]), DARK)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_eye_that_a_document_says_shows_all_in_a_picture_of_another_shape(static_scene: StaticScene) -> None:
+    whole = ViewCamera((25.0, 35.0)).camera(static_scene, (900, 300), 1.0).distance
+    written = ViewCamera.of(CameraSpec(azimuth=25.0, elevation=35.0, distance=0.9 * whole))
+    close = ViewCamera.of(CameraSpec(azimuth=25.0, elevation=35.0, distance=0.5 * whole))
+    assert written.camera(static_scene, (900, 300), 1.0).distance == whole
+    assert close.camera(static_scene, (900, 300), 1.0).distance == 0.5 * whole
+    by_hand = written.zoomed(1.0, whole)
+    assert by_hand.camera(static_scene, (900, 300), 1.0).distance < whole
 
 
 @pytest.mark.usefixtures("qapp")

@@ -20,7 +20,6 @@ from lossstudio.ui.film.choices import OFFERED
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.film.dialog_state import (
     FORMS,
-    MOVING,
     STILL,
     FilmDialogState,
 )
@@ -92,11 +91,32 @@ def test_every_place_has_a_film_and_an_estimate(qtbot: QtBot, window: Window, tm
 def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_path: Path, form: str) -> None:
     dialog, _ = opened(window, tmp_path)
     dialog.choices.details.form.chosen.emit(form)
-    for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.dialog_state.suffix, ""),):
+    several = form in ("film", "kit", "model")
+    for suffix, _words in dialog.dialog_state.formats if several else ((dialog.dialog_state.suffix, ""),):
         dialog.choices.details.format.chosen.emit(suffix)
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
+        dialog.choices.details.loop.chosen.emit("turn")
+        assert dialog.film.loop == (None if form in ("model", "page") else "turn")
+        dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
+        assert dialog.make.text() == f"Make {form if form in ('model', 'page') else 'film'}"
     dialog.reject()
+
+
+def test_a_web_page_is_one_click_and_asks_for_what_a_page_has(window: Window, tmp_path: Path) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    dialog.choices.presets["gif-small"].click()
+    dialog.choices.page.click()
+    assert (dialog.out.suffix, dialog.make.text()) == (".html", "Make page")
+    assert dialog.choices.page.isChecked()
+    assert not dialog.choices.presets["gif-small"].isChecked()
+    assert not any(control.isEnabled() for control in (dialog.choices.length, dialog.choices.details.width_px))
+    dialog.accept()
+    (commission,) = wanted
+    commission.check()
+    assert (
+        ExportJob.requested(commission.request(Path(resource("examples", "penguins.lossstudio")))).place == dialog.out
+    )
 
 
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

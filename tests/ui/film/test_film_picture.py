@@ -15,7 +15,9 @@ from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.project.scene import Scene
 from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import set_start
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -57,3 +59,24 @@ def test_a_film_shows_what_the_window_shows(qtbot: QtBot, open_window: Callable[
     for path, other in zip(seen.paths, filmed.paths, strict=True):
         assert np.allclose(path.points, other.points, rtol=0, atol=1e-12, equal_nan=True)
     assert np.abs(pictures[0] - pictures[1]).max() <= 2
+
+
+def direction(scene: Scene) -> tuple[float, float]:
+    """Return from where a film of a scene looks."""
+    plan = ExportOptions(size=(640, 360), inset="none", first=1, last=1).planned(scene, MP4)
+    with ImageHost() as host, closing(FrameRenderer(TrainedScene(scene), plan, host)) as renderer:
+        camera = renderer.shown(0).panes[0].camera
+    assert isinstance(camera, Camera)
+    return camera.azimuth, camera.elevation
+
+
+def test_after_an_edit_a_film_looks_from_where_the_window_does(qtbot: QtBot, window: Window) -> None:
+    studio, controller = window.studio, window.canvas.scene_controller
+    studio.apply(set_start((1.2, 3.0)))
+    qtbot.waitUntil(lambda: controller.fits, timeout=20_000)
+    seen = controller.camera(SIZE)
+    scene = window.canvas.scene_as_seen()
+    assert direction(scene) == (seen.azimuth, seen.elevation)
+    assert direction(studio.scene_as_shown()) != direction(scene)  # anew, another one would be the best
+    assert studio.document.scene.view.camera is None
+    assert Scene.from_dict(scene.to_dict()) == scene

@@ -140,8 +140,11 @@ def test_its_options_are_edits_and_documents_with_a_map_open_with_it(window: Win
     assert canvas.mode == "surface"
 
 
-def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(open_window: OpenWindow) -> None:
-    window = open_window("basins", size=(1280, 720), points=13.0)
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600)])
+def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(
+    open_window: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = open_window("basins", size=size, points=13.0)
     canvas = window.canvas
     pane = canvas.map
     shown = [each for each in (*pane.sides, pane.options, pane.save, pane.view, pane.words) if each.isVisible()]
@@ -149,6 +152,10 @@ def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(open_window
     assert len(places) == 7
     assert not [(one, other) for one, other in combinations(places, 2) if one.intersects(other)]
     assert all(canvas.rect().contains(place) for place in places)
+    assert pane.chart.area.rect().height() > window.appearance.px(50)
+    assert not window.phases.isVisible()
+    canvas.choose_mode("surface")
+    assert window.phases.isVisible()
 
 
 def test_the_film_of_a_map_is_made_beside_the_window_and_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -84,6 +84,9 @@ def test_numbers_of_another_step_say_of_which(qtbot: QtBot) -> None:
         assert strip.accessibleDescription() == "of step 0"
         assert strip.cards[0].note == "", "it would only flicker where the answer comes at once"
         qtbot.waitUntil(lambda: strip.cards[0].note == "of step 0")
+        assert strip.cards[0].has_room_for("of step 0")
+        strip.cards[0].resize(90, 80)
+        assert not strip.cards[0].has_room_for("of step 0")
         qtbot.waitUntil(lambda: told_of(5), timeout=10_000)
         assert (strip.cards[0].note, strip.accessibleDescription()) == ("", "")
     finally:

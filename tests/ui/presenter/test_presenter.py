@@ -19,6 +19,7 @@ from lossstudio.ui.controls.label import Label
 from lossstudio.ui.dialogs.help import PRESENTING, ShortcutSheet
 from lossstudio.ui.presenter.presenter import LARGER, Presenter
 from lossstudio.ui.shell.window import Window
+from lossstudio.ui.shell.writing import NO_ROOM
 from tests.ui.canvas.hands import drag, pixel_of_ball, settled
 from tests.ui.conftest import OpenWindow
 
@@ -257,6 +258,8 @@ def test_the_pen_draws_and_a_key_wipes(qtbot: QtBot, window: Window) -> None:
     assert window.studio.document.scene == scene
     end = ball + QPoint(118, 39)
     assert QApplication.widgetAt(window.mapToGlobal(end)) is curtain
+    leave = stage(window).bar.leave
+    assert window.childAt(leave.mapTo(window, leave.rect().center())) is leave
     ink = window.appearance.color("text").name()
     assert ink in {window.grab().toImage().pixelColor(end + QPoint(0, down)).name() for down in range(-3, 4)}
     press(qtbot, window, Qt.Key.Key_Escape)
@@ -345,6 +348,11 @@ def test_a_maximised_window_is_maximised_again(open_window: OpenWindow) -> None:
 def test_writing_can_be_made_larger_there(qtbot: QtBot, window: Window) -> None:
     window.actions_of["larger"].trigger()
     assert window.appearance.points == pytest.approx(11 * LARGER)
+    assert not window.banner.isVisible()
+    window.resize_writing(18)
+    assert window.appearance.points < 18
+    assert window.banner.text == NO_ROOM
+    window.resize_writing(11)
     window.present()
     assert window.appearance.points == 11
     window.resize_writing(10)

@@ -234,7 +234,10 @@ def test_a_signal_ends_the_program_in_order(number: signal.Signals, tmp_path: Pa
         while not list(folder.glob("*.lock")) and time.monotonic() < until:
             time.sleep(0.05)
         process.send_signal(number)
-        _, told = process.communicate(timeout=60)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 128 + number
     assert "Traceback" not in told
     assert list(folder.iterdir()) == []

@@ -47,6 +47,7 @@ class Strip:
         self._label.textItem.document().setDocumentMargin(1)
         self._marked = Dot(chart, 6, area)
         self._names = CurveNames(chart, area)
+        self._told: tuple[str, ...] = ()
         self._pointer.hide()
 
     def show(self, x: Floats, heights: Floats, samples: Floats, marked: tuple[float, float] | None) -> None:
@@ -76,7 +77,7 @@ class Strip:
         self._pointer.setVisible(within)
         if within and x is not None:
             self._pointer.setPos(x)
-            said = f"{self._word} {readout(float(np.interp(x, self._x, self._heights[0])))}"
+            said = f"{self._word} {readout(float(np.interp(x, self._x, self._heights[0])))}".strip()
         if said != self.said:
             self._label.setText(said)
 
@@ -84,11 +85,19 @@ class Strip:
         """Write these names, one for each curve or none, and how far each curve goes where it is cut."""
         (low, high), color = self.area.viewRange()[1], self._chart.theme.secondary
         cuts = [cut_ends(self._x, heights, low, high) for heights in self._heights]
+        self._told = ()
         if not names:
             self._names.show(tuple(cut.name(color, low, high) for each in cuts for cut in each))
             return
-        told = [" ".join((name.text, *(cut.words for cut in each))) for name, each in zip(names, cuts, strict=True)]
-        self._names.show(tuple(replace(name, text=text) for name, text in zip(names, told, strict=True)))
+        words = zip(names, cuts, strict=True)
+        self._told = tuple(" ".join((name.text, *(cut.words for cut in each))) for name, each in words)
+        self._names.show(tuple(replace(name, text=text) for name, text in zip(names, self._told, strict=True)))
+
+    @property
+    def named_px(self) -> float:
+        """How wide the names beside the curves are, all together, each with a space."""
+        metrics = QFontMetricsF(self._chart.font())
+        return sum(metrics.horizontalAdvance(f"{text}  ") for text in self._told)
 
     def call(self, word: str) -> None:
         """Say otherwise what its heights are."""
@@ -217,12 +226,13 @@ class LossShapeChart(Chart):
         self.call_loss(self._word)
 
     def call_loss(self, words: str) -> None:
-        """Write something else than "loss" beside the loss, as its formula, where there is room for it."""
+        """Write something else than "loss" beside the loss, as its formula, where names of curves leave room for it."""
         self._word = words
-        room, metrics = ROOM * self.area.rect().width(), QFontMetricsF(self.font(0.92))
-        styles = self._styles()
+        metrics, named = QFontMetricsF(self.font(0.92)), self.loss.named_px
+        room, styles = ROOM * self.area.rect().width() - named, self._styles()
         said = (f"{words}{styles}", f"{LOSS}{styles}", styles.removeprefix(APART))
-        self.loss.call(next((each for each in said if each and 0 < metrics.horizontalAdvance(each) < room), LOSS))
+        otherwise = "" if named else LOSS
+        self.loss.call(next((each for each in said if each and 0 < metrics.horizontalAdvance(each) < room), otherwise))
 
     def _styles(self) -> str:
         """Say whose the dashed curves are, where no room is left for names beside them."""

@@ -20,18 +20,18 @@ flat in vec4 f_joints;
 flat in vec2 f_inverse;
 flat in vec2 f_reach;
 flat in float f_per_px;
-in vec2 v_pixel;
 
 out vec4 color;
 
 void main() {
-    vec2 from_start = v_pixel - f_start, from_end = v_pixel - f_end;
+    // Not interpolated, so that neighbours agree about each pixel.
+    vec2 at = gl_FragCoord.xy, from_start = at - f_start, from_end = at - f_end;
     if (length(from_start) < f_reach.x && dot(from_start, f_joints.xy) < 0.0) discard;
     if (length(from_end) < f_reach.y && dot(from_end, f_joints.zw) >= 0.0) discard;
     vec2 way = f_end - f_start;
     float along = clamp(dot(from_start, way) / max(dot(way, way), 1e-6), 0.0, 1.0);
     vec2 axis = f_start + way * along;
-    vec2 aside = v_pixel - axis;
+    vec2 aside = at - axis;
     float away = length(aside);
     float edge = radius_px + (part == 2 ? 0.0 : casing_px);
     float cover = clamp(edge + 0.5 - away, 0.0, 1.0) * min(1.0, 2.0 * edge);

@@ -4,6 +4,7 @@ uniform float radius_px;     // of the body
 uniform float casing_px;     // around it
 uniform float lane_px;       // how far to the side
 uniform float raised;        // 0: its shadow on the floor
+uniform float upward;        // 1, or -1 where the picture is drawn upside down
 
 in vec3 before;
 in vec3 start;
@@ -16,9 +17,8 @@ flat out vec4 f_joints;      // the directions across which the neighbours begin
 flat out vec2 f_inverse;     // one over the distances
 flat out vec2 f_reach;       // how far around each joint the neighbours are heeded
 flat out float f_per_px;
-out vec2 v_pixel;
 
-const vec2 LANE = vec2(0.8, -0.6);
+const vec2 LANE = vec2(0.8, 0.6);  // to the upper right
 
 vec4 seen(vec3 place) {
     return camera * vec4(place.xy, place.z * raised, 1.0);
@@ -33,7 +33,8 @@ vec2 between(vec2 one, vec2 other) {
 
 // Neighbours agree on how far their joint is moved.
 vec2 aside(vec2 along) {
-    return lane_px * (LANE - along * dot(LANE, along));
+    vec2 lane = vec2(LANE.x, LANE.y * upward);
+    return lane_px * (lane - along * dot(lane, along));
 }
 
 void main() {
@@ -62,6 +63,5 @@ void main() {
     f_end = b;
     f_inverse = 1.0 / vec2(clip_start.w, clip_end.w);
     f_per_px = 2.0 * clip_start.w / (length(vec3(camera[0][1], camera[1][1], camera[2][1])) * viewport.y);
-    v_pixel = at;
     gl_Position = vec4(at / viewport * 2.0 - 1.0, 0.0, 1.0);
 }

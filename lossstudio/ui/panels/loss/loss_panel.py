@@ -63,8 +63,7 @@ class LossWords(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._appearance = appearance
-        self.formula = ElidedLabel(appearance, points=11, quiet=True)
+        self.formula = ElidedLabel(appearance, points=11, quiet=True, italic=True)
         self.best_for = ElidedLabel(appearance, points=9, quiet=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +71,6 @@ class LossWords(QWidget):
         for label in (self.formula, self.best_for):
             self._column.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self._dress)
-        self._dress()
 
     def show_loss(self, loss: InWords, *, typed: bool) -> None:
         """Show a loss; the formula of one that was `typed` stands in its field already."""
@@ -81,9 +78,6 @@ class LossWords(QWidget):
         self.formula.setVisible(not typed)
         self.best_for.setText(f"Best for: {loss.best_for}")
         self.setToolTip(f"{loss.formula}\nBest for: {loss.best_for}.\nKey trait: {loss.trait}.")
-
-    def _dress(self) -> None:
-        self.formula.setFont(self._appearance.font(11, italic=True))
 
 
 SHAPE_MS = 40

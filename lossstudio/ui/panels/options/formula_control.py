@@ -125,7 +125,7 @@ class FormulaField(QPlainTextEdit):
         self.setFixedHeight(self.sizeHint().height())
 
     def _dress(self) -> None:
-        self.setFont(self._appearance.font())
+        self._appearance.give_font(self)
         self._measure()
 
 

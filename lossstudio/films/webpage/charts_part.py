@@ -1,0 +1,118 @@
+"""The data chart of a page: what the model makes of the data, at key steps between which the page glides."""
+
+import math
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Integers
+from lossstudio.core.evenly import evenly
+from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.films.webpage.fit_layers import layers_of
+from lossstudio.films.webpage.packing import packed
+from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.chart import release_chart
+from lossstudio.picture.charts.fit.fit import Fit, NoFit
+from lossstudio.picture.charts.fit.fit_view import fit_at
+from lossstudio.picture.charts.fit.layer import Ranges
+from lossstudio.picture.colors import LIGHT
+from lossstudio.run.analysis.step_view import StepView
+
+MOST_CHARTED = 6
+"""Of so many runners the page shows the selected one's own residuals, or its map; of the others the first one's."""
+MOST_NUMBERS = 40_000
+"""So many numbers the charts of a whole page have, whatever the number of its runs and runners, for all key steps."""
+LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 72
+MOST_WIDE = 3.0
+"""The chart keeps one range where that isn't so many times as wide as what most steps need."""
+
+
+def charts_part(
+    trained: TrainedScene, runs: int, known: Integers, samples: Sequence[int | None]
+) -> dict[str, Any] | None:
+    """Return the chart of one of so many runs; None where there is nothing to draw.
+
+    Parameters
+    ----------
+    known
+        The steps that the page knows ``(n,)``.
+    samples
+        Which training row each runner's chart marks.
+    """
+    runners = min(len(trained.compiled.names), MOST_CHARTED)
+    first = _fit(trained, 0, 0, samples[0])
+    if isinstance(first, NoFit):
+        return None
+    steps = key_steps(known, _affordable(first, runs * runners))
+    made: dict[str, Any] | None = None
+    for runner in range(runners):
+        fits = _alike([_fit(trained, int(step), runner, samples[runner]) for step in steps])
+        if not fits:
+            continue
+        ranges = _ranges(fits)
+        common, own = layers_of(fits, ranges)
+        made = made or _frame(fits[0], steps[: len(fits)], ranges, common)
+        made["own"][runner] = own
+    return made
+
+
+def _affordable(fit: Fit, charts: int) -> int:
+    """Return at how many key steps each of so many charts is known; those of a map, which are bytes, count half."""
+    common, own = layers_of([fit], _ranges([fit]))
+    arrays = (part for layer in (*common, *own) for part in layer.values() if isinstance(part, dict))
+    moving = sum(math.prod(part["shape"]) * part["bits"] / 16 for part in arrays if part["shape"][0] == 1)
+    return int(np.clip(MOST_NUMBERS / (max(moving, 1) * charts), LEAST_KEY_STEPS, MOST_KEY_STEPS))
+
+
+def key_steps(known: Integers, most: int) -> Integers:
+    """Return at most so many of the known steps ``(n,)``, closer at first, where most happens; with the last."""
+    if len(known) <= most:
+        return known
+    early = np.geomspace(1, len(known) - 1, most - most // 2).astype(np.intp)
+    chosen = np.union1d(evenly(len(known), most // 2), early)
+    return known[chosen]
+
+
+def _fit(trained: TrainedScene, step: int, runner: int, sample: int | None) -> Fit:
+    view = StepView(trained.timeline, step, runner=runner, sample=sample)
+    if step == trained.timeline.length:
+        view.evaluate("explanation")
+    return fit_at(view)
+
+
+def _alike(fits: list[Fit]) -> list[Any]:
+    """Return the fits up to the first that is of another kind: of what is no number any more nothing is drawn."""
+    count = next((at for at, fit in enumerate(fits) if type(fit) is not type(fits[0])), len(fits))
+    return [] if isinstance(fits[0], NoFit) else list(fits[:count])
+
+
+def _ranges(fits: Sequence[Fit]) -> list[Ranges]:
+    """Return which part of its plane is shown at each key step: one for all, unless most would be small in it."""
+    ensure_application()
+    chart = FitChart(LIGHT)
+    try:
+        found = [wanted for fit in fits if (wanted := chart.wanted(fit)) is not None]
+    finally:
+        release_chart(chart)
+    whole = _union([across for across, _ in found]), _union([up for _, up in found])
+    usual = [statistics.median(each[axis][1] - each[axis][0] for each in found) for axis in (0, 1)]
+    wide = any(span[1] - span[0] > MOST_WIDE * needed for span, needed in zip(whole, usual, strict=True))
+    return found if wide else [whole] * len(found)
+
+
+def _union(spans: list[tuple[float, float]]) -> tuple[float, float]:
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
+def _frame(fit: Any, steps: Integers, ranges: Sequence[Ranges], common: list[Any]) -> dict[str, Any]:
+    return {
+        "axes": list(fit.axes),
+        "steps": steps.tolist(),
+        "ranges": packed(np.array(ranges).reshape(len(ranges), 4), 32),
+        "classes": list(getattr(fit, "classes", ())),
+        "layers": common,
+        "own": {},
+    }

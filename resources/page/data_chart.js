@@ -1,0 +1,76 @@
+// The data chart: what the model makes of the data at the step on show.
+
+/** The chart of one run; its layers are unpacked when it is shown first. */
+class DataChart {
+  /**
+   * @param {HTMLElement} host
+   * @param {() => void} whenResized
+   */
+  constructor(host, whenResized) {
+    this.chart = new Chart(host, whenResized);
+    this.unpacked = new Map();
+  }
+
+  /**
+   * Draw a chart as lossstudio/films/webpage/charts_part.py has it.
+   * @param {Object} part
+   * @param {Object} state - What is on show.
+   */
+  draw(part, state) {
+    const { look, runner, hidden, position } = state;
+    const known = this._known(part);
+    const place = between(part.steps, position);
+    const [left, right, low, high] = known.ranges.at(place);
+    this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look);
+    for (const layer of [...known.own(runner), ...known.layers]) {
+      if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, place, look);
+    }
+    this.chart.finish();
+    this._nameClasses(part.classes, known.byClass, look);
+  }
+
+  /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */
+  _nameClasses(classes, byClass, look) {
+    if (!byClass) return;
+    const { chart } = this;
+    let right = chart.width - 6;
+    chart.context.font = `${TICK_PX}px ${FONT}`;
+    for (const [number, name] of [...classes.entries()].reverse()) {
+      const wide = chart.context.measureText(name).width + 20;
+      if (right - wide < chart.width * 0.3) return;
+      chart.words(name, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
+      right -= wide;
+      chart.mark(right + 12, NAME_PX / 2 + 2, look.samples[number % look.samples.length]);
+    }
+  }
+
+  _known(part) {
+    if (!this.unpacked.has(part)) {
+      const own = Object.fromEntries(Object.entries(part.own).map(([runner, some]) => [runner, some.map(unpackedLayer)]));
+      this.unpacked.set(part, {
+        layers: part.layers.map(unpackedLayer),
+        byClass: Object.values(part.own).flat().some((layer) => Array.isArray(layer.color)),
+        own: (runner) => own[runner] ?? own[0] ?? [],
+        ranges: new Moving(part.ranges, 1),
+      });
+    }
+    return this.unpacked.get(part);
+  }
+}
+
+/**
+ * Return between which two of some rising steps a position is: the number of the first, and the share of the way.
+ * @param {number[]} steps
+ * @param {number} position
+ * @returns {{frame: number, share: number}}
+ */
+function between(steps, position) {
+  let [low, high] = [0, steps.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (steps[middle] <= position) low = middle;
+    else high = middle - 1;
+  }
+  const next = steps[low + 1];
+  return { frame: low, share: next === undefined ? 0 : Math.max(0, (position - steps[low]) / (next - steps[low])) };
+}

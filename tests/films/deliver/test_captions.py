@@ -1,0 +1,80 @@
+"""Captions beside a film, and chapters in it."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import lossstudio
+from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.captions import TimedCaption, srt, vtt
+from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
+from lossstudio.project.scene import Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Training
+
+SMALL = {"size": "160x90", "fps": 10, "seconds": 3.0}
+SCENE = Scene(
+    recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)),
+    title="A bowl\x00\n & <b>",
+    film=FilmSpec(
+        pauses=(FilmPause(step=2, seconds=0.4), FilmPause(step=5, seconds=0.4)),
+        captions=(
+            FilmCaption(first=0, last=3, text="Down"),
+            FilmCaption(first=5, last=8, text="<i>slow</i> & low --> 0"),
+        ),
+    ),
+)
+
+
+def test_a_film_has_its_captions_beside_it_and_chapters_at_its_pauses(tmp_path: Path, qapp: QApplication) -> None:
+    path = lossstudio.export(SCENE, tmp_path / "talk.mp4", **SMALL)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["talk.mp4", "talk.srt", "talk.vtt"]
+    written = (tmp_path / "talk.vtt").read_text(encoding="utf-8")
+    assert written.startswith("WEBVTT\n\nNOTE ")
+    cues = [block.splitlines() for block in written.split("\n\n")[2:]]
+    assert [cue[1] for cue in cues] == ["Down", "&lt;i&gt;slow&lt;/i&gt; &amp; low --&gt; 0"]
+    assert cues[0][0].startswith("00:00:00.000 --> 00:00:0")
+    assert cues[1][0].endswith(" --> 00:00:03.000")
+    assert (tmp_path / "talk.srt").read_text(encoding="utf-8").count(" --> ") == 2
+    probe = shutil.which("ffprobe")
+    assert probe, "packaging/system-libraries --tests brings it"
+    said = subprocess.run(
+        [probe, "-v", "error", "-of", "json", "-show_chapters", str(path)], capture_output=True, check=True, text=True
+    )
+    chapters = json.loads(said.stdout)["chapters"]
+    assert [each["tags"]["title"] for each in chapters] == [
+        "A bowl & <b>",
+        "Step 2: Down",
+        "Step 5: <i>slow</i> & low --> 0",
+    ]
+    assert [float(each["start_time"]) for each in chapters] == sorted(float(each["start_time"]) for each in chapters)
+    assert float(chapters[-1]["end_time"]) == pytest.approx(3.0, abs=0.01)
+
+    silent = replace(SCENE, film=FilmSpec())
+    lossstudio.export(silent, path, **SMALL)  # the captions of the earlier film aren't this one's
+    assert [each.name for each in tmp_path.iterdir()] == ["talk.mp4"]
+
+
+def test_captions_of_somebody_else_stay(tmp_path: Path, qapp: QApplication) -> None:
+    theirs = tmp_path / "talk.srt"
+    theirs.write_text("1\n00:00:00,000 --> 00:00:01,000\nHallo\n")
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.srt: is there, and isn't what Loss Studio writes"):
+        lossstudio.export(SCENE, tmp_path / "talk.gif", **SMALL)
+    lossstudio.export(replace(SCENE, film=FilmSpec()), tmp_path / "talk.gif", **SMALL)
+    assert "Hallo" in theirs.read_text()
+    lossstudio.export(SCENE, tmp_path / "other.gif", hide=("captions",), **SMALL)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other.gif", "talk.gif", "talk.srt"]
+
+
+def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:
+    long = (TimedCaption(3599.9996, 3725.25, "{\\an8} <b> -->"),)
+    assert b"\n01:00:00.000 --> 01:02:05.250\n{\\an8} &lt;b&gt; --&gt;\n" in vtt(long)
+    text = srt(long).decode()
+    assert text.startswith("1\n01:00:00,000 --> 01:02:05,250\n")
+    assert "<b" not in text
+    assert text.count("-->") == 1

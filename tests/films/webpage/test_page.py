@@ -1,0 +1,227 @@
+"""A page in a browser: it shows the run, is driven by every hand, asks nobody for anything, and shows text as text."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+import lossstudio
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.numbers import exact, readout
+from lossstudio.core.resources import resource
+from lossstudio.films.webpage.inline import InlinePage
+from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.picture.text.step_sentences import step_read_aloud
+from lossstudio.project.film_spec import FilmCaption, FilmSpec
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from tests.films.webpage.conftest import Open
+
+EXAMPLES = sorted(resource("examples").glob("*.lossstudio"))
+FEW, SMALL = 12, (360, 320)
+PARTS = 5
+"""The examples are shared out to so many tests, which can be made at the same time."""
+EVIL = (
+    "</script><script>document.title='caught'</script>\"'<img src=x onerror=\"document.title='caught'\">\u202ereversed"
+)
+
+
+@pytest.fixture(scope="module")
+def penguins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the first example, with another learning rate to be chosen."""
+    out = tmp_path_factory.mktemp("page") / "penguins.html"
+    scene = lossstudio.load(resource("examples", "penguins.lossstudio"))
+    return lossstudio.export(scene, out, vary=("learning_rate=0.01..0.3:log:9",))
+
+
+def shown(page: Page) -> dict[str, str]:
+    """Return the read-outs by their labels."""
+    words = page.locator("#read-outs").inner_text().split("\n")
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def words(text: str) -> str:
+    """Return a text as it is seen: with single blanks."""
+    return " ".join(text.split())
+
+
+def wait_for_step(page: Page, step: int) -> None:
+    page.wait_for_function("step => document.querySelector('#read-outs dd')?.textContent === step", arg=str(step))
+
+
+def test_a_page_tells_each_step_as_the_program_does(penguins: Path, opened: Open) -> None:
+    scene = lossstudio.load(resource("examples", "penguins.lossstudio"))
+    scene = replace(
+        scene, recipe=replace(scene.recipe, runners=(replace(scene.recipe.runners[0], learning_rate=0.0548),))
+    )
+    timeline = lossstudio.train(scene).timeline
+    view = StepView(timeline, 12).evaluate("losses", "explanation")
+    page = opened(penguins, "?step=12&theme=dark")
+    wait_for_step(page, 12)
+    assert shown(page)["loss"] == readout(view.loss)
+    assert shown(page)["learning rate"] == "0.0548"
+    start = StepView(timeline, 0).explanation
+    texts = phase_texts(view.compiled, view.explanation, sample=start.costliest_row, parameter=start.steepest_parameter)
+    cards = page.locator(".phase").all_inner_texts()
+    for text, card in zip(texts, cards, strict=True):
+        assert text.title in card
+        assert all(words("".join(run.text for run in line)) in words(card) for line in text.lines)
+    page.keyboard.press("v")
+    page.wait_for_function(
+        "words => document.querySelector('#aloud').textContent === words", arg=step_read_aloud(view, 60)
+    )
+
+
+def test_keys_and_pointers_drive_a_page(penguins: Path, opened: Open) -> None:
+    page = opened(penguins, size=(360, 740), has_touch=True, reduced_motion="reduce")
+    wait_for_step(page, 0)
+    for key, step in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", 60), ("Home", 0)):
+        page.keyboard.press(key)
+        wait_for_step(page, step)
+    for phase in (1, 2, 3, 4):
+        page.keyboard.press("PageDown")
+        page.wait_for_selector(f".phase:nth-child({phase}).lit")
+    page.keyboard.press("PageDown")
+    wait_for_step(page, 1)
+    page.locator("#forward").tap()
+    wait_for_step(page, 2)
+    page.locator("#speed").select_option("max")
+    page.locator("#play").tap()
+    wait_for_step(page, 60)
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")
+    wait_for_step(page, 60)
+    page.locator("#loss").evaluate("chart => chart.scrollIntoView({block: 'center'})")
+    box = page.locator("#loss canvas").bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 0.55 * box["width"], box["y"] + 0.5 * box["height"])
+    page.wait_for_function("() => Math.abs(Number(document.querySelector('#read-outs dd').textContent) - 30) < 8")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.keyboard.press("ArrowUp")  # the learning rate is turned, the step stays
+    page.wait_for_function("() => document.querySelector('.setting-value').textContent === '0.0838'")
+    assert shown(page)["learning rate"] == "0.0838"
+    page.keyboard.press("F8")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+
+
+def test_the_page_around_drives_a_page_and_hears_of_it(penguins: Path, opened: Open, tmp_path: Path) -> None:
+    around = tmp_path / "around.html"
+    around.write_text(
+        "<!DOCTYPE html><iframe width=900 height=600 sandbox='allow-scripts'></iframe><script>"
+        "window.told = []; addEventListener('message', event => told.push(event.data));"
+        f"document.querySelector('iframe').src = {json.dumps(penguins.as_uri())} + '?bare&step=3&run=0';</script>"
+    )
+    page = opened(around, allowed=penguins.as_uri(), waits=False)
+    page.wait_for_function("() => told.some(state => state.step === 3 && state.run === 0 && !state.playing)")
+    frame = page.frames[1]
+    assert not frame.locator("#bar").is_visible()
+    say = "words => document.querySelector('iframe').contentWindow.postMessage(words, '*')"
+    page.evaluate(say, {"step": 7.5, "run": 2, "theme": "dark", "camera": {"azimuth": 77}})
+    page.wait_for_function(
+        "() => told.some(s => s.step === 7 && s.position === 7.5 && s.run === 2 && s.camera.azimuth === 77)"
+    )
+    page.evaluate(say, {"play": True, "speed": "max"})
+    page.wait_for_function("() => told.some(state => state.step === 60)")
+    frame.evaluate("postMessage({step: 1}, '*')")  # not from the page around: not heeded
+    page.evaluate(say, {"step": "5", "run": 99, "runner": -1, "speed": 3, "camera": {"azimuth": "x"}, "theme": "pink"})
+    page.evaluate("window.told = []")
+    page.evaluate(say, {"ask": True})
+    page.wait_for_function("() => told.length > 0")
+    state = page.evaluate("told[told.length - 1]")
+    assert (state["step"], state["run"], state["theme"], state["speed"]) == (60, 2, "dark", "max")
+
+
+def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
+    runners = tuple(Runner(name=f"{EVIL}{number}", learning_rate=0.1) for number in range(2))
+    recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4), runners=runners)
+    captions = (FilmCaption(first=0, last=4, text=EVIL),)
+    scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=FilmSpec(captions=captions))
+    path = lossstudio.export(scene, tmp_path / "evil.html", theme="light")
+    page = opened(path, expected="Content Security Policy")
+    page.keyboard.press("n")
+    for place in ("#title", "#caption", "#notes"):
+        assert page.locator(place).text_content() == EVIL
+    assert page.title() == EVIL
+    assert page.locator(".chip bdi").all_text_contents() == [runner.name for runner in runners]
+    assert page.locator("img").count() == 0
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    refused = page.evaluate(
+        "new Promise(done => { addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));"
+        "const added = document.createElement('script'); added.textContent = '1'; document.body.append(added); })"
+    )
+    assert refused.startswith("script-src")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_example_opens_as_a_page(opened: Open, tmp_path: Path, part: int) -> None:
+    for example in EXAMPLES[part::PARTS]:
+        path = lossstudio.export(short(lossstudio.load(example)), tmp_path / f"{example.stem}.html", still_step=1)
+        page = opened(path, size=SMALL)
+        wait_for_step(page, 1)
+        assert page.locator("#picture canvas").count() >= 1
+        page.context.close()
+
+
+def short(scene: Scene) -> Scene:
+    """Return a scene whose run has a few steps."""
+    training = scene.recipe.training
+    few = replace(training, steps=FEW, changes=tuple(each for each in training.changes if each.step < FEW))
+    return replace(scene, recipe=replace(scene.recipe, training=few), film=FilmSpec())
+
+
+def test_pages_are_small(penguins: Path, tmp_path: Path) -> None:
+    assert penguins.stat().st_size < 500_000
+    runners = tuple(Runner(name=str(number), learning_rate=0.0001 * (number + 1)) for number in range(64))
+    recipe = Recipe(task=OnTerrain(terrain=Spec("rosenbrock")), training=Training(steps=1000), runners=runners)
+    assert lossstudio.export(Scene(recipe=recipe), tmp_path / "race.html").stat().st_size < 2_000_000
+
+
+def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!DOCTYPE html><title>blank</title>")
+    page = opened(blank)
+    values = [
+        0.0,
+        -0.0,
+        2.5,
+        0.0005,
+        1234.5,
+        39601.0,
+        123456.7,
+        1e-8,
+        1.64e-8,
+        1e10,
+        1.125,
+        0.0625,
+        -1.235,
+        999999.4,
+        1e6,
+        9.995,
+    ]
+    source = resource("page", "numbers.js").read_text(encoding="utf-8")
+    written = page.evaluate(f"values => {{ {source}\nreturn [values.map(readout), values.map(chosen)]; }}", values)
+    assert written[0] == [readout(value) for value in values]
+    assert written[1] == [exact(float(f"{value:.2e}")) for value in values]
+
+
+def test_a_page_in_a_notebook_is_a_frame_with_the_page_in_it(opened: Open, tmp_path: Path) -> None:
+    recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4))
+    made = Scene(title='"quoted" <b>', recipe=recipe).page(still_step=2)
+    assert isinstance(made, InlinePage)
+    assert made.save(tmp_path / "saved.html").read_text(encoding="utf-8") == made.text
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!DOCTYPE html>{made._repr_html_()}", encoding="utf-8")
+    page = opened(notebook, allowed="about:", waits=False)
+    page.frame_locator("iframe").locator("#read-outs dd").first.wait_for()
+    assert page.frame_locator("iframe").locator("h1").text_content() == '"quoted" <b>'
+    assert page.locator("iframe").get_attribute("title") == '"quoted" <b>'
