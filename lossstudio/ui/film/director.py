@@ -316,7 +316,7 @@ class FilmDirector(CardBackground):
         try:
             studio = self._studio
             film = self.dialog_state.film(studio.playback.step, studio.selection.chosen_sample)
-            scene, alone = self._canvas.scene_as_seen(), self.dialog_state.charts_alone
+            scene, alone = self._canvas.camera_sync.scene_as_seen(), self.dialog_state.charts_alone
             if not self.preview.ready:
                 self.preview.show_step(self._studio.playback.step)
             self.preview.show_film(film, self.dialog_state.format, scene, charts_alone=alone)
