@@ -213,7 +213,8 @@ class FilmDialog(Sheet):
             self._say_estimate()
 
     def _say_estimate(self) -> None:
-        plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+        shown = self.dialog_state.in_preview(self.film)
+        plan = shown.planned(self._studio.document.scene, self.dialog_state.format)
         self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s))
 
     def _change_file(self) -> None:
