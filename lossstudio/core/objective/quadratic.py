@@ -104,7 +104,10 @@ class Quadratic:
 
 
 def is_cheaper(network: Network, design: Floats) -> bool:
-    """Say whether the closed form of a parabola is cheaper than the samples; a form that isn't finite is none."""
+    """Say whether the closed form of a parabola is cheaper than the samples that are seen as a design ``(rows, N)``.
+
+    A form that isn't finite is none, all the same.
+    """
     rows, samples = design.shape
     return network.is_linear and 0 < rows <= min(MOST_ROWS, samples)
 

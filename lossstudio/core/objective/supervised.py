@@ -96,7 +96,7 @@ class SupervisedObjective(PlainObjective):
         return self._samples_of[count]
 
     def on_rows(self, rows: Integers) -> "SupervisedObjective":
-        """Return the objective on some of the rows alone: for who looks at the same ones again and again."""
+        """Return the objective on some rows ``(n,)`` alone: for who looks at the same ones again and again."""
         return SupervisedObjective(
             self.network, self.inputs[rows], self.targets[rows], self._entry, self.options, self._decay
         )

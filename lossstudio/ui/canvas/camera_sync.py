@@ -1,11 +1,14 @@
 """Keeping the document's camera and the eye that looks at the canvas alike."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from lossstudio.picture.camera.camera import Size
+from lossstudio.project.scene import Scene
+from lossstudio.project.view_spec import CameraSpec
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.scene_controller import SceneController
@@ -61,6 +64,19 @@ class CameraSync(QObject):
             self._kept = spec
             self._studio.apply(set_view(camera=spec))
             self._studio.document.end_change()
+
+    def scene_as_seen(self) -> Scene:
+        """Return the document as it is seen here, the best view as the direction that it is.
+
+        A film of it has the same plane, and looks from the same side, even where a run that was changed meanwhile would
+        be seen better from another one.
+        """
+        scene, controller = self._studio.scene_as_shown(), self._scene_controller
+        if scene.view.camera is not None or controller.frame is None:
+            return scene
+        azimuth, elevation = controller.looking.direction(controller.frame.static_scene)
+        camera = CameraSpec(azimuth=azimuth, elevation=elevation, distance=None)
+        return replace(scene, view=replace(scene.view, camera=camera))
 
     def stop(self) -> None:
         """Keep nothing more."""

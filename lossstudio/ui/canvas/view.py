@@ -1,6 +1,5 @@
 """The canvas: the surface, the contour view or both, with the controls that float on them."""
 
-from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -9,8 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.project.scene import Scene
-from lossstudio.project.view_spec import CameraSpec
 from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -41,6 +38,12 @@ class Canvas(CardBackground):
 
     Attributes
     ----------
+    camera_sync
+        Keeps the document's camera and the eye alike.
+    mode
+        What is shown.
+    moving
+        Whether it is drawn quickly, since something moves.
     map_fills
         Whether the map of runs has all of it.
 
@@ -77,13 +80,13 @@ class Canvas(CardBackground):
         self.contour = self.surface if isinstance(self.surface, ContourSurface) else ContourSurface()
         self.beside = MapBeside(studio, appearance, self, self.scene_controller)
         self.map = self.beside.pane
-        self._mode: Mode = self.beside.first_mode("contour" if self.host == "contour" else "surface")
-        self._asked = self._moving = self.map_fills = False
+        self.mode: Mode = self.beside.first_mode("contour" if self.host == "contour" else "surface")
+        self._asked = self.moving = self.map_fills = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
-        self._keeper = CameraSync(studio, self.scene_controller, lambda: self.size_of(self.surface), self)
+        self.camera_sync = CameraSync(studio, self.scene_controller, lambda: self.size_of(self.surface), self)
         self._mouse: list[MouseController] = []
         self.tools = Tools(appearance, self, MODES)
         self.side_by_side = SideBySide(studio, appearance, self, self)
@@ -91,23 +94,13 @@ class Canvas(CardBackground):
         self.words = SurfaceWords(studio, self, self.cross, self)
         self._lay_out()
         self._connect()
-        self.set_mode(self._mode)
-
-    @property
-    def mode(self) -> Mode:
-        """What is shown."""
-        return self._mode
-
-    @property
-    def moving(self) -> bool:
-        """Whether it is drawn quickly, since something moves."""
-        return self._moving
+        self.set_mode(self.mode)
 
     def set_mode(self, mode: Mode) -> None:
         """Show the surface, the contour view, both, or the map of runs."""
         if self.host == "contour" and mode != "map":
             mode = "contour"
-        self._mode = mode
+        self.mode = mode
         self._show_views()
         self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
         self.tools.modes.set_chosen(mode)
@@ -131,23 +124,23 @@ class Canvas(CardBackground):
         self.map.setVisible(self._shows_map)
         self.surface.setVisible(self._shows_surface and not several)
         if self.contour is not self.surface:
-            self.contour.setVisible(self._mode in ("contour", "both") and not several)
+            self.contour.setVisible(self.mode in ("contour", "both") and not several)
 
     @property
     def _shows_map(self) -> bool:
-        return self._mode == "map" and not self.side_by_side.specs
+        return self.mode == "map" and not self.side_by_side.specs
 
     @property
     def _shows_surface(self) -> bool:
         """Whether the surface is to be seen, or what stands for it without OpenGL."""
-        if self._mode == "map":
+        if self.mode == "map":
             return self.beside.leaves_surface
-        return self._mode in WITH_SURFACE or self.contour is self.surface
+        return self.mode in WITH_SURFACE or self.contour is self.surface
 
     def _follow_document(self) -> None:
         """Show what another document shows first."""
-        if self.beside.another_document() and self.beside.first_mode(self._mode) != self._mode:
-            self.set_mode(self.beside.first_mode(self._mode))
+        if self.beside.another_document() and self.beside.first_mode(self.mode) != self.mode:
+            self.set_mode(self.beside.first_mode(self.mode))
 
     def _show_panes(self) -> None:
         """Show as many panes as the document wants."""
@@ -164,7 +157,7 @@ class Canvas(CardBackground):
     @property
     def flat(self) -> bool:
         """Whether the surface is seen from above only, as level lines."""
-        return self._mode == "contour" and not self.side_by_side.specs
+        return self.mode == "contour" and not self.side_by_side.specs
 
     @property
     def seen(self) -> tuple[SceneController, Size]:
@@ -178,19 +171,6 @@ class Canvas(CardBackground):
     def controllers(self) -> tuple[SceneController, ...]:
         """Those of all surfaces, the one alone and those side by side."""
         return self.scene_controller, *(pane.scene_controller for pane in self.side_by_side.panes)
-
-    def scene_as_seen(self) -> Scene:
-        """Return the document as it is seen here, the best view as the direction that it is.
-
-        A film of it has the same plane, and looks from the same side, even where a run that was changed meanwhile would
-        be seen better from another one.
-        """
-        scene, controller = self._studio.scene_as_shown(), self.scene_controller
-        if scene.view.camera is not None or controller.frame is None:
-            return scene
-        azimuth, elevation = controller.looking.direction(controller.frame.static_scene)
-        camera = CameraSpec(azimuth=azimuth, elevation=elevation, distance=None)
-        return replace(scene, view=replace(scene.view, camera=camera))
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
@@ -206,9 +186,8 @@ class Canvas(CardBackground):
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""
-        self.see(
-            self.scene_controller.view_camera.moved(across / self._appearance.scale, down / self._appearance.scale)
-        )
+        scale = self._appearance.scale
+        self.see(self.scene_controller.view_camera.moved(across / scale, down / scale))
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
@@ -228,13 +207,12 @@ class Canvas(CardBackground):
         """Return what is shown, without the controls, at so many dots to a unit of the window; None before it is up."""
         if self.side_by_side.specs:
             return self.side_by_side.image(ratio)
-        if self._mode == "map":
+        if self.mode == "map":
             return self.map.image()
-        shown: list[Surface] = [self._surface] if self._mode != "contour" else []
-        shown += [self.contour] if self._mode != "surface" else []
+        shown: list[Surface] = [self._surface] if self.mode != "contour" else []
+        shown += [self.contour] if self.mode != "surface" else []
         images = [surface.image(ratio) for surface in shown]
-        found = [image for image in images if image is not None]
-        return beside(found) if found and len(found) == len(images) else None
+        return None if None in images else beside([image for image in images if image is not None])
 
     def complaints(self) -> list[str]:
         """Return what was complained of before anybody listened."""
@@ -244,7 +222,7 @@ class Canvas(CardBackground):
     def close_hosts(self) -> None:
         """Give graphics resources back."""
         self._settle.stop()
-        self._keeper.stop()
+        self.camera_sync.stop()
         self.side_by_side.close_hosts()
         self.map.close_work()
         for surface in (self._surface, self.contour):
@@ -289,15 +267,15 @@ class Canvas(CardBackground):
             for surface in (self._surface, self.contour):
                 surface.show_request(None)
             return
-        quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
-        if self._mode == "both":
+        quality = MOVING if self.moving or self.scene_controller.morphing else RESTING
+        if self.mode == "both":
             give_halves(self._line, self.scene_controller.map_width(self.height()) / max(self.width(), 1))
         flat = self.contour is self.surface
-        if self._mode in WITH_SURFACE and not flat:
+        if self.mode in WITH_SURFACE and not flat:
             camera = self.scene_controller.camera(self.size_of(self.surface))
             request = RenderRequest(frame, camera, self._appearance.scale, quality, self.tools.covered(self.surface))
             self._surface.show_request(request)
-        if self._mode in ("contour", "both") or flat:
+        if self.mode in ("contour", "both") or flat:
             chart = self.scene_controller.map_camera(self.size_of(self.contour))
             covered = self.tools.covered(self.contour)
             self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
@@ -307,7 +285,7 @@ class Canvas(CardBackground):
     def _show_several(self) -> None:
         """Show the moment on show on several surfaces; the one that is alone otherwise rests meanwhile."""
         several = self.side_by_side
-        several.show_moment(self.scene_controller.view_camera, moving=self._moving or several.morphing)
+        several.show_moment(self.scene_controller.view_camera, moving=self.moving or several.morphing)
         if several.morphing:
             QTimer.singleShot(15, self.refresh)
 
@@ -330,12 +308,12 @@ class Canvas(CardBackground):
             signal.connect(self.refresh)
         studio.landscape_changed.connect(self._take_landscape)
         studio.scene_changed.connect(self._follow_document)
-        for signal in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
+        run = (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced)
+        for signal in (*run, self.camera_sync.taken):
             signal.connect(self._show_choices)
-        self._keeper.taken.connect(self._show_choices)
         self._appearance.changed.connect(self._dress)
         self.tools.modes.chosen.connect(self.choose_mode)
-        self.side_by_side.sampled.connect(self._take_panes)
+        self.side_by_side.sampled.connect(self._look_anew)
         self.tools.plane_options.clicked.connect(self.choose_plane)
         self.tools.planes.chosen.connect(lambda key: studio.apply(set_plane(spec_of(key))))
         self.tools.views.chosen.connect(self._choose_view)
@@ -350,12 +328,7 @@ class Canvas(CardBackground):
 
     def _take_landscape(self) -> None:
         self.scene_controller.take_landscape(perf_counter())
-        self._rough()
-        self.refresh()
-
-    def _take_panes(self) -> None:
-        self._rough()
-        self.refresh()
+        self._look_anew()
 
     def choose_plane(self) -> None:
         """Show the plane's options."""
@@ -379,17 +352,14 @@ class Canvas(CardBackground):
 
     def see(self, view_camera: ViewCamera) -> None:
         """Look from somewhere; the document keeps it once that rests."""
-        self.scene_controller.view_camera = view_camera
-        self._rough()
-        self._keeper.keep_soon()
+        self.glance(view_camera)
+        self.camera_sync.keep_soon()
         self.tools.views.set_chosen(view_camera.preset() or "own")
-        self.refresh()
 
     def glance(self, view_camera: ViewCamera) -> None:
         """Look from somewhere without the document's hearing of it."""
         self.scene_controller.view_camera = view_camera
-        self._rough()
-        self.refresh()
+        self._look_anew()
 
     def camera_of(self, view_camera: ViewCamera) -> Camera | None:
         """Return the camera that looks from somewhere at what is shown; None before the first landscape."""
@@ -399,16 +369,20 @@ class Canvas(CardBackground):
 
     def keep_eye(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""
-        self._keeper.keep()
+        self.camera_sync.keep()
 
     def _rough(self) -> None:
         """Draw quickly until everything rests; what was under the pointer may be elsewhere now."""
         self.tools.hover.hide()
-        self._moving = True
+        self.moving = True
         self._settle.start()
 
+    def _look_anew(self) -> None:
+        self._rough()
+        self.refresh()
+
     def _come_to_rest(self) -> None:
-        self._moving = False
+        self.moving = False
         self.refresh()
 
     def _show_choices(self) -> None:

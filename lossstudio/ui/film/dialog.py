@@ -220,8 +220,9 @@ class FilmDialog(Sheet):
             self._say_estimate()
 
     def _say_estimate(self) -> None:
+        shown = self.dialog_state.in_preview(self.film)
         try:
-            plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+            plan = shown.planned(self._studio.document.scene, self.dialog_state.format)
         except (FilmUsageError, SceneError) as error:  # a style's file may have gone meanwhile
             self._refuse(str(error))
             return

@@ -27,17 +27,20 @@ from lossstudio.films.plan.storyboard import Loop
 from lossstudio.project.film_spec import Element
 from lossstudio.project.scene import Scene
 
-Form: TypeAlias = Literal["film", "kit", "pptx", "clips", "frames", "page", "model"]
+Form: TypeAlias = Literal["film", "kit", "pptx", "pptx_model", "clips", "frames", "page", "model"]
 
 FORMS: tuple[tuple[Form, str], ...] = (
     ("film", "one film"),
     ("kit", "talk kit: film, poster, texts"),
     ("pptx", "PowerPoint slides"),
+    ("pptx_model", "PowerPoint slides and model"),
     ("clips", "folder of slides and clips"),
     ("frames", "numbered pictures"),
     ("page", "web page to play and turn"),
     ("model", "model in three dimensions"),
 )
+POWERPOINT = ("pptx", "pptx_model")
+DECKS = (*POWERPOINT, "clips")
 STILL_FORMS: tuple[tuple[Form, str], ...] = (("film", "one picture"), FORMS[-1])
 MOVING = (
     (".mp4", "MP4 (H.264)"),
@@ -139,7 +142,7 @@ class FilmDialogState:
         """How frames become a file."""
         if self.modelled:
             return MP4 if self.moving else PICTURE
-        if self.form in ("pptx", "clips", "page"):  # the preview of a page is the film
+        if self.form in (*DECKS, "page"):  # the preview of a page is the film
             return MP4
         if self.form == "frames":
             return SEQUENCE
@@ -190,12 +193,15 @@ class FilmDialogState:
             "style": self.style,
             "slide": self.slide if self.clear(scene) else None,
             "loop": self.loop,
+            "deck_model": "morph" if self.form == "pptx_model" else None,
         }
         return ExportOptions(**self.output.having(said))
 
     def in_preview(self, film: ExportOptions) -> ExportOptions:
-        """Return a film that shows what is made: of a model the surface alone, without writing."""
-        return replace(film, layout="surface", inset="none", hide=get_args(Element)) if self.modelled else film
+        """Return a film that shows what is made: of a model the surface alone, without writing; of a deck its clips."""
+        if self.modelled:
+            return replace(film, layout="surface", inset="none", hide=get_args(Element))
+        return replace(film, deck_model=None)
 
     def came_as(self, form: Form) -> "FilmDialogState":
         """Return it in another form, in a format that this can have."""
@@ -204,13 +210,13 @@ class FilmDialogState:
         if form == "model":
             return FilmDialogState(form=form, suffix=MODELLED[0][0], seconds=self.seconds, title=self.title)
         usual = self.place.suffix if self.modelled else self.suffix
-        return replace(self, form=form, suffix=".mp4" if form in ("pptx", "clips") else usual)
+        return replace(self, form=form, suffix=".mp4" if form in DECKS else usual)
 
     def out(self, folder: Path, name: str) -> str:
         """Return where it goes."""
         if self.form == "kit":
             return str(folder / f"{name}-kit" / f"{name}{self.suffix}")
-        if self.form == "pptx":
+        if self.form in POWERPOINT:
             return str(folder / f"{name}.pptx")
         if self.form == "frames":
             return str(folder / f"{name}-frames") + os.sep
@@ -221,7 +227,7 @@ class FilmDialogState:
     def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
         """Return the order for it."""
         kind: Kind = "film"
-        if self.form in ("kit", "pptx", "clips"):
+        if self.form in ("kit", *DECKS):
             kind = "kit" if self.form == "kit" else "deck"
         return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
 

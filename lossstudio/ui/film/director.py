@@ -339,7 +339,7 @@ class FilmDirector(CardBackground):
         self._dirty = False
         try:
             studio = self._studio
-            scene, vector = self._canvas.scene_as_seen(), self.dialog_state.vector
+            scene, vector = self._canvas.camera_sync.scene_as_seen(), self.dialog_state.vector
             film = self.dialog_state.film(scene, studio.playback.step, studio.selection.chosen_sample)
             if not self.preview.ready:
                 self.preview.show_step(self._studio.playback.step)

@@ -92,7 +92,7 @@ class Window(QMainWindow):
         self.banner = Banner(appearance, self.canvas)
         self.banner.report = self._report
         self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
-        self.films = Films(studio, appearance, self, self.canvas.map.work, self.canvas.scene_as_seen)
+        self.films = Films(studio, appearance, self, self.canvas.map.work, self.canvas.camera_sync.scene_as_seen)
         self.film_progress = FilmProgress(appearance, self.films, self.canvas.map.isVisible)
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
         self.importing = Importing(studio, appearance, self, self.documents.finish_saving)
@@ -303,15 +303,11 @@ class Window(QMainWindow):
             signal.connect(self.clock.wake)
         waking = Throttle(self.clock.wake, self, FAULTS_MS)
         self._faults.caught.connect(waking.ask, Qt.ConnectionType.QueuedConnection)
-        studio.notice_raised.connect(self.say)
-        self.documents.notice_raised.connect(self.say)
+        tellers = (studio, self.documents, self.films, self.directing, self.importing, self.steps_table, self.saved_map)
+        for teller in tellers:
+            teller.notice_raised.connect(self.say)
         self.documents.table_chosen.connect(self.importing.read_file)
-        self.films.notice_raised.connect(self.say)
-        self.directing.notice_raised.connect(self.say)
         self.directing.shown.connect(self.actions_of["direct"].setChecked)
-        self.importing.notice_raised.connect(self.say)
-        self.steps_table.notice_raised.connect(self.say)
-        self.saved_map.notice_raised.connect(self.say)
         for part in (self.documents, self.importing):
             part.work_ended.connect(lambda: self.banner.forget("work"))
         self.importing.work_went_on.connect(lambda text: self.banner.go_on("work", text))

@@ -39,11 +39,8 @@ def test_a_deck_ends_with_a_model_that_morph_turns_to_the_next_key(tmp_path: Pat
     import pptx
     import trimesh
 
-    path, again = (
-        lossstudio.export(SCENE, tmp_path / f"{n}.pptx", deck_model="morph", **SMALL) for n in ("one", "other")
-    )
-    assert path.read_bytes() == again.read_bytes()
-    assert len(list(tmp_path.iterdir())) == 2
+    path = lossstudio.export(SCENE, tmp_path / "one.pptx", deck_model="morph", **SMALL)
+    assert list(tmp_path.iterdir()) == [path]  # and none of its pictures
     deck = pptx.Presentation(str(path))
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert len(set(titles)) == 4

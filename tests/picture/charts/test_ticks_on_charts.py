@@ -65,13 +65,13 @@ def test_the_last_number_below_a_chart_is_never_cut_off(qtbot: QtBot) -> None:
     chart = Chart(LIGHT)
     chart.set_names("distance", "value")
     chart.set_range((0.0, 0.015), (0.0, 1.0))
-    image = QImage(240, 160, QImage.Format.Format_RGB32)
+    image = QImage(300, 160, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.0)
     painter.end()
     [(_, values)] = chart.bottom.tickValues(0, 0.015, chart.area.rect().width())
     assert values[-1] == 0.015  # its number's middle is at the plot's right end
-    ink = np.frombuffer(image.constBits(), np.uint8).reshape(160, 240, 4)[130:, :, :3].min(axis=2) < 200
-    assert ink[:, 200:].any()
+    ink = np.frombuffer(image.constBits(), np.uint8).reshape(160, 300, 4)[130:, :, :3].min(axis=2) < 200
+    assert ink[:, 260:].any()
     assert not ink[:, -1].any()

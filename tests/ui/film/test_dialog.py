@@ -99,6 +99,7 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
         dialog.choices.details.loop.chosen.emit("turn")
         assert dialog.film.loop == (None if form in ("model", "page") else "turn")
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
+        assert (dialog.film.deck_model == "morph") == (form == "pptx_model")
         assert dialog.make.text() == f"Make {form if form in ('model', 'page') else 'film'}"
     dialog.reject()
 

@@ -75,7 +75,7 @@ def test_after_an_edit_a_film_looks_from_where_the_window_does(qtbot: QtBot, win
     studio.apply(set_start((1.2, 3.0)))
     qtbot.waitUntil(lambda: controller.fits, timeout=20_000)
     seen = controller.camera(SIZE)
-    scene = window.canvas.scene_as_seen()
+    scene = window.canvas.camera_sync.scene_as_seen()
     assert direction(scene) == (seen.azimuth, seen.elevation)
     assert direction(studio.scene_as_shown()) != direction(scene)  # anew, another one would be the best
     assert studio.document.scene.view.camera is None

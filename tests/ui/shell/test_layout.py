@@ -97,7 +97,8 @@ def test_nothing_is_cut_and_no_card_is_wider_than_its_column(
     check_places(window)
 
 
-def test_the_wide_window_is_laid_out_as_drawn(window: Window) -> None:
+def test_the_wide_window_is_laid_out_as_drawn(open_window: OpenWindow) -> None:
+    window = open_window(size=SIZES[0])
     left, right = window.body.left.width(), window.body.right.width()
     assert (left, right) == (304, 384)
     assert window.phases.width() == window.canvas.width()
@@ -265,11 +266,11 @@ def test_growing_and_shrinking_goes_through_all_arrangements(window: Window, qtb
 
 
 def test_column_widths_are_remembered_and_reset(open_window: OpenWindow) -> None:
-    window = open_window()
+    window = open_window(size=SIZES[0])
     splitter = window.body.left.parentWidget()
     splitter.setSizes([360, 1200])
     window.close()
-    again = open_window()
+    again = open_window(size=SIZES[0])
     assert again.body.left.width() == pytest.approx(360, abs=4)
     again.reset_arrangement()
     assert again.body.left.width() == 304
