@@ -16,7 +16,7 @@ from lossstudio.run.analysis.step_view import StepView
 
 ALL_STEPS = 200
 """A run of at most so many steps is explained step by step, a longer one at key steps."""
-KEY_STEPS = 80
+KEY_STEPS = 64
 MOST_EXPLAINED = 640
 """So many steps are explained in a whole page; the first runner of the run that the page opens with goes first."""
 LEAST_EXPLAINED = 12
