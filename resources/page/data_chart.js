@@ -20,15 +20,22 @@ class DataChart {
     const { look, runner, hidden, position } = state;
     const known = this._known(part);
     const own = known.own[runner] ?? known.own[0];
-    const place = between(own.steps, position);
+    const place = keyPlace(own.steps, position);
     const [left, right, low, high] = own.ranges.at(place);
     this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look);
     for (const layer of own.layers) DRAWN[layer.kind](this.chart, layer, place, look);
     for (const layer of known.layers) {
-      if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, between(part.steps, position), look);
+      if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, keyPlace(part.steps, position), look);
     }
     this.chart.finish();
+    this._sayStep(own.steps[place.frame], position, look);
     this._nameClasses(part.classes, known.byClass, look);
+  }
+
+  /** Say of which step the chart is, where that isn't the one on show. */
+  _sayStep(step, position, look) {
+    const { chart } = this;
+    if (Math.abs(position - step) >= 1) chart.words(`at step ${step}`, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
   /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */
@@ -57,6 +64,12 @@ class DataChart {
     }
     return this.unpacked.get(part);
   }
+}
+
+/** Return where among key steps a position is: on the way from one to the next where no step lies between them. */
+function keyPlace(steps, position) {
+  const place = between(steps, position);
+  return steps[place.frame + 1] - steps[place.frame] > 1 ? { frame: place.frame, share: 0 } : place;
 }
 
 /**

@@ -11,7 +11,7 @@ from lossstudio.core.array import Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import TrainedScene
-from lossstudio.films.webpage.fit_layers import layers_of
+from lossstudio.films.webpage.fit_layers import Layer, layers_of
 from lossstudio.films.webpage.packing import Packed, packed
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.chart import release_chart
@@ -25,7 +25,9 @@ MOST_CHARTED = 6
 """Of so many runners the page shows the selected one's own residuals, or its map; of the others the first one's."""
 MOST_NUMBERS = 30_000
 """So many numbers the charts of a whole page have, whatever the number of its runs and runners, for all key steps."""
-LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 72
+WEIGHTS = {8: 0.25, 16: 1.0, 32: 2.0, 64: 4.0}
+"""As how many numbers one counts, by its bits: bytes, as of a map, deflate well."""
+LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 201
 MOST_WIDE = 3.0
 """The chart keeps one range where that isn't so many times as wide as what most steps need."""
 
@@ -49,7 +51,7 @@ def charts_part(
     ensure_application()
     chart = FitChart(LIGHT)  # it knows which part of its plane suits a fit
     try:
-        steps = key_steps(known, _affordable(first, len(runners) * runs, chart))
+        steps = key_steps(known, _affordable(first, len(runners), runs, chart))
         fits = [_alike([_fit(trained, int(step), runner, samples[runner]) for step in steps]) for runner in runners]
         return _of_runners(fits, steps, chart)
     finally:
@@ -77,12 +79,17 @@ def _packed(ranges: Sequence[Ranges]) -> Packed:
     return packed(np.array(ranges).reshape(len(ranges), 4), 32)
 
 
-def _affordable(fit: Fit, charts: int, chart: FitChart) -> int:
-    """Return at how many key steps each of so many charts is known; those of a map, which are bytes, count half."""
+def _affordable(fit: Fit, runners: int, runs: int, chart: FitChart) -> int:
+    """Return at how many key steps the charts of so many runners in so many runs can be known."""
     common, own = layers_of([fit], _ranges([fit], chart))
-    arrays = (part for layer in (*common, *own) for part in layer.values() if isinstance(part, dict))
-    moving = sum(math.prod(part["shape"]) * part["bits"] / 16 for part in arrays if part["shape"][0] == 1)
-    return int(np.clip(MOST_NUMBERS / (max(moving, 1) * charts), LEAST_KEY_STEPS, MOST_KEY_STEPS))
+    numbers = (_moving(common) + runners * _moving(own)) * runs
+    return int(np.clip(MOST_NUMBERS / max(numbers, 1), LEAST_KEY_STEPS, MOST_KEY_STEPS))
+
+
+def _moving(layers: list[Layer]) -> float:
+    """Return how many numbers of layers are other ones at each key step, by their weights."""
+    arrays = (part for layer in layers for part in layer.values() if isinstance(part, dict))
+    return sum((math.prod(part["shape"]) * WEIGHTS[part["bits"]] for part in arrays if part["shape"][0] == 1), 0.0)
 
 
 def key_steps(known: Integers, most: int) -> Integers:
