@@ -31,7 +31,6 @@ from lossstudio.run.training.step_budget import check_steps
 from lossstudio.run.training.stretches import Minimised, Stretch
 
 
-@lru_cache(maxsize=2)  # what checks a scene and what runs it ask one after the other
 def problem_of(task: Task) -> Problem:
     """Build a task; equal ones share what is built.
 
@@ -40,10 +39,22 @@ def problem_of(task: Task) -> Problem:
     SceneError
         If it can't be built; the path says where.
     """
+    try:
+        hash(task)
+    except TypeError:  # a script may say lists where a document has tuples
+        return _build(task)
+    return _keep_built(task)
+
+
+def _build(task: Task) -> Problem:
     with np.errstate(all="ignore"):
         problem = kind_of(task).problem(task)
         _check_data(problem)
     return problem
+
+
+_keep_built = lru_cache(maxsize=2)(_build)
+"""What checks a scene and what runs it ask one after the other."""
 
 
 def _check_data(problem: Problem) -> None:

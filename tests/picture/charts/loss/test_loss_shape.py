@@ -128,9 +128,9 @@ def test_class_weights_give_a_curve_for_each_class():
 
 
 def test_of_very_many_classes_only_some_have_a_curve():
-    rows = tuple((float(number), 0.0) for number in range(12))
+    rows = [[float(number), 0.0] for number in range(12)]
     weights = tuple(float(number + 1) for number in range(12))
-    data = Spec.of("table", inputs=rows, targets=tuple(float(n) for n in range(12)), task="multiclass")
+    data = Spec.of("table", inputs=rows, targets=[float(n) for n in range(12)], task="multiclass")
     loss = Spec.of("cce", class_weights=weights)
     compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data, loss=loss)))
     assert len(shape_of(compiled, compiled.starts[0]).curves) == MOST_CURVES
