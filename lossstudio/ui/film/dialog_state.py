@@ -151,7 +151,7 @@ class FilmDialogState:
     @property
     def output(self) -> OutputKind:
         """What it becomes, which says what can be asked of it."""
-        if self.form in ("pptx", "clips"):
+        if self.form in (*POWERPOINT, "clips"):
             return DECK
         if self.paged:
             return WEB_PAGE
