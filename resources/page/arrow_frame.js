@@ -30,7 +30,7 @@ class Arrows {
   at(step, phase) {
     const known = (this.ofStep.get(step) || []).filter((arrow) => arrow.phase === phase);
     return known.map(({ kind, words, told }) => {
-      const numbers = resampled(told, [this.told, 3], 3, ARROW_POINTS);
+      const numbers = resampled(told, [this.told, 3], [ARROW_POINTS, 3]);
       const points = Array.from({ length: ARROW_POINTS }, (_, at) => Array.from(numbers.subarray(3 * at, 3 * at + 3)));
       return { kind, words, points };
     });

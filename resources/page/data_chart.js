@@ -19,14 +19,23 @@ class DataChart {
   draw(part, state) {
     const { look, runner, hidden, position } = state;
     const known = this._known(part);
-    const place = between(part.steps, position);
-    const [left, right, low, high] = known.ranges.at(place);
+    const own = known.own[runner] ?? known.own[0];
+    const place = keyPlace(own.steps, position);
+    const [left, right, low, high] = own.ranges.at(place);
     this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look);
-    for (const layer of [...known.own(runner), ...known.layers]) {
-      if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, place, look);
+    for (const layer of own.layers) DRAWN[layer.kind](this.chart, layer, place, look);
+    for (const layer of known.layers) {
+      if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, keyPlace(part.steps, position), look);
     }
     this.chart.finish();
+    this._sayStep(own.steps[place.frame], position, look);
     this._nameClasses(part.classes, known.byClass, look);
+  }
+
+  /** Say of which step the chart is, where that isn't the one on show. */
+  _sayStep(step, position, look) {
+    const { chart } = this;
+    if (Math.abs(position - step) >= 1) chart.words(`at step ${step}`, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
   /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */
@@ -46,16 +55,21 @@ class DataChart {
 
   _known(part) {
     if (!this.unpacked.has(part)) {
-      const own = Object.fromEntries(Object.entries(part.own).map(([runner, some]) => [runner, some.map(unpackedLayer)]));
-      this.unpacked.set(part, {
-        layers: part.layers.map(unpackedLayer),
-        byClass: Object.values(part.own).flat().some((layer) => Array.isArray(layer.color)),
-        own: (runner) => own[runner] ?? own[0] ?? [],
-        ranges: new Moving(part.ranges, 1),
-      });
+      const own = Object.entries(part.own).map(([runner, { steps, ranges, layers }]) => [
+        runner,
+        { steps, ranges: new Moving(ranges, 1), layers: layers.map(unpackedLayer) },
+      ]);
+      const byClass = own.some(([, { layers }]) => layers.some((layer) => Array.isArray(layer.color)));
+      this.unpacked.set(part, { layers: part.layers.map(unpackedLayer), own: Object.fromEntries(own), byClass });
     }
     return this.unpacked.get(part);
   }
+}
+
+/** Return where among key steps a position is: on the way from one to the next where no step lies between them. */
+function keyPlace(steps, position) {
+  const place = between(steps, position);
+  return steps[place.frame + 1] - steps[place.frame] > 1 ? { frame: place.frame, share: 0 } : place;
 }
 
 /**

@@ -21,14 +21,15 @@ class MapBands {
     this.shades = unpack(theme.shades);
     this.isoline = rgb(theme.isoline).map((part) => 255 * part);
     this.beyond = rgb(theme.beyond).map((part) => 255 * part);
+    this.spans = optics.corner.map((half) => 2 * half * optics.perUnit);
     this.heights = this.seenHeights(ground.heights);
   }
 
   /** Return the heights of all pixels, the upper row first. */
   seenHeights(heights) {
     const [columns, rows] = [this.columns, this.rows];
-    const grid = heights.grid(columns, rows, true);
-    const holes = heights.hasHoles ? heights.holes(columns, rows, true) : null;
+    const grid = heights.grid(columns, rows, this.spans);
+    const holes = heights.hasHoles ? heights.holes(columns, rows, this.spans) : null;
     const clipped = heights.scale === "clipped";
     return grid.map((_, at) => {
       const from = (rows - 1 - Math.floor(at / columns)) * columns + (at % columns);

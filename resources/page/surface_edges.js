@@ -64,14 +64,23 @@ class Silhouette {
     this.sides = Uint32Array.from(edges.shared, (corner) => Math.floor(corner / 3));
   }
 
-  /** Return the edges as an eye sees them, six numbers each: where they start and where they end, in box units. */
-  seenFrom(eye) {
-    const { planes, upper, sides, edges } = this;
+  /** Look which triangles show an eye their upper side, and return how many. */
+  look(eye) {
+    const { planes, upper } = this;
+    let count = 0;
     for (let face = 0; face < upper.length; face++) {
       const at = 4 * face;
       const height = planes[at] * eye[0] + planes[at + 1] * eye[1] + planes[at + 2] * eye[2];
       upper[face] = height > planes[at + 3] ? 1 : 0;
+      count += upper[face];
     }
+    return count;
+  }
+
+  /** Return the edges as an eye sees them, six numbers each: where they start and where they end, in box units. */
+  seenFrom(eye) {
+    const { upper, sides, edges } = this;
+    this.look(eye);
     const seen = edges.alone.slice();
     for (let at = 0; at < sides.length; at += 2) {
       if (upper[sides[at]] !== upper[sides[at + 1]]) seen.push(edges.shared[at]);

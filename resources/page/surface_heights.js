@@ -33,22 +33,22 @@ class Heights {
   }
 
   /**
-   * Return the heights, as raised, at `rows` times `columns` even places of the floor: from edge to edge, or, when they
-   * are `centred`, in the middle of as many equal parts.
+   * Return the heights, as raised, at `rows` times `columns` even places of the floor: from edge to edge, or in the
+   * middles of pixels of which the whole floor takes so many across and up (`spans`).
    */
-  grid(columns, rows, centred = false) {
-    const straight = resampled(this.straight, [this.rows, this.columns], columns, rows, centred);
+  grid(columns, rows, spans = null) {
+    const straight = resampled(this.straight, [this.rows, this.columns], [rows, columns], spans);
     return straight.map((height) => this.raised(height));
   }
 
   /** Return where the loss is no number, on such a grid: above a half it is none. */
-  holes(columns, rows, centred = false) {
-    return resampled(this.missing, [this.rows, this.columns], columns, rows, centred);
+  holes(columns, rows, spans = null) {
+    return resampled(this.missing, [this.rows, this.columns], [rows, columns], spans);
   }
 
   /** Return how much of the sky each place of a grid sees, 0 to 1. */
   skyGrid(columns, rows) {
-    return resampled(this.sky, this.sky.shape, columns, rows).map((share) => clamp(share, 0, 1));
+    return resampled(this.sky, this.sky.shape, [rows, columns]).map((share) => clamp(share, 0, 1));
   }
 
   /** Return the height over a place of the floor, straight between samples; NaN beside the floor. */
@@ -88,20 +88,21 @@ function cellOf(share, count) {
  * Return samples on another grid over the same floor, by Catmull-Rom splines in both directions.
  * @param {Float32Array} samples
  * @param {number[]} shape - Rows and columns of the samples.
- * @param {number} columns - Those that are wanted, as `rows`.
- * @param {number} rows
- * @param {boolean} [centred] - Whether they are in the middle of equal parts, and not from edge to edge.
+ * @param {number[]} wanted - The rows and columns that are wanted.
+ * @param {?number[]} [spans] - They are in the middles of pixels, of which the whole takes so many across and up.
  */
-function resampled(samples, shape, columns, rows, centred = false) {
-  const across = splineRows(samples, shape, columns, centred);
-  return turned(splineRows(turned(across, [shape[0], columns]), [columns, shape[0]], rows, centred), [columns, rows]);
+function resampled(samples, shape, [rows, columns], spans = null) {
+  const across = splineRows(samples, shape, columns, spans && spans[0]);
+  const upright = splineRows(turned(across, [shape[0], columns]), [columns, shape[0]], rows, spans && spans[1]);
+  return turned(upright, [columns, rows]);
 }
 
 /** Return each row of samples as a row of so many. */
-function splineRows(samples, [lines, count], wanted, centred) {
+function splineRows(samples, [lines, count], wanted, span) {
   const made = new Float32Array(lines * wanted);
   for (let at = 0; at < wanted; at++) {
-    const [cell, share] = cellOf(centred ? ((at + 0.5) / wanted) : at / (wanted - 1), count);
+    const along = span ? 0.5 + (at + 0.5 - wanted / 2) / span : at / (wanted - 1);
+    const [cell, share] = cellOf(along, count);
     const [a, b, c, d] = splineWeights(share);
     for (let line = 0; line < lines; line++) {
       const first = line * count + cell;

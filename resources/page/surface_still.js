@@ -108,11 +108,12 @@ class StillLayer {
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
     this.setSurface(seen);
-    this.drawSide(seen.ground, gl.BACK, 0);
+    const upper = seen.ground.silhouette.look(seen.optics.camera.eye);
+    if (upper > 0) this.drawSide(seen.ground, gl.BACK, 0);
     gl.depthMask(false);
     this.drawFloor(seen);
     gl.enable(gl.BLEND);
-    this.drawSide(seen.ground, gl.FRONT, 1);
+    if (upper < seen.ground.corners / 3) this.drawSide(seen.ground, gl.FRONT, 1);
   }
 
   setSurface({ part, theme, optics }) {

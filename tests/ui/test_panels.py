@@ -5,8 +5,15 @@ from PySide6.QtGui import QKeySequence
 
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.shell.window import Window
+from tests.ui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> Window:
+    """A window with room for every panel, and for one more."""
+    return open_window(size=(1600, 1000))
 
 
 def test_every_panel_stands_where_it_says(window: Window) -> None:

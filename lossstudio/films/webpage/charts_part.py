@@ -11,8 +11,8 @@ from lossstudio.core.array import Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import TrainedScene
-from lossstudio.films.webpage.fit_layers import layers_of
-from lossstudio.films.webpage.packing import packed
+from lossstudio.films.webpage.fit_layers import Layer, layers_of
+from lossstudio.films.webpage.packing import Packed, packed
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.fit.fit import Fit, NoFit
@@ -23,9 +23,11 @@ from lossstudio.run.analysis.step_view import StepView
 
 MOST_CHARTED = 6
 """Of so many runners the page shows the selected one's own residuals, or its map; of the others the first one's."""
-MOST_NUMBERS = 40_000
+MOST_NUMBERS = 30_000
 """So many numbers the charts of a whole page have, whatever the number of its runs and runners, for all key steps."""
-LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 72
+WEIGHTS = {8: 0.25, 16: 1.0, 32: 2.0, 64: 4.0}
+"""As how many numbers one counts, by its bits: bytes, as of a map, deflate well."""
+LEAST_KEY_STEPS, MOST_KEY_STEPS = 6, 201
 MOST_WIDE = 3.0
 """The chart keeps one range where that isn't so many times as wide as what most steps need."""
 
@@ -42,29 +44,52 @@ def charts_part(
     samples
         Which training row each runner's chart marks.
     """
-    runners = min(len(trained.compiled.names), MOST_CHARTED)
+    runners = range(min(len(trained.compiled.names), MOST_CHARTED))
     first = _fit(trained, 0, 0, samples[0])
     if isinstance(first, NoFit):
         return None
-    steps = key_steps(known, _affordable(first, runs * runners))
-    made: dict[str, Any] | None = None
-    for runner in range(runners):
-        fits = _alike([_fit(trained, int(step), runner, samples[runner]) for step in steps])
-        if not fits:
-            continue
-        ranges = _ranges(fits)
-        common, own = layers_of(fits, ranges)
-        made = made or _frame(fits[0], steps[: len(fits)], ranges, common)
-        made["own"][runner] = own
-    return made
+    ensure_application()
+    chart = FitChart(LIGHT)  # it knows which part of its plane suits a fit
+    try:
+        steps = key_steps(known, _affordable(first, len(runners), runs, chart))
+        fits = [_alike([_fit(trained, int(step), runner, samples[runner]) for step in steps]) for runner in runners]
+        return _of_runners(fits, steps, chart)
+    finally:
+        release_chart(chart)
 
 
-def _affordable(fit: Fit, charts: int) -> int:
-    """Return at how many key steps each of so many charts is known; those of a map, which are bytes, count half."""
-    common, own = layers_of([fit], _ranges([fit]))
-    arrays = (part for layer in (*common, *own) for part in layer.values() if isinstance(part, dict))
-    moving = sum(math.prod(part["shape"]) * part["bits"] / 16 for part in arrays if part["shape"][0] == 1)
-    return int(np.clip(MOST_NUMBERS / (max(moving, 1) * charts), LEAST_KEY_STEPS, MOST_KEY_STEPS))
+def _of_runners(fits: list[list[Any]], steps: Integers, chart: FitChart) -> dict[str, Any]:
+    """Return what is drawn whoever is selected, of the first runner's fits, and what is each selected runner's own."""
+    seen = [_ranges(own, chart) if own else [] for own in fits]
+    made = [layers_of(own, ranges) if own else ([], []) for own, ranges in zip(fits, seen, strict=True)]
+    return {
+        "axes": list(fits[0][0].axes),
+        "classes": list(getattr(fits[0][0], "classes", ())),
+        "steps": steps[: len(fits[0])].tolist(),
+        "layers": made[0][0],
+        "own": {
+            runner: {"steps": steps[: len(own)].tolist(), "ranges": _packed(ranges), "layers": layers}
+            for runner, (own, ranges, (_, layers)) in enumerate(zip(fits, seen, made, strict=True))
+            if own
+        },
+    }
+
+
+def _packed(ranges: Sequence[Ranges]) -> Packed:
+    return packed(np.array(ranges).reshape(len(ranges), 4), 32)
+
+
+def _affordable(fit: Fit, runners: int, runs: int, chart: FitChart) -> int:
+    """Return at how many key steps the charts of so many runners in so many runs can be known."""
+    common, own = layers_of([fit], _ranges([fit], chart))
+    numbers = (_moving(common) + runners * _moving(own)) * runs
+    return int(np.clip(MOST_NUMBERS / max(numbers, 1), LEAST_KEY_STEPS, MOST_KEY_STEPS))
+
+
+def _moving(layers: list[Layer]) -> float:
+    """Return how many numbers of layers are other ones at each key step, by their weights."""
+    arrays = (part for layer in layers for part in layer.values() if isinstance(part, dict))
+    return sum((math.prod(part["shape"]) * WEIGHTS[part["bits"]] for part in arrays if part["shape"][0] == 1), 0.0)
 
 
 def key_steps(known: Integers, most: int) -> Integers:
@@ -89,14 +114,9 @@ def _alike(fits: list[Fit]) -> list[Any]:
     return [] if isinstance(fits[0], NoFit) else list(fits[:count])
 
 
-def _ranges(fits: Sequence[Fit]) -> list[Ranges]:
+def _ranges(fits: Sequence[Fit], chart: FitChart) -> list[Ranges]:
     """Return which part of its plane is shown at each key step: one for all, unless most would be small in it."""
-    ensure_application()
-    chart = FitChart(LIGHT)
-    try:
-        found = [wanted for fit in fits if (wanted := chart.wanted(fit)) is not None]
-    finally:
-        release_chart(chart)
+    found = [wanted for fit in fits if (wanted := chart.wanted(fit)) is not None]
     whole = _union([across for across, _ in found]), _union([up for _, up in found])
     usual = [statistics.median(each[axis][1] - each[axis][0] for each in found) for axis in (0, 1)]
     wide = any(span[1] - span[0] > MOST_WIDE * needed for span, needed in zip(whole, usual, strict=True))
@@ -105,14 +125,3 @@ def _ranges(fits: Sequence[Fit]) -> list[Ranges]:
 
 def _union(spans: list[tuple[float, float]]) -> tuple[float, float]:
     return min(low for low, _ in spans), max(high for _, high in spans)
-
-
-def _frame(fit: Any, steps: Integers, ranges: Sequence[Ranges], common: list[Any]) -> dict[str, Any]:
-    return {
-        "axes": list(fit.axes),
-        "steps": steps.tolist(),
-        "ranges": packed(np.array(ranges).reshape(len(ranges), 4), 32),
-        "classes": list(getattr(fit, "classes", ())),
-        "layers": common,
-        "own": {},
-    }

@@ -86,15 +86,13 @@ def _test_dots(test: Floats) -> list[Layer]:
 
 def _of_line(fits: Sequence[LineFit], ranges: Sequence[Ranges]) -> Layers:
     fit, spans = fits[0], _upright(ranges)
-    lines = _within(np.stack([each.lines for each in fits]), spans)
+    grid, lines = fit.grid[::2], _within(np.stack([each.lines[:, ::2] for each in fits]), spans)
     common = [_dots(fit.x, fit.y, "data"), *_test_dots(fit.test)]
-    common += [_line(fit.grid, lines[:, runner], f"runner:{runner}", width=2.6) for runner in range(lines.shape[1])]
+    common += [_line(grid, lines[:, runner], f"runner:{runner}", width=2.6) for runner in range(lines.shape[1])]
     if fit.cut is not None:
         common.insert(0, {"kind": "level", "at": fit.cut})
     mine = packed(lines[:, fit.runner])
-    return common, [
-        {"kind": "residuals", "x": packed(fit.x), "y": packed(fit.y), "grid": packed(fit.grid), "line": mine}
-    ]
+    return common, [{"kind": "residuals", "x": packed(fit.x), "y": packed(fit.y), "grid": packed(grid), "line": mine}]
 
 
 def _of_map(fits: Sequence[MapFit], _ranges: Sequence[Ranges]) -> Layers:

@@ -16,9 +16,9 @@ from lossstudio.run.analysis.step_view import StepView
 
 ALL_STEPS = 200
 """A run of at most so many steps is explained step by step, a longer one at key steps."""
-KEY_STEPS = 80
-MOST_EXPLAINED = 640
-"""So many steps are explained in a whole page; the first runner of the run that the page opens with goes first."""
+KEY_STEPS = 64
+MOST_EXPLAINED, MOST_OF_OTHERS = 640, 120
+"""So many steps are explained in a whole page, and so many of all runners but the first."""
 LEAST_EXPLAINED = 12
 
 
@@ -34,8 +34,7 @@ def explained_counts(steps: int, runners: int, runs: int) -> tuple[int, int]:
     """
     wanted = steps if steps <= ALL_STEPS + 1 else KEY_STEPS
     first = wanted if runs == 1 else max(LEAST_EXPLAINED, min(wanted, MOST_EXPLAINED // runs))
-    left = MOST_EXPLAINED // runs - first
-    others = min(wanted, left // (runners - 1)) if runners > 1 else 0
+    others = min(wanted, MOST_OF_OTHERS // (runs * (runners - 1))) if runners > 1 else 0
     return first, others if others >= LEAST_EXPLAINED else 0
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from lossstudio.run.analysis.step_view import StepView
 from tests.films.webpage.bare_picture import BROKEN_WEBGL, NO_WEBGL, bare_picture
 from tests.films.webpage.conftest import Open
 
-SIZE = (640, 480)
+SIZE = (480, 360)
 MEAN_OFF, FAR_OFF, MOST_FAR = 0.4, 24, 0.002
 """By how much of 255 colours differ on average, what is far off, and in what share of the pixels: those of edges."""
 BALL_OFF_PX = 2.0
@@ -55,6 +56,7 @@ def host() -> Iterator[ImageHost]:
     made.close()
 
 
+@cache
 def trained(name: str) -> TrainedScene:
     return TrainedScene(lossstudio.load(resource("examples", f"{name}.lossstudio")))
 
