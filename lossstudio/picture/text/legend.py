@@ -72,7 +72,8 @@ def paint_legend(
     painter: QPainter, names: Sequence[FrameLabel], letters: Face, theme: Theme, area: Area, scale: float
 ) -> None:
     """Paint a row for each name, in their order, into the place that is for it."""
-    share = area.height / _size(names, letters, scale, 1.0)[1]
+    width, height = _size(names, letters, scale, 1.0)  # a name may have gone since the place was found
+    share = min(area.width / width, area.height / height, _shares(len(names))[0])
     letters, scale = letters.smaller(share), share * scale
     tall = max(letters.size(name.text)[1] for name in names)
     across, down = (part * scale for part in _PADDING_PT)

@@ -99,8 +99,9 @@ def paint_formula(painter: QPainter, runs: tuple[MathRun, ...], faces: Faces, st
     for run in runs:
         face, size = _face(run, faces), faces(False).pixelSize()
         shift = {ABOVE: -RISE * size, BELOW: DROP * size}.get(run.script, 0.0)
-        painter.setFont(face)
-        painter.drawText(QPointF(left, start.y() + shift), run.text)
+        if run.text.strip():
+            painter.setFont(face)
+            painter.drawText(QPointF(left, start.y() + shift), run.text)
         left += QFontMetricsF(face).horizontalAdvance(run.text)
 
 

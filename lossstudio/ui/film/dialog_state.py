@@ -151,7 +151,7 @@ class FilmDialogState:
     @property
     def output(self) -> OutputKind:
         """What it becomes, which says what can be asked of it."""
-        if self.form in ("pptx", "clips"):
+        if self.form in (*POWERPOINT, "clips"):
             return DECK
         if self.paged:
             return WEB_PAGE
@@ -201,6 +201,8 @@ class FilmDialogState:
         """Return a film that shows what is made: of a model the surface alone, without writing; of a deck its clips."""
         if self.modelled:
             return replace(film, layout="surface", inset="none", hide=get_args(Element))
+        if self.paged:  # its reader goes through the phases
+            return replace(film, row=None)
         return replace(film, deck_model=None)
 
     def came_as(self, form: Form) -> "FilmDialogState":
