@@ -2,17 +2,20 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from lossstudio.project.engines.errors import StoreError
 from lossstudio.project.engines.work import Work
 from lossstudio.project.recovery import locked
 from lossstudio.project.replacing import replace_file
 
+DAMAGED = (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error)
+"""How a file that isn't as it was written is met; a disk that can't be read is something else."""
 NAME, LOCK = "work.json", "in-use"
 
 
@@ -104,7 +107,7 @@ class BlockStore:
             try:
                 with ZipFile(path) as arrays:
                     damaged = arrays.testzip() is not None
-            except Exception:  # what is damaged fails in any way
+            except DAMAGED:
                 damaged = True
             if damaged:
                 path.unlink()

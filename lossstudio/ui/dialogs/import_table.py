@@ -128,7 +128,7 @@ class ImportTable(Sheet):
         self.summary.setText("")
 
     def _read_again(self, choices: ReadingChoices) -> None:
-        self._current, self._tries, self.imported = False, False, None
+        self._current, self._tries, self._accepts, self.imported = False, False, False, None
         self._trials.cancel()
         self.accept_button.setEnabled(False)
         self.summary.setText("Reading ...")
@@ -143,7 +143,7 @@ class ImportTable(Sheet):
         self.task.set_chosen(selection.task)
 
     def _choose_target(self, name: str) -> None:
-        self._touched = True
+        self._touched, self._accepts = True, False
         self._offer_tasks(name)
         self._trying.now()
 
@@ -193,7 +193,7 @@ class ImportTable(Sheet):
         self.accept_button.setEnabled(False)
 
     def _touch(self) -> None:
-        self._touched = True
+        self._touched, self._accepts = True, False  # what was to be imported is another choice now
         self._trying.ask()
 
     def _connect(self) -> None:

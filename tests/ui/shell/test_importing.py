@@ -277,6 +277,12 @@ def test_the_data_of_a_large_table_are_built_beside_the_window_and_taken_when_th
     sheet = sheet_of(qtbot, window)
     sheet.accept()
     assert sheet.isVisible(), "nothing is waited for in the window's thread"
+    sheet.standardize.click()
+    qtbot.waitUntil(lambda: sheet.imported is not None, timeout=10_000)
+    assert sheet.isVisible(), "another choice has to be confirmed"
+    sheet.standardize.click()
+    sheet.accept()
+    assert sheet.isVisible()
     qtbot.waitUntil(lambda: window.studio.document.scene.title == "many", timeout=10_000)
     assert window.studio.run.compiled.problem.rows == MOST_ROWS_AT_ONCE
     assert not sheet.isVisible()
