@@ -110,3 +110,10 @@ def test_changes_come_in_the_order_of_their_steps() -> None:
 def test_a_scene_can_be_changed_and_stays_equal_to_its_document() -> None:
     scene = replace(Scene.from_dict(FULL), title="Another")
     assert Scene.from_dict(scene.to_dict()) == scene
+
+
+def test_a_scene_is_shown_as_a_page_by_its_title() -> None:
+    scene = Scene.from_dict(MINIMAL | {"title": "A <small> line"})
+    shown = scene.page(still_step=1)._repr_html_()
+    assert "<iframe" in shown
+    assert "A &lt;small&gt; line" in shown

@@ -113,3 +113,13 @@ def test_a_single_loss_has_all_the_share():
     objective = SupervisedObjective(network, np.empty((2, 0)), TARGET, LOSSES["mse"])
     (share,) = loss_contributions(objective, np.zeros(1))
     assert share.value == objective.values(np.zeros(1))
+
+
+def test_parts_of_one_loss_with_other_options_are_told_apart_each_time():
+    network = MODELS["constant"].build(0, 1)
+    parts = [{"weight": 1, "loss": {"kind": "quantile", "tau": tau}} for tau in (0.1, 0.9)]
+    objective = SupervisedObjective(network, np.empty((2, 0)), TARGET, SUM, {"parts": parts})
+    for theta in (np.array([1.5]), np.array([5.0])):
+        shares = [share.value for share in loss_contributions(objective, theta)]
+        alone = [LOSSES["quantile"].value(np.full((2, 1), theta), TARGET, tau=tau).mean() for tau in (0.1, 0.9)]
+        np.testing.assert_allclose(shares, alone)
