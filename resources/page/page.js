@@ -160,7 +160,6 @@ class Page {
     const { data } = this;
     const again = () => this.show();
     setText(byId("title"), data.title || "Gradient descent");
-    setText(byId("badge"), data.badge);
     byId("notes").textContent = data.notes;
     byId("notes-button").hidden = !data.notes;
     byId("full-button").hidden = !document.fullscreenEnabled;
@@ -242,6 +241,7 @@ class Page {
     const state = { look: this.looks[this.theme], runner, hidden, position, runners: this.data.runners };
     const { theme, family } = this;
     this.picture.draw({ run: family.run, step: position, phase: player.lit, theme, selected: runner, hidden });
+    setText(byId("badge"), this.picture.stretch().badge);
     this._drawCharts(run, state);
     this.phases.show(run, run.steps[at], runner, player.lit);
     this.runners.show(run, at, state);

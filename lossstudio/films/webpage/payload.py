@@ -56,7 +56,6 @@ def payload_of(
         "captions": [
             {"first": caption.first, "last": caption.last, "text": caption.text} for caption in scene.film.captions
         ],
-        "badge": family.own.badge,
         "opensAt": plan.step,
         "family": family.part(),
         "runs": runs,

@@ -83,9 +83,9 @@ def _run(
 
 
 def _changes(trained: TrainedScene) -> list[int]:
-    """Return the steps from which on another surface is shown, the first one included."""
+    """Return the steps from which on another surface is shown, or is said to be another's, the first one included."""
     steps = [0, *(step for step in trained.compiled.changes_at if step <= trained.timeline.length)]
-    shown = [id(trained.surface(step, RUNNER, trained.rows)[1]) for step in steps]
+    shown = [(id(trained.surface(step, RUNNER, trained.rows)[1]), _badge(trained, step)) for step in steps]
     return [step for number, step in enumerate(steps) if number == 0 or shown[number] != shown[number - 1]]
 
 
@@ -109,7 +109,13 @@ def _stretch(
         for course, (runner, told) in zip(courses, explained.items(), strict=True):
             course["arrows"] = arrows_part(trained, runner, [step for step in told if step in steps], ground)
     stride = trails[0].stride
-    return {"since": since, "surface": surfaces.index(surface), "stride": stride, "courses": courses}
+    return {
+        "since": since,
+        "surface": surfaces.index(surface),
+        "badge": static_scene.badge,
+        "stride": stride,
+        "courses": courses,
+    }
 
 
 def _static_scene(trained: TrainedScene, step: int) -> StaticScene:
@@ -123,7 +129,6 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
     objective, landscape = trained.surface(step, RUNNER, trained.rows)
     compiled, view = trained.compiled, trained.scene.view
     runners = range(len(compiled.names))
-    whose = surface_words(compiled, RUNNER, step, runners)
     return Moment(
         landscape=landscape,
         objective=objective,
@@ -134,8 +139,14 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
         scale=view.height,
         step=step,
         axis_names=axis_names(compiled, trained.plane),
-        badge="; ".join(filter(None, (whose, trained.badge))),
+        badge=_badge(trained, step),
         sections=sections_of(compiled, runners, RUNNER, step, trained.rows),
         curvature=view.curvature,
         fog=view.fog,
     )
+
+
+def _badge(trained: TrainedScene, step: int) -> str:
+    """Return what is said of the surface of a step: whose it is, and what it leaves out."""
+    whose = surface_words(trained.compiled, RUNNER, step, range(len(trained.compiled.names)))
+    return "; ".join(filter(None, (whose, trained.badge)))

@@ -1,14 +1,18 @@
-"""How the making of a page is told, and given up."""
+"""How the making of a page is told and given up, and what its parts say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import lossstudio
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.resources import resource
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.making import page_text
+from lossstudio.films.webpage.picture_part import picture_part
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -29,3 +33,10 @@ def told_until(count: int) -> list[tuple[int, int]]:
     with pytest.raises(FilmCancelledError):
         page_text(BOWL, ExportOptions(), lambda *now: told.append(now), lambda: len(told) >= count)
     return told
+
+
+def test_a_race_with_different_losses_says_whose_surface_is_shown() -> None:
+    race = lossstudio.load(resource("examples", "two-bells.lossstudio"))
+    short = replace(race, recipe=replace(race.recipe, training=Training(steps=2)))
+    (run,) = picture_part([TrainedScene(short)])["runs"]
+    assert [stretch["badge"] for stretch in run["stretches"]] == ["surface: Reverse KL"]
