@@ -36,7 +36,10 @@ class Page {
 
   /** Do what the address or the page around asks for. */
   heed(asked) {
-    if (Number.isInteger(asked.run) && this.runs[asked.run]) this.family.choose(asked.run);
+    if (Number.isInteger(asked.run) && this.runs[asked.run]) {
+      this.family.choose(asked.run);
+      this.player.keepWithin();
+    }
     if (Number.isInteger(asked.runner) && this.data.runners[asked.runner] !== undefined) this.runner = asked.runner;
     if (SPEEDS.includes(String(asked.speed))) this.player.speed = String(asked.speed);
     if (["light", "dark"].includes(asked.theme)) this._chooseTheme(asked.theme);
@@ -206,7 +209,7 @@ class Page {
 
   /** Another run of the family is on show, at the same step. */
   _turned() {
-    this.player.position = Math.min(this.player.position, this.run.end);
+    this.player.keepWithin();
     this.show();
   }
 
