@@ -19,7 +19,8 @@ class DataChart {
   draw(part, state) {
     const { look, runner, hidden, position } = state;
     const known = this._known(part);
-    const own = known.own[runner] ?? known.own[0];
+    const charted = known.own[runner] ? runner : part.first;
+    const own = known.own[charted];
     const place = keyPlace(own.steps, position);
     const [left, right, low, high] = own.ranges.at(place);
     this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look);
@@ -28,14 +29,16 @@ class DataChart {
       if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, keyPlace(part.steps, position), look);
     }
     this.chart.finish();
-    this._sayStep(own.steps[place.frame], position, look);
+    const whose = charted === runner ? "" : state.runners[charted];
+    this._sayOther(whose, own.steps[place.frame], position, look);
     this._nameClasses(part.classes, known.byClass, look);
   }
 
-  /** Say of which step the chart is, where that isn't the one on show. */
-  _sayStep(step, position, look) {
+  /** Say of whom the chart is, and of which step, where that isn't what is on show. */
+  _sayOther(whose, step, position, look) {
     const { chart } = this;
-    if (Math.abs(position - step) >= 1) chart.words(`at step ${step}`, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
+    const other = [whose, Math.abs(position - step) >= 1 ? `at step ${step}` : ""].filter(Boolean).join(", ");
+    if (other) chart.words(other, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
   /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */

@@ -11,7 +11,7 @@ class Family {
     host.hidden = !part;
     this.axes = part ? part.axes : [];
     this.at = this.axes.map((axis) => axis.at);
-    this.sliders = this.axes.map((axis, number) => this._slider(axis, number, part.whose, whenTurned));
+    this.sliders = this.axes.map((axis, number) => this._slider(axis, number, whenTurned));
     host.append(...this.sliders.map((slider) => slider.row));
     if (part) host.title = part.plane;
     this._say();
@@ -41,9 +41,9 @@ class Family {
     return true;
   }
 
-  _slider(axis, number, whose, whenTurned) {
+  _slider(axis, number, whenTurned) {
     const row = element("label", "setting");
-    const name = element("span", "setting-name", whose ? `${axis.name} of ${whose}` : axis.name);
+    const name = element("span", "setting-name", axis.whose ? `${axis.name} of ${axis.whose}` : axis.name);
     const input = element("input");
     Object.assign(input, { type: "range", min: 0, max: axis.texts.length - 1, step: 1 });
     const value = element("output", "setting-value");

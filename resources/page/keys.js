@@ -11,6 +11,7 @@ const KEYS = [
   [null, "", ["End"], "toEnd"],
   ["↑  ↓", "Turn the first setting, where there is one", ["ArrowUp"], "turnSetting", 1],
   [null, "", ["ArrowDown"], "turnSetting", -1],
+  ["Home  End  Page  ↑  ↓", "Scroll instead, where the page is longer than its window", []],
   ["]  [", "Faster, slower", ["]"], "speedBy", 1],
   [null, "", ["["], "speedBy", -1],
   ["R", "Select the next runner", ["r"], "nextRunner"],
@@ -23,9 +24,9 @@ const KEYS = [
   [null, "", ["Ctrl+Shift+ArrowRight"], "panView", [30, 0]],
   [null, "", ["Ctrl+Shift+ArrowUp"], "panView", [0, -30]],
   [null, "", ["Ctrl+Shift+ArrowDown"], "panView", [0, 30]],
-  ["+  −", "Closer, farther", ["+", "=", "Ctrl++", "Ctrl+="], "zoomView", 1.15],
-  [null, "", ["-", "Ctrl+-"], "zoomView", 1 / 1.15],
-  ["0", "The view as it was", ["0", "Ctrl+0"], "homeView"],
+  ["+  −", "Closer, farther", ["+", "="], "zoomView", 1.15],
+  [null, "", ["-"], "zoomView", 1 / 1.15],
+  ["0", "The view as it was", ["0"], "homeView"],
   ["T  F  S", "View from above, the front, the side", ["t"], "viewFrom", { azimuth: 0, elevation: 89.9 }],
   [null, "", ["f"], "viewFrom", { azimuth: 0, elevation: 5 }],
   [null, "", ["s"], "viewFrom", { azimuth: 90, elevation: 5 }],
@@ -39,7 +40,7 @@ const KEYS = [
 function keyName(event) {
   const name = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && event.key.length > 1 ? "Shift+" : "";
-  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift}${name}`;
+  return `${event.ctrlKey ? "Ctrl+" : ""}${shift}${name}`;
 }
 
 /** Let keys work wherever the focus is, but for controls that need them themselves; a click takes no focus. */
@@ -54,7 +55,7 @@ function listenToKeys(page) {
   });
   document.addEventListener("keydown", (event) => {
     pointed = false;
-    if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
     const name = keyName(event);
     if (needsItself(document.activeElement, name)) return;
     const found = KEYS.find(([, , keys]) => keys.includes(name));
@@ -64,12 +65,21 @@ function listenToKeys(page) {
   });
 }
 
-/** Say whether a control with the focus needs a key: a button Space and Enter, a slider and a list their arrows. */
+/**
+ * Say whether what has the focus needs a key: a button Space and Enter, a slider and a list their arrows, and what is
+ * longer than there is room for the keys that scroll it, be it the whole page.
+ */
 function needsItself(focused, name) {
-  if (focused instanceof HTMLButtonElement) return name === "Space" || name === "Enter";
   if (focused instanceof HTMLSelectElement) return !["Ctrl", "Shift", "F"].some((start) => name.startsWith(start));
-  if (focused instanceof HTMLInputElement) return focused.id !== "timeline" && /^(Arrow|Home|End|Page)/.test(name);
-  return false;
+  if (focused instanceof HTMLInputElement) return (focused.id === "timeline" ? /^Arrow(Up|Down)/ : /^(Arrow|Home|End|Page)/).test(name);
+  if (focused instanceof HTMLButtonElement && (name === "Space" || name === "Enter")) return true;
+  return /^(Arrow(Up|Down)|Home|End|Page)/.test(name) && [focused, document.scrollingElement].some(scrolls);
+}
+
+/** Say whether an element is longer than what is seen of it, so that it is scrolled. */
+function scrolls(place) {
+  const seen = place === document.scrollingElement || /auto|scroll/.test(getComputedStyle(place).overflowY);
+  return seen && place.scrollHeight > place.clientHeight + 1;
 }
 
 /** Fill the table of keys. */

@@ -7,10 +7,10 @@ async function payload() {
   return readBlock(await new Response(stream).arrayBuffer());
 }
 
-payload().then(
-  (data) => new Page(data),
-  () => {
+payload()
+  .then((data) => new Page(data))
+  .catch((error) => {
+    console.error(error);
     byId("fault").hidden = false;
-    setText(byId("fault"), "This browser is too old to read the page's data. A newer one shows it.");
-  },
-);
+    setText(byId("fault"), "This browser can't show the page. It may be too old; then a newer one shows it.");
+  });

@@ -36,7 +36,10 @@ class Page {
 
   /** Do what the address or the page around asks for. */
   heed(asked) {
-    if (Number.isInteger(asked.run) && this.runs[asked.run]) this.family.choose(asked.run);
+    if (Number.isInteger(asked.run) && this.runs[asked.run]) {
+      this.family.choose(asked.run);
+      this.player.keepWithin();
+    }
     if (Number.isInteger(asked.runner) && this.data.runners[asked.runner] !== undefined) this.runner = asked.runner;
     if (SPEEDS.includes(String(asked.speed))) this.player.speed = String(asked.speed);
     if (["light", "dark"].includes(asked.theme)) this._chooseTheme(asked.theme);
@@ -160,7 +163,6 @@ class Page {
     const { data } = this;
     const again = () => this.show();
     setText(byId("title"), data.title || "Gradient descent");
-    setText(byId("badge"), data.badge);
     byId("notes").textContent = data.notes;
     byId("notes-button").hidden = !data.notes;
     byId("full-button").hidden = !document.fullscreenEnabled;
@@ -207,7 +209,7 @@ class Page {
 
   /** Another run of the family is on show, at the same step. */
   _turned() {
-    this.player.position = Math.min(this.player.position, this.run.end);
+    this.player.keepWithin();
     this.show();
   }
 
@@ -242,6 +244,7 @@ class Page {
     const state = { look: this.looks[this.theme], runner, hidden, position, runners: this.data.runners };
     const { theme, family } = this;
     this.picture.draw({ run: family.run, step: position, phase: player.lit, theme, selected: runner, hidden });
+    setText(byId("badge"), this.picture.stretch().badge);
     this._drawCharts(run, state);
     this.phases.show(run, run.steps[at], runner, player.lit);
     this.runners.show(run, at, state);

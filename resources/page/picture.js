@@ -228,8 +228,8 @@ function groundOf(surface, number) {
   return { number, surface, heights, outline: outlineOf(heights) };
 }
 
-function stretchOf({ since, surface, stride, courses }) {
-  return { since, surface, courses: courses.map((course) => new Course(course, stride)) };
+function stretchOf({ since, surface, badge, stride, courses }) {
+  return { since, surface, badge, courses: courses.map((course) => new Course(course, stride)) };
 }
 
 /** Return a new element that fills another one. */

@@ -73,6 +73,14 @@ class Player {
     this.whenMoved();
   }
 
+  /** Go no further than the run on show, which may be another one now. */
+  keepWithin() {
+    const end = this.run().end;
+    this.position = Math.min(this.position, end);
+    if (this.goal > end) this.goal = end;
+    if (this.left > end) this.left = end;
+  }
+
   /** Take one step forward or back; the balls roll there. */
   stepBy(direction) {
     const from = this.goal ?? this.position;
@@ -87,20 +95,16 @@ class Player {
     this._wake();
   }
 
-  /** Light the next phase of the step, or the one before. */
+  /** Light the next phase, or the one before, which may be another step's: lossstudio/studio/playback/speed.py. */
   phaseBy(direction) {
-    if (this.playing) this.pause();
-    const phase = this.phase + direction;
-    if (phase > 4) {
-      this.show(this.run().beside(this.position, 1));
-      this.phase = 1;
-    } else if (phase < 0) {
-      this.show(this.run().beside(this.position, -1));
-      this.phase = 4;
-    } else {
-      this.phase = phase;
-    }
-    this.whenMoved();
+    const { step, lit } = this;
+    const forward = direction > 0;
+    const inside = forward ? lit < 4 : lit > 1;
+    const next = inside ? step : this.run().beside(step, direction);
+    this.show(next);
+    if (inside) this.phase = lit + direction;
+    else if (next === step) this.phase = forward ? lit : 0;
+    else this.phase = forward ? 1 : 4;
   }
 
   /** Take the next speed, or the one before. */

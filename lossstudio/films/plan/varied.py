@@ -8,7 +8,7 @@ from lossstudio.run.sweep.axis import Range, SweepError
 MOST_VARIED = 2
 """So many settings can be turned in a page."""
 MOST_RUNS = 100
-"""So many runs a page holds."""
+"""So many runs can be asked of a page; those with the scene's own values come on top of them."""
 
 
 def _checked_setting(value: Any) -> str:
@@ -32,5 +32,5 @@ VARY = Sequence(
     item=Custom(name="setting", form="a setting with its range", checker=_checked_setting, help="As a sweep has it."),
     placeholder="PATH=LOW..HIGH[:log][:N]",
     help="A setting that the reader of a web page can turn, as `sweep --over` takes it; say it again for a second one. "
-    "Each value is a run of its own, made in advance.",
+    "Each value is a run of its own, made in advance; the scene's own value is always among them.",
 )

@@ -22,7 +22,7 @@ from lossstudio.picture.colors import LIGHT
 from lossstudio.run.analysis.step_view import StepView
 
 MOST_CHARTED = 6
-"""Of so many runners the page shows the selected one's own residuals, or its map; of the others the first one's."""
+"""Of so many runners the page shows the selected one's own residuals, or its map; of others the first charted one's."""
 MOST_NUMBERS = 30_000
 """So many numbers the charts of a whole page have, whatever the number of its runs and runners, for all key steps."""
 WEIGHTS = {8: 0.25, 16: 1.0, 32: 2.0, 64: 4.0}
@@ -45,8 +45,9 @@ def charts_part(
         Which training row each runner's chart marks.
     """
     runners = range(min(len(trained.compiled.names), MOST_CHARTED))
-    first = _fit(trained, 0, 0, samples[0])
-    if isinstance(first, NoFit):
+    starts = (_fit(trained, 0, runner, samples[runner]) for runner in runners)
+    first = next((fit for fit in starts if not isinstance(fit, NoFit)), None)
+    if first is None:
         return None
     ensure_application()
     chart = FitChart(LIGHT)  # it knows which part of its plane suits a fit
@@ -59,14 +60,19 @@ def charts_part(
 
 
 def _of_runners(fits: list[list[Any]], steps: Integers, chart: FitChart) -> dict[str, Any]:
-    """Return what is drawn whoever is selected, of the first runner's fits, and what is each selected runner's own."""
+    """Return what is drawn whoever is selected, and what is each selected runner's own.
+
+    The former is of the first runner that has fits; one that begins too far away has none.
+    """
     seen = [_ranges(own, chart) if own else [] for own in fits]
     made = [layers_of(own, ranges) if own else ([], []) for own, ranges in zip(fits, seen, strict=True)]
+    first = next(runner for runner, own in enumerate(fits) if own)
     return {
-        "axes": list(fits[0][0].axes),
-        "classes": list(getattr(fits[0][0], "classes", ())),
-        "steps": steps[: len(fits[0])].tolist(),
-        "layers": made[0][0],
+        "first": first,
+        "axes": list(fits[first][0].axes),
+        "classes": list(getattr(fits[first][0], "classes", ())),
+        "steps": steps[: len(fits[first])].tolist(),
+        "layers": made[first][0],
         "own": {
             runner: {"steps": steps[: len(own)].tolist(), "ranges": _packed(ranges), "layers": layers}
             for runner, (own, ranges, (_, layers)) in enumerate(zip(fits, seen, made, strict=True))

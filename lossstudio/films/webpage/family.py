@@ -1,7 +1,6 @@
 """The runs of a page: the scene's own, or one for each value of the settings that its reader can turn."""
 
 import itertools
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,7 +29,8 @@ class RunFamily:
     axes
         What is varied.
     runs
-        One for each combination of values, that of the last axis changing fastest; without axes the scene's own.
+        One for each combination of values, that of the last axis changing fastest; without axes the scene's own. Where
+        all values are the scene's, it is its own run.
     """
 
     own: TrainedScene
@@ -41,18 +41,18 @@ class RunFamily:
         """Return what a page says of it; None where nothing is varied."""
         if not self.axes:
             return None
-        compiled = self.own.compiled
-        axes = [
-            {
-                "path": axis.path,
-                "name": _name(axis.path),
-                "texts": [exact(value) for value in axis.values],
-                "at": _nearest(axis, value_now(axis.path, compiled)),
-            }
-            for axis in self.axes
-        ]
-        whose = compiled.names[0] if len(compiled.names) > 1 and self.axes[0].on_runner is not None else ""
-        return {"axes": axes, "whose": whose, "plane": PLANE}
+        return {"axes": [self._axis(axis) for axis in self.axes], "plane": PLANE}
+
+    def _axis(self, axis: SweepAxis) -> dict[str, Any]:
+        """Return what a page says of one setting: it is the first runner's, or all runners'."""
+        names = self.own.compiled.names
+        return {
+            "path": axis.path,
+            "name": _name(axis.path),
+            "whose": names[0] if len(names) > 1 and axis.on_runner is not None else "",
+            "texts": [exact(value) for value in axis.values],
+            "at": _at_own(axis, self.own.compiled) or 0,
+        }
 
 
 def family_of(
@@ -75,16 +75,21 @@ def family_of(
         If a value changes how many parameters there are.
     """
     own = TrainedScene(scene, between=between)
-    if not plan.axes:
-        return RunFamily(own, (), (own,))
-    cells = list(itertools.product(*(axis.values for axis in plan.axes)))
+    cells = list(itertools.product(*(range(len(axis.values)) for axis in plan.axes)))
+    home = tuple(_at_own(axis, own.compiled) for axis in plan.axes)
     runs = []
-    for number, values in enumerate(cells):
-        recipe = taken(scene.recipe, 0, plan.axes, values)
-        _check_same_size(recipe, own, plan)
-        runs.append(TrainedScene(replace(scene, recipe=recipe), beside=own, between=between))
+    for number, cell in enumerate(cells):
+        runs.append(own if cell == home else _varied(own, plan, cell, between))
         told(number + 1, len(cells))
     return RunFamily(own, plan.axes, tuple(runs))
+
+
+def _varied(own: TrainedScene, plan: PagePlan, cell: tuple[int, ...], between: Callable[[], object]) -> TrainedScene:
+    """Return the run with the values of these numbers."""
+    values = [axis.values[at] for axis, at in zip(plan.axes, cell, strict=True)]
+    recipe = taken(own.scene.recipe, 0, plan.axes, values)
+    _check_same_size(recipe, own, plan)
+    return TrainedScene(replace(own.scene, recipe=recipe), beside=own, between=between)
 
 
 def _check_same_size(recipe: Recipe, own: TrainedScene, plan: PagePlan) -> None:
@@ -99,9 +104,7 @@ def _name(path: str) -> str:
     return path.rpartition(".")[2].replace("_", " ")
 
 
-def _nearest(axis: SweepAxis, value: float | None) -> int:
-    """Return the number of the value on an axis that is nearest to that of the scene."""
-    if value is None:
-        return 0
-    way = math.log if axis.spacing == "log" and value > 0 else float
-    return min(range(len(axis.values)), key=lambda number: abs(way(axis.values[number]) - way(value)))
+def _at_own(axis: SweepAxis, compiled: CompiledRecipe) -> int | None:
+    """Return the number of the scene's own value on an axis; None where the scene says no number."""
+    own = value_now(axis.path, compiled)
+    return None if own is None else axis.values.index(own)

@@ -56,4 +56,5 @@ def page(scene: Scene, **wanted: Unpack[FilmOptions]) -> InlinePage:
     FilmUsageError, SceneError
         As `export` has them.
     """
-    return InlinePage(page_text(scene, ExportOptions(**wanted)), scene.title)
+    film = ExportOptions(**wanted)
+    return InlinePage(page_text(scene, film), scene.title if film.title is None else film.title)

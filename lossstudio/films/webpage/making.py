@@ -13,6 +13,9 @@ from lossstudio.films.webpage.payload import payload_of
 from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.scene import Scene
 
+PARTS = 3
+"""What there is to do of each run: it is trained, described and drawn. Then the whole is joined."""
+
 
 def page_text(
     scene: Scene, film: ExportOptions, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None
@@ -22,10 +25,14 @@ def page_text(
 
     def told(before: int, done: int, runs: int) -> None:
         if progress is not None:
-            progress(before * runs + done, 2 * runs)
+            progress(before * runs + done, PARTS * runs + 1)
 
     family = family_of(scene, plan, partial(told, 0), between)
-    return document(payload_of(scene, plan, family, partial(told, 1), between))
+    payload = payload_of(scene, plan, family, partial(told, 1), between)
+    between()
+    text = document(payload)
+    told(PARTS, 1, len(family.runs))
+    return text
 
 
 def make_page(

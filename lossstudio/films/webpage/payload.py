@@ -27,7 +27,7 @@ def payload_of(
     Parameters
     ----------
     told
-        Told how many of how many runs are written down.
+        Told how much is done, for how many runs: each is described, and then each is drawn.
     between
         Called between two pieces of work, to give it up by raising.
 
@@ -36,6 +36,10 @@ def payload_of(
     FilmUsageError
         If the phases are to follow a row that isn't there.
     """
+
+    def drawn(done: int) -> None:
+        told(len(family.runs) + done, len(family.runs))
+
     runs = []
     for number, trained in enumerate(family.runs):
         runs.append(_run_part(trained, plan, len(family.runs), between))
@@ -52,11 +56,10 @@ def payload_of(
         "captions": [
             {"first": caption.first, "last": caption.last, "text": caption.text} for caption in scene.film.captions
         ],
-        "badge": family.own.badge,
         "opensAt": plan.step,
         "family": family.part(),
         "runs": runs,
-        "picture": picture_part(family.runs, explained),
+        "picture": picture_part(family.runs, explained, drawn, between),
     }
 
 

@@ -1,6 +1,6 @@
 """The picture of a page as plain JSON: its surface, paths and balls; `resources/page/picture.js` draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -25,7 +25,12 @@ Explained: TypeAlias = Sequence[Sequence[int]]
 """Of each runner the steps whose phases are told, rising."""
 
 
-def picture_part(runs: Sequence[TrainedScene], explained: Sequence[Explained] = ()) -> dict[str, Any]:
+def picture_part(
+    runs: Sequence[TrainedScene],
+    explained: Sequence[Explained] = (),
+    told: Callable[[int], object] = lambda _done: None,
+    between: Callable[[], object] = lambda: None,
+) -> dict[str, Any]:
     """Return what a page's picture is made of.
 
     Parameters
@@ -34,10 +39,17 @@ def picture_part(runs: Sequence[TrainedScene], explained: Sequence[Explained] = 
         All upon one plane; the first one's first surface is what the camera is fitted to.
     explained
         Of each run the steps at which arrows can be shown; none: there are no arrows.
+    told
+        Told how many runs are drawn.
+    between
+        Called between two pieces of work, to give it up by raising.
     """
     surfaces: list[dict[str, Any]] = []
     steps = explained or [[()] * len(trained.compiled.names) for trained in runs]
-    parts = [_run(trained, own, surfaces) for trained, own in zip(runs, steps, strict=True)]
+    parts = []
+    for trained, own in zip(runs, steps, strict=True):
+        parts.append(_run(trained, own, surfaces, between))
+        told(len(parts))
     view, first = runs[0].scene.view, _static_scene(runs[0], 0)
     azimuth, elevation = first.view if view.camera is None else (view.camera.azimuth, view.camera.elevation)
     distance = None if view.camera is None else view.camera.distance
@@ -52,13 +64,16 @@ def picture_part(runs: Sequence[TrainedScene], explained: Sequence[Explained] = 
     }
 
 
-def _run(trained: TrainedScene, explained: Explained, surfaces: list[dict[str, Any]]) -> dict[str, Any]:
+def _run(
+    trained: TrainedScene, explained: Explained, surfaces: list[dict[str, Any]], between: Callable[[], object]
+) -> dict[str, Any]:
     few = drawn(len(trained.compiled.names), RUNNER).tolist()
     changes = _changes(trained)
-    stretches = [
-        _stretch(trained, range(since, until), {runner: explained[runner] for runner in few}, surfaces)
-        for since, until in pairwise([*changes, trained.timeline.length + 1])
-    ]
+    stretches = []
+    for since, until in pairwise([*changes, trained.timeline.length + 1]):
+        between()
+        told = {runner: explained[runner] for runner in few}
+        stretches.append(_stretch(trained, range(since, until), told, surfaces))
     return {
         "runners": few,
         "names": [trained.compiled.names[runner] for runner in few],
@@ -68,9 +83,9 @@ def _run(trained: TrainedScene, explained: Explained, surfaces: list[dict[str, A
 
 
 def _changes(trained: TrainedScene) -> list[int]:
-    """Return the steps from which on another surface is shown, the first one included."""
+    """Return the steps from which on another surface is shown, or is said to be another's, the first one included."""
     steps = [0, *(step for step in trained.compiled.changes_at if step <= trained.timeline.length)]
-    shown = [id(trained.surface(step, RUNNER, trained.rows)[1]) for step in steps]
+    shown = [(id(trained.surface(step, RUNNER, trained.rows)[1]), _badge(trained, step)) for step in steps]
     return [step for number, step in enumerate(steps) if number == 0 or shown[number] != shown[number - 1]]
 
 
@@ -94,7 +109,13 @@ def _stretch(
         for course, (runner, told) in zip(courses, explained.items(), strict=True):
             course["arrows"] = arrows_part(trained, runner, [step for step in told if step in steps], ground)
     stride = trails[0].stride
-    return {"since": since, "surface": surfaces.index(surface), "stride": stride, "courses": courses}
+    return {
+        "since": since,
+        "surface": surfaces.index(surface),
+        "badge": static_scene.badge,
+        "stride": stride,
+        "courses": courses,
+    }
 
 
 def _static_scene(trained: TrainedScene, step: int) -> StaticScene:
@@ -108,7 +129,6 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
     objective, landscape = trained.surface(step, RUNNER, trained.rows)
     compiled, view = trained.compiled, trained.scene.view
     runners = range(len(compiled.names))
-    whose = surface_words(compiled, RUNNER, step, runners)
     return Moment(
         landscape=landscape,
         objective=objective,
@@ -119,8 +139,14 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
         scale=view.height,
         step=step,
         axis_names=axis_names(compiled, trained.plane),
-        badge="; ".join(filter(None, (whose, trained.badge))),
+        badge=_badge(trained, step),
         sections=sections_of(compiled, runners, RUNNER, step, trained.rows),
         curvature=view.curvature,
         fog=view.fog,
     )
+
+
+def _badge(trained: TrainedScene, step: int) -> str:
+    """Return what is said of the surface of a step: whose it is, and what it leaves out."""
+    whose = surface_words(trained.compiled, RUNNER, step, range(len(trained.compiled.names)))
+    return "; ".join(filter(None, (whose, trained.badge)))

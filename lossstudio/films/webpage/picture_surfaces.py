@@ -35,7 +35,6 @@ def surface_part(static_scene: StaticScene) -> dict[str, Any]:
         "sky": packed(sky_at(static_scene, x, y), 8),
         "levels": {"origin": levels.origin, "step": levels.step, "lowest": levels.lowest},
         "names": static_scene.names,
-        "badge": static_scene.badge,
         "field": lines_part(static_scene.field),
         "minima": lines_part(static_scene.minima),
     }

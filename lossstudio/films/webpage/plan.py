@@ -11,7 +11,8 @@ from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.varied import MOST_RUNS
 from lossstudio.project.scene import Scene
 from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError
-from lossstudio.run.sweep.map_settings import of_runner
+from lossstudio.run.sweep.map_settings import of_runner, value_now
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 PageTheme: TypeAlias = Literal["system", "light", "dark"]
 
@@ -31,7 +32,7 @@ class PagePlan:
     row
         Which training row the phases follow, counted from 1; None: the one with the largest loss at the start.
     axes
-        The settings that its reader can turn.
+        The settings that its reader can turn, each with the scene's own value among the others.
     """
 
     title: str
@@ -77,13 +78,26 @@ def _axes(scene: Scene, vary: tuple[str, ...]) -> tuple[SweepAxis, ...]:
     if len(set(paths)) < len(paths):
         raise FilmUsageError(f"--vary: {paths[0]} is varied twice")
     if runs > MOST_RUNS:
-        raise FilmUsageError(f"--vary: a page holds at most {MOST_RUNS} runs, not {runs:,}; ask for fewer values")
-    return axes
+        raise FilmUsageError(f"--vary: a page takes at most {MOST_RUNS} runs, not {runs:,}; ask for fewer values")
+    return tuple(_with_own(axis, value_now(axis.path, CompiledRecipe.of(scene.recipe))) for axis in axes)
 
 
 def _legible(axis: SweepAxis) -> SweepAxis:
     """Return an axis whose values have three digits, so that a run has the very value that its reader sees."""
     return replace(axis, values=tuple(dict.fromkeys(map(_three_digits, axis.values))))
+
+
+def _with_own(axis: SweepAxis, own: float | None) -> SweepAxis:
+    """Return an axis with the first runner's own value in its place, so that the page can open with the scene's run.
+
+    None: the scene says no number. It takes the place of a value that would look the same.
+    """
+    if own is None:
+        return axis
+    own = int(own) if isinstance(axis.values[0], int) else own
+    others = [value for value in axis.values if value != _three_digits(own)]
+    falls = axis.values[0] > axis.values[-1]
+    return replace(axis, values=tuple(sorted([*others, own], reverse=falls)))
 
 
 def _three_digits(value: float) -> float:

@@ -19,17 +19,24 @@ def family(scene: Scene, *vary: str) -> RunFamily:
     return family_of(scene, page_plan(scene, ExportOptions(vary=vary)), lambda _done, _all: None, lambda: None)
 
 
-def test_runs_share_plane_and_surfaces_and_open_nearest_to_the_scene() -> None:
-    made = family(example("learning-rates"), "learning_rate=0.01..0.3:log:3", "optimizer.momentum=0..0.9:2")
-    assert [run.plane for run in made.runs] == [made.own.plane] * 6
+def test_runs_share_plane_and_surfaces_and_open_with_the_scene() -> None:
+    made = family(example("learning-rates"), "learning_rate=0.3..0.02:log:2", "optimizer.momentum=0.5..0.9:2")
+    assert [run.plane for run in made.runs] == [made.own.plane] * 9
     assert len({id(run.surface(0)[1]) for run in made.runs}) == 1
     rates = [run.compiled.settings(0)[0].learning_rate for run in made.runs]
-    assert rates == [0.01, 0.01, 0.0548, 0.0548, 0.3, 0.3]
+    assert rates == [0.3] * 3 + [0.02] * 3 + [0.008292] * 3
     part = made.part()
     assert part is not None
-    assert [axis["at"] for axis in part["axes"]] == [0, 0]
-    assert [axis["texts"] for axis in part["axes"]] == [["0.01", "0.0548", "0.3"], ["0", "0.9"]]
-    assert part["whose"] == "too low"
+    assert [axis["texts"] for axis in part["axes"]] == [["0.3", "0.02", "0.008292"], ["0", "0.5", "0.9"]]
+    opened = [axis["at"] for axis in part["axes"]]
+    assert opened == [2, 0]
+    assert made.runs[opened[0] * 3 + opened[1]] is made.own
+
+
+def test_a_setting_is_the_first_runners_or_everybodys() -> None:
+    part = family(example("learning-rates"), "learning_rate=0.01..0.3:2", "seed=0..1:2").part()
+    assert part is not None
+    assert [axis["whose"] for axis in part["axes"]] == ["too low", ""]
 
 
 def test_what_changes_the_parameters_is_refused() -> None:

@@ -99,6 +99,7 @@ def test_a_page_draws_what_the_program_draws(
     moment = replace(moment_of(run, step, LIGHT if theme == "light" else DARK), phase=phase, explanation=explanation)
     frame = FrameBuilder().frame(moment)
     assert_alike(seen(page), pixels(host.image(frame, camera, *SIZE, scale)))
+    assert page.evaluate("picture.stretch().badge") == moment.badge
     balls = page.evaluate("picture.balls()")
     for ball in frame.balls:
         x, y, _ = camera.project(ball.place, SIZE)
