@@ -16,7 +16,7 @@ from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.captions import caption_files, timed_captions
 from lossstudio.films.deliver.deck_model import slide_model
 from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
-from lossstudio.films.deliver.kit import filled, key_steps
+from lossstudio.films.deliver.kit import filled, key_steps, parts_for
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import DECK, MP4, PPTX
@@ -32,11 +32,13 @@ from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.film_spec import FilmPause
+from lossstudio.project.replacing import bring_to_disk, keep_names
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
 NOTES, UNTITLED = "notes.md", "Gradient descent"
-OURS = re.compile("|".join((r"\d+\.(mp4|png|vtt|srt)", *map(re.escape, (NOTES, PAGE, QUARTO, LATEX, TYPST)))))
+SUFFIXES, WRITTEN = ("mp4", "png", "vtt", "srt"), (NOTES, PAGE, QUARTO, LATEX, TYPST)
+OURS = re.compile("|".join((rf"\d+\.({'|'.join(SUFFIXES)})", *map(re.escape, WRITTEN))))
 """What the files of a deck are called."""
 PAUSE_S = 0.5
 OPENING = ".first.png"
@@ -82,9 +84,24 @@ def make_deck(
                 made.unlink()
 
     if as_pptx:
-        filled(path.parent, fill, re.compile(re.escape(path.name)))
+        with parts_for(path, path.parent) as (parts, real):
+            fill(parts)
+            bring_to_disk(parts / path.name)
+            (parts / path.name).replace(real)
+            keep_names(real.parent)
         return path
-    return filled(path, fill, OURS)
+    return filled(path, fill, OURS, _wanted(len(cuts(trained.paced(plan.storyboard)))).__contains__)
+
+
+def _wanted(slides: int) -> frozenset[str]:
+    """Return what the files of a deck of so many slides are called."""
+    clips = (f"{_stem(number)}.{suffix}" for number in range(1, slides + 1) for suffix in SUFFIXES)
+    return frozenset((*clips, *WRITTEN))
+
+
+def _stem(number: int) -> str:
+    """Return what the files of a slide are called, which are counted from 1."""
+    return f"{number:02d}"
 
 
 def _write_pages(parts: Path, slides: Sequence[Slide], pages: Mapping[str, str]) -> None:
@@ -148,7 +165,7 @@ def _slides(
     with closing(FrameRenderer(trained, plan)) as renderer:
         frames = renderer.frames()
         for number, end in enumerate(cuts(plan.storyboard), start=1):
-            clip = folder / f"{number:02d}.mp4"
+            clip = folder / f"{_stem(number)}.mp4"
             settings = replace(plan.encoder_settings(), frames=end - start)
             writer = MP4.open(clip, settings)
             try:
