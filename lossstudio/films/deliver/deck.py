@@ -211,7 +211,7 @@ def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
 
 def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
     """Write a clip's captions beside it, where it has some."""
-    for suffix, data in caption_files(timed_captions(plan, instants)).items():
+    for suffix, data in caption_files(timed_captions(plan, instants), clip.name).items():
         clip.with_suffix(suffix).write_bytes(data)
 
 

@@ -68,8 +68,8 @@ class OutputTarget:
 
     @property
     def captioned(self) -> bool:
-        """Whether captions go beside it: it is one file in which something moves."""
-        return self.format.moving and self.format is not SEQUENCE
+        """Whether captions go beside it, where players look for them."""
+        return self.format.captioned
 
     @property
     def names(self) -> re.Pattern[str]:

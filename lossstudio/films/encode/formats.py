@@ -64,6 +64,8 @@ class Format(OutputKind):
     ----------
     moving
         Whether it shows more than one frame.
+    captioned
+        Whether players look for captions in files beside it.
     even
         Whether width and height must be even.
     fastest
@@ -79,6 +81,7 @@ class Format(OutputKind):
     """
 
     moving: bool = True
+    captioned: bool = False
     even: bool = False
     fastest: int = FASTEST
     alpha: bool = False
@@ -91,6 +94,7 @@ def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 
     return Format(
         label=label,
         options=PICTURED | MOTION | ({"max_size"} if grades > 1 else set()) | ({"slide"} if alpha else set()),
+        captioned=True,
         even=True,
         alpha=alpha,
         grades=grades,
