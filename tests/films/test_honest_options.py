@@ -175,6 +175,9 @@ def test_what_means_nothing_beside_another_option_is_refused_too() -> None:
             ExportOptions(**said).planned(LINE, WEBM)
     with pytest.raises(lossstudio.FilmUsageError, match="--hide: charts alone"):
         vector_plan(LINE, ExportOptions(hide=("title",)), ".svg")
+    for kind in filter(lambda kind: kind.of_one_step, OUTPUTS.values()):
+        with pytest.raises(lossstudio.FilmUsageError, match=f"--to: {kind.label} shows one step"):
+            planned(ExportOptions(last=3, still_step=2), kind)
 
 
 @pytest.mark.parametrize(

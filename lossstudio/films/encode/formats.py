@@ -32,6 +32,7 @@ LOOKS = frozenset({"preset", "size", "title", "text_size", "theme", "background"
 """What everything drawn has: the names are those of ExportOptions's fields."""
 PICTURED = LOOKS | {"layout", "inset", "hide", "row"}
 STILL = frozenset({"still_step", "last"})
+"""What says which step is shown, where it is one: either of them."""
 MOTION = frozenset({"fps", "seconds", "first", "last", "orbit", "push_in", "loop", "still_step"})
 """A loop that turns stands at one step."""
 
@@ -50,6 +51,11 @@ class OutputKind:
 
     label: str
     options: frozenset[str]
+
+    @property
+    def of_one_step(self) -> bool:
+        """Whether it shows one step, which any of `STILL` says."""
+        return self.options >= STILL and "first" not in self.options
 
     def having(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """Return those of some options that it has."""
@@ -137,7 +143,7 @@ ROLLING = frozenset({"triangles", "fps", "seconds", "first", "last", "title", "t
 MODELS = {
     ".glb": OutputKind(label="GLB", options=ROLLING),
     ".usdz": OutputKind(label="USDZ", options=ROLLING),
-    STL: OutputKind(label="STL", options=frozenset({"triangles", "last", "still_step"})),
+    STL: OutputKind(label="STL", options=STILL | {"triangles"}),
 }
 """Models in three dimensions, by their names."""
 PPTX = ".pptx"
