@@ -21,6 +21,9 @@ from lossstudio.films.deliver.captions import (
     srt,
     vtt,
 )
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.chapters import chapters_of
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -119,3 +122,17 @@ def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:
     assert text.startswith("1\n01:00:00,000 --> 01:02:05,250\n")
     assert "<b" not in text
     assert text.count("-->") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [("word " * 30, "Step 2: word word"), ("梯度下降沿着损失曲面向下走" * 8, "Step 2: 梯度下降沿着损失曲面向下走梯度")],
+)
+def test_a_long_caption_is_cut_in_a_chapters_title_with_or_without_spaces(said: str, begins: str) -> None:
+    captions = (FilmCaption(first=0, last=8, text=said),)
+    plan = ExportOptions(seconds=3.0).planned(replace(SCENE, film=replace(SCENE.film, captions=captions)), MP4)
+    title = chapters_of(plan, plan.storyboard)[1].title
+    assert title.startswith(begins)
+    assert title.endswith(" word ...") or " " not in said
+    assert 70 < len(title) <= 80
+    assert title.endswith(" ...")
