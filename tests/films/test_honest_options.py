@@ -68,6 +68,8 @@ def folder(tmp_path: Path) -> Path:
         (["SCENE", "model.stl", "--seconds", "2"], "would change nothing in STL"),
         (["SCENE", "model.glb", "--layout", "contour"], "--layout contour: a model is of one surface"),
         (["SCENE", "model.glb", "--deck"], "--deck: a deck is a folder or a .pptx file"),
+        (["SCENE", "talk.mp4", "--deck"], "talk.mp4 is the name of a file: leave out .mp4"),
+        (["SCENE", "talk.mp4", "--kit", "kit.MP4"], "--kit: a talk kit is a folder; kit.MP4 is the name of a file"),
         (["FOLDER", "model.glb"], "OUT is the films' folder, not model.glb"),
         (["SCENE", "talk.mp4", "--vary", "learning_rate=0.1..1:3"], "--vary is for .html"),
         (["SCENE", "talk.html", "--fps", "30"], "would change nothing in a web page"),

@@ -19,6 +19,7 @@ from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck
 from lossstudio.films.deliver.kit import filled, key_steps, parts_for
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.deliver.whole_folder import refuse_film_name
 from lossstudio.films.encode.formats import DECK, MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
@@ -120,6 +121,8 @@ def deck_plan(scene: Scene, film: ExportOptions, out: Path) -> RenderPlan:
         If it can't be one.
     """
     film = film.checked()
+    if out.suffix.lower() != PPTX:
+        refuse_film_name(out, "--deck: a deck is a folder or a .pptx file")
     refuse_what_would_be_ignored(film, DECK)
     if film.deck_model is not None and out.suffix.lower() != PPTX:
         raise FilmUsageError("--deck-model is for a deck as .pptx")

@@ -21,7 +21,7 @@ from lossstudio.films.deliver.earlier_export import refuse_foreign
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
-from lossstudio.films.deliver.whole_folder import beside, put_in_place
+from lossstudio.films.deliver.whole_folder import beside, put_in_place, refuse_film_name
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
@@ -77,6 +77,7 @@ def make_kit(
         As `export` has them.
     """
     place = Path(folder)
+    refuse_film_name(place, "--kit: a talk kit is a folder")
     target = OutputTarget.of(place / Path(clip).name)
     plan = film.planned(scene, target.format)
 

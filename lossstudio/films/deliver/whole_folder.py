@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from lossstudio.films.deliver.earlier_export import NOTE, Digests, digests_of, is_unchanged, note, noted, refuse_foreign
+from lossstudio.films.encode.formats import OUTPUTS
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.replacing import bring_to_disk, keep_names
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
@@ -20,6 +22,23 @@ def beside(folder: Path) -> Path:
         return parent
     near = os.access(parent, os.W_OK) and parent.stat().st_dev == folder.stat().st_dev
     return parent if near else folder
+
+
+def refuse_film_name(folder: Path, said: str) -> None:
+    """Refuse the name of a film or of anything else that one file can be, where a folder is to be made.
+
+    Parameters
+    ----------
+    said
+        What is a folder: the beginning of the sentence.
+
+    Raises
+    ------
+    FilmUsageError
+        If it is called so.
+    """
+    if folder.suffix.lower() in OUTPUTS:
+        raise FilmUsageError(f"{said}; {folder.name} is the name of a file: leave out {folder.suffix}")
 
 
 def put_in_place(parts: Path, folder: Path, ours: re.Pattern[str]) -> None:
