@@ -68,6 +68,8 @@ def folder(tmp_path: Path) -> Path:
         (["SCENE", "model.stl", "--seconds", "2"], "would change nothing in STL"),
         (["SCENE", "model.glb", "--layout", "contour"], "--layout contour: a model is of one surface"),
         (["SCENE", "model.glb", "--deck"], "--deck: a deck is a folder or a .pptx file"),
+        (["SCENE", "talk.mp4", "--deck"], "talk.mp4 is the name of a file: leave out .mp4"),
+        (["SCENE", "talk.mp4", "--kit", "kit.MP4"], "--kit: a talk kit is a folder; kit.MP4 is the name of a file"),
         (["FOLDER", "model.glb"], "OUT is the films' folder, not model.glb"),
         (["SCENE", "talk.mp4", "--vary", "learning_rate=0.1..1:3"], "--vary is for .html"),
         (["SCENE", "talk.html", "--fps", "30"], "would change nothing in a web page"),
@@ -175,6 +177,9 @@ def test_what_means_nothing_beside_another_option_is_refused_too() -> None:
             ExportOptions(**said).planned(LINE, WEBM)
     with pytest.raises(lossstudio.FilmUsageError, match="--hide: charts alone"):
         vector_plan(LINE, ExportOptions(hide=("title",)), ".svg")
+    for kind in filter(lambda kind: kind.of_one_step, OUTPUTS.values()):
+        with pytest.raises(lossstudio.FilmUsageError, match=f"--to: {kind.label} shows one step"):
+            planned(ExportOptions(last=3, still_step=2), kind)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from lossstudio.project.parts import remove
 from lossstudio.project.replacing import followed
 
 VTT, SRT = ".vtt", ".srt"
-SIGNED = b"WEBVTT\n\nNOTE Written by Loss Studio, beside its film\n"
-"""How a file begins that may be written anew, or removed, with the SubRip file beside it."""
+BLANK = b"\n\n"
+"""What stands between the parts of a WebVTT file: its name, our note, the captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,27 @@ def timed_captions(plan: RenderPlan, instants: Iterable[Instant]) -> tuple[Timed
     return tuple(made)
 
 
-def caption_files(captions: tuple[TimedCaption, ...]) -> dict[str, bytes]:
-    """Return the files that say them, by what their names end in; none where nothing is said."""
-    return {VTT: vtt(captions), SRT: srt(captions)} if captions else {}
+def caption_files(captions: tuple[TimedCaption, ...], film: str) -> dict[str, bytes]:
+    """Return the files that say them, by what their names end in; none where nothing is said.
+
+    Parameters
+    ----------
+    film
+        What the film is called that they stand beside.
+    """
+    return {VTT: vtt(captions, film), SRT: srt(captions)} if captions else {}
 
 
-def vtt(captions: tuple[TimedCaption, ...]) -> bytes:
-    """Return captions as WebVTT (https://www.w3.org/TR/webvtt1/), in which marks of markup are written as entities."""
+def vtt(captions: tuple[TimedCaption, ...], film: str) -> bytes:
+    """Return captions as WebVTT (https://www.w3.org/TR/webvtt1/), in which marks of markup are written as entities.
+
+    A note says of which film they are, and digests of what is written into both files: as long as these agree, the
+    files may be written anew, or removed.
+    """
     cues = (f"{_clock(each.start_s, '.')} --> {_clock(each.end_s, '.')}\n{_entities(each.text)}\n" for each in captions)
-    return SIGNED + "".join(f"\n{cue}" for cue in cues).encode()
+    text = "\n".join(cues).encode()
+    note = "\n".join((_beside(film), _digest(VTT, text), _digest(SRT, srt(captions))))
+    return BLANK.join((b"WEBVTT", note.encode(), text))
 
 
 def srt(captions: tuple[TimedCaption, ...]) -> bytes:
@@ -105,9 +118,8 @@ class CaptionsBeside:
                 target.part.replace(followed(target.path))  # it is on the disk since it was written
             except OSError as error:
                 raise target.failure(error) from error
-        if not self._targets and _ours(self._film):
-            for suffix in (SRT, VTT):
-                remove(self._film.with_suffix(suffix))
+        for suffix in () if self._targets else _ours(self._film):
+            remove(self._film.with_suffix(suffix))
 
     def discard(self) -> None:
         """Remove what isn't at its place."""
@@ -123,21 +135,41 @@ def refuse_foreign(film: Path, suffixes: tuple[str, ...] = (VTT, SRT)) -> None:
     FilmError
         If somebody else's are there.
     """
-    if _ours(film):
-        return
+    ours = _ours(film)
     for suffix in suffixes:
-        if film.with_suffix(suffix).exists():
+        path = film.with_suffix(suffix)
+        if suffix not in ours and path.exists():
             raise FilmError(
-                f"{film.with_suffix(suffix)}: is there, and isn't what Loss Studio writes beside a film that has "
-                "captions; move it, or choose another name"
+                f"{path}: is there, and isn't what Loss Studio has written beside {film.name}; move it, or choose "
+                "another name"
             )
 
 
-def _ours(film: Path) -> bool:
-    """Say whether captions beside a film were written here."""
-    with suppress(OSError), film.with_suffix(VTT).open("rb") as file:
-        return file.read(len(SIGNED)) == SIGNED
-    return False
+def _ours(film: Path) -> frozenset[str]:
+    """Return which captions beside a film are there as they were written here, for this film."""
+    said = _content(film, VTT).split(BLANK, 2)
+    if len(said) < 3:
+        return frozenset()
+    beside, *digests = said[1].decode(errors="replace").splitlines()
+    texts = {VTT: said[2], SRT: _content(film, SRT)}
+    if beside != _beside(film.name):
+        return frozenset()
+    return frozenset(suffix for suffix, text in texts.items() if _digest(suffix, text) in digests)
+
+
+def _content(film: Path, suffix: str) -> bytes:
+    """Return what is in a file beside a film, or nothing where it can't be read."""
+    with suppress(OSError):
+        return film.with_suffix(suffix).read_bytes()
+    return b""
+
+
+def _beside(film: str) -> str:
+    return f"NOTE Written by Loss Studio, beside {_broken(plain_line(film))}"
+
+
+def _digest(suffix: str, text: bytes) -> str:
+    return f"{suffix} sha256 {sha256(text).hexdigest()}"
 
 
 def _clock(seconds: float, point: str) -> str:

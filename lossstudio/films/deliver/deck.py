@@ -16,9 +16,10 @@ from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.captions import caption_files, timed_captions
 from lossstudio.films.deliver.deck_model import slide_model
 from lossstudio.films.deliver.deck_pages import LATEX, PAGE, QUARTO, TYPST, deck_pages
-from lossstudio.films.deliver.kit import filled, key_steps
+from lossstudio.films.deliver.kit import filled, key_steps, parts_for
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.deliver.whole_folder import refuse_film_name
 from lossstudio.films.encode.formats import DECK, MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
@@ -32,11 +33,13 @@ from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.film_spec import FilmPause
+from lossstudio.project.replacing import bring_to_disk, keep_names
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
 NOTES, UNTITLED = "notes.md", "Gradient descent"
-OURS = re.compile("|".join((r"\d+\.(mp4|png|vtt|srt)", *map(re.escape, (NOTES, PAGE, QUARTO, LATEX, TYPST)))))
+SUFFIXES, WRITTEN = ("mp4", "png", "vtt", "srt"), (NOTES, PAGE, QUARTO, LATEX, TYPST)
+OURS = re.compile("|".join((rf"\d+\.({'|'.join(SUFFIXES)})", *map(re.escape, WRITTEN))))
 """What the files of a deck are called."""
 PAUSE_S = 0.5
 OPENING = ".first.png"
@@ -82,9 +85,24 @@ def make_deck(
                 made.unlink()
 
     if as_pptx:
-        filled(path.parent, fill, re.compile(re.escape(path.name)))
+        with parts_for(path, path.parent) as (parts, real):
+            fill(parts)
+            bring_to_disk(parts / path.name)
+            (parts / path.name).replace(real)
+            keep_names(real.parent)
         return path
-    return filled(path, fill, OURS)
+    return filled(path, fill, OURS, _wanted(len(cuts(trained.paced(plan.storyboard)))).__contains__)
+
+
+def _wanted(slides: int) -> frozenset[str]:
+    """Return what the files of a deck of so many slides are called."""
+    clips = (f"{_stem(number)}.{suffix}" for number in range(1, slides + 1) for suffix in SUFFIXES)
+    return frozenset((*clips, *WRITTEN))
+
+
+def _stem(number: int) -> str:
+    """Return what the files of a slide are called, which are counted from 1."""
+    return f"{number:02d}"
 
 
 def _write_pages(parts: Path, slides: Sequence[Slide], pages: Mapping[str, str]) -> None:
@@ -103,6 +121,8 @@ def deck_plan(scene: Scene, film: ExportOptions, out: Path) -> RenderPlan:
         If it can't be one.
     """
     film = film.checked()
+    if out.suffix.lower() != PPTX:
+        refuse_film_name(out, "--deck: a deck is a folder or a .pptx file")
     refuse_what_would_be_ignored(film, DECK)
     if film.deck_model is not None and out.suffix.lower() != PPTX:
         raise FilmUsageError("--deck-model is for a deck as .pptx")
@@ -148,7 +168,7 @@ def _slides(
     with closing(FrameRenderer(trained, plan)) as renderer:
         frames = renderer.frames()
         for number, end in enumerate(cuts(plan.storyboard), start=1):
-            clip = folder / f"{number:02d}.mp4"
+            clip = folder / f"{_stem(number)}.mp4"
             settings = replace(plan.encoder_settings(), frames=end - start)
             writer = MP4.open(clip, settings)
             try:
@@ -194,7 +214,7 @@ def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
 
 def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
     """Write a clip's captions beside it, where it has some."""
-    for suffix, data in caption_files(timed_captions(plan, instants)).items():
+    for suffix, data in caption_files(timed_captions(plan, instants), clip.name).items():
         clip.with_suffix(suffix).write_bytes(data)
 
 

@@ -101,12 +101,10 @@ def make(
         if deck:
             raise FilmUsageError(PAGE_OR_DECK)
         return make_page(scene, Path(out), film, progress, cancelled)
-    if suffix in MODELS:
-        if deck:
-            raise FilmUsageError(f"--deck: a deck is a folder or a .pptx file, not {suffix}")
-        return make_model(scene, Path(out), film, progress, cancelled)
     if deck or suffix == PPTX:
         return make_deck(scene, out, film, progress, cancelled)
+    if suffix in MODELS:
+        return make_model(scene, Path(out), film, progress, cancelled)
     if suffix in VECTORS:
         return make_vector(scene, Path(out), film, cancelled)
     return make_film(scene, out, film, progress, cancelled)

@@ -114,7 +114,7 @@ def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) ->
     """Put the film at its place, and its captions beside it."""
     if not target.captioned:
         return target.commit()
-    files = caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()))
+    files = caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()), target.path.name)
     captions = CaptionsBeside(target.path, files)
     try:
         captions.write()

@@ -4,8 +4,8 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,11 @@ from lossstudio.core.evenly import evenly
 from lossstudio.films.deliver.alt_text import film_in_words
 from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.captions import SRT, VTT
+from lossstudio.films.deliver.earlier_export import refuse_foreign
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
-from lossstudio.films.deliver.whole_folder import beside, put_in_place
+from lossstudio.films.deliver.whole_folder import beside, put_in_place, refuse_film_name
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.render_plan import RenderPlan
@@ -76,6 +77,7 @@ def make_kit(
         As `export` has them.
     """
     place = Path(folder)
+    refuse_film_name(place, "--kit: a talk kit is a folder")
     target = OutputTarget.of(place / Path(clip).name)
     plan = film.planned(scene, target.format)
 
@@ -86,36 +88,62 @@ def make_kit(
         _fill(parts, trained, plan, cancelled)
 
     spoken = [Path(clip).with_suffix(suffix).name for suffix in (VTT, SRT)]
-    made = (Path(clip).name, *spoken, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT)
-    names = "|".join(map(re.escape, made))
-    return filled(place, fill, re.compile(names))
+    made = map(re.escape, (*spoken, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT))
+    ours = re.compile("|".join((target.names.pattern, *made)))
+    return filled(place, fill, ours, ours.fullmatch)
 
 
-def filled(folder: Path, fill: Callable[[Path], None], ours: re.Pattern[str]) -> Path:
+def filled(folder: Path, fill: Callable[[Path], None], ours: re.Pattern[str], wanted: Callable[[str], object]) -> Path:
     """Return a folder into which everything that `fill` makes has been put at once.
 
     Parameters
     ----------
     ours
         What the files of such an export are called: those of an earlier one that aren't made again go.
+    wanted
+        Says whether a file of this name may be made; somebody else's is refused before the work.
+    """
+    with parts_for(folder, folder) as (parts, real):
+        refuse_foreign(real, wanted)
+        fill(parts)
+        put_in_place(parts, real, ours)
+    return folder
+
+
+@contextmanager
+def parts_for(path: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Make a folder in which something is made, which goes to `path`; at the end it is removed.
+
+    Parameters
+    ----------
+    folder
+        What errors name instead of that folder.
+
+    Yields
+    ------
+    tuple[Path, Path]
+        The folder, and the place that is written to: where `path` is a link, what it leads to.
+
+    Raises
+    ------
+    FilmError
+        If something can't be written.
     """
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        real = followed(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        real = followed(path)
         place = beside(real)
         sweep(place)
         parts = part_of(place / real.name)
         parts.mkdir()
         try:
-            fill(parts)
-            put_in_place(parts, real, ours)
+            yield parts, real
         except FilmError as error:
             raise FilmError(str(error).replace(str(parts), str(folder))) from error
         finally:
             remove(parts)
     except OSError as error:
-        raise FilmError(f"{folder}: can't be written: {failure_in_words(error)}") from error
-    return folder
+        raise FilmError(f"{path}: can't be written: {failure_in_words(error)}") from error
 
 
 def key_steps(plan: RenderPlan, end: int) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lossstudio.core.option import nearest
+from lossstudio.films.deliver.earlier_export import refuse_foreign
 from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.encode.formats import BY_SUFFIX, SEQUENCE, Format
 from lossstudio.films.errors import FilmError, FilmUsageError
@@ -67,8 +68,16 @@ class OutputTarget:
 
     @property
     def captioned(self) -> bool:
-        """Whether captions go beside it: it is one file in which something moves."""
-        return self.format.moving and self.format is not SEQUENCE
+        """Whether captions go beside it, where players look for them."""
+        return self.format.captioned
+
+    @property
+    def names(self) -> re.Pattern[str]:
+        """What its file is called; for a sequence all its frames, however many there are."""
+        if self.format is not SEQUENCE:
+            return re.compile(re.escape(self.path.name))
+        before, _, after = _NUMBER.sub("\0", self.pattern).partition("\0")
+        return re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
 
     def prepare(self) -> None:
         """See that the film can be written here, before any work is done.
@@ -81,6 +90,8 @@ class OutputTarget:
         self._refuse_other_things()
         sweep(self.part.parent)
         try:
+            if self.format is SEQUENCE:
+                refuse_foreign(followed(self.path), self.names.fullmatch)
             if self.format is SEQUENCE:
                 self.part.mkdir()
             else:
@@ -115,8 +126,7 @@ class OutputTarget:
                 self.part.replace(place)
                 keep_names(place.parent)
             else:
-                before, _, after = _NUMBER.sub("\0", self.pattern).partition("\0")
-                put_in_place(self.part, followed(self.path), re.compile(rf"{re.escape(before)}\d+{re.escape(after)}"))
+                put_in_place(self.part, followed(self.path), self.names)
                 remove(self.part)
         except OSError as error:
             raise self.failure(error) from error

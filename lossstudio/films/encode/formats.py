@@ -32,6 +32,7 @@ LOOKS = frozenset({"preset", "size", "title", "text_size", "theme", "background"
 """What everything drawn has: the names are those of ExportOptions's fields."""
 PICTURED = LOOKS | {"layout", "inset", "hide", "row"}
 STILL = frozenset({"still_step", "last"})
+"""What says which step is shown, where it is one: either of them."""
 MOTION = frozenset({"fps", "seconds", "first", "last", "orbit", "push_in", "loop", "still_step"})
 """A loop that turns stands at one step."""
 
@@ -51,6 +52,11 @@ class OutputKind:
     label: str
     options: frozenset[str]
 
+    @property
+    def of_one_step(self) -> bool:
+        """Whether it shows one step, which any of `STILL` says."""
+        return self.options >= STILL and "first" not in self.options
+
     def having(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """Return those of some options that it has."""
         return {field: value for field, value in said.items() if field in self.options}
@@ -64,6 +70,8 @@ class Format(OutputKind):
     ----------
     moving
         Whether it shows more than one frame.
+    captioned
+        Whether players look for captions in files beside it.
     even
         Whether width and height must be even.
     fastest
@@ -79,6 +87,7 @@ class Format(OutputKind):
     """
 
     moving: bool = True
+    captioned: bool = False
     even: bool = False
     fastest: int = FASTEST
     alpha: bool = False
@@ -91,6 +100,7 @@ def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 
     return Format(
         label=label,
         options=PICTURED | MOTION | ({"max_size"} if grades > 1 else set()) | ({"slide"} if alpha else set()),
+        captioned=True,
         even=True,
         alpha=alpha,
         grades=grades,
@@ -133,7 +143,7 @@ ROLLING = frozenset({"triangles", "fps", "seconds", "first", "last", "title", "t
 MODELS = {
     ".glb": OutputKind(label="GLB", options=ROLLING),
     ".usdz": OutputKind(label="USDZ", options=ROLLING),
-    STL: OutputKind(label="STL", options=frozenset({"triangles", "last", "still_step"})),
+    STL: OutputKind(label="STL", options=STILL | {"triangles"}),
 }
 """Models in three dimensions, by their names."""
 PPTX = ".pptx"

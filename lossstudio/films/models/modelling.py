@@ -1,10 +1,12 @@
 """From a trained scene to a Model3D of a given number of triangles."""
 
 from collections.abc import Iterator
+from math import ceil
 
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.models.model import MeshPart, Model3D, RollingBall, Triangles
 from lossstudio.films.models.shapes import (
     ball,
@@ -49,8 +51,14 @@ def model_of(trained: TrainedScene, plan: RenderPlan, most_triangles: int) -> Mo
         What is shown, and when the balls are where.
     most_triangles
         How many there are at most.
+
+    Raises
+    ------
+    FilmUsageError
+        If they are too few for the surface and the balls.
     """
     subject = subject_of(trained, plan)
+    _refuse_too_few(subject, most_triangles)
     sphere = ball(BALL_RADIUS, _roundness(len(subject.paths), most_triangles))
     lines = (*_path_tubes(subject, int(PATHS_SHARE * most_triangles)), *_rim(subject, int(RIM_SHARE * most_triangles)))
     taken = len(sphere.triangles) * len(subject.paths) + sum(len(line.triangles) for line in lines)
@@ -69,6 +77,19 @@ def model_of(trained: TrainedScene, plan: RenderPlan, most_triangles: int) -> Mo
 def most_triangles(film: ExportOptions) -> int:
     """Return how many triangles a model has at most."""
     return USUAL_TRIANGLES if film.triangles is None else int(film.triangles)
+
+
+def _refuse_too_few(subject: Subject, most_triangles: int) -> None:
+    """Refuse a number of triangles that leaves too few for the surface, when all else has as few as can be."""
+    surface, paths = len(mesh_of(subject.static_scene, COARSEST_SIDE).triangles), len(subject.paths)
+    lines = PATHS_SHARE + RIM_SHARE
+    beside_least, beside_share = surface + paths * ball_triangles(LEAST_ROUND), surface
+    least = ceil(max(beside_least / (1 - lines), beside_share / (1 - lines - BALLS_SHARE)))
+    if most_triangles < least:
+        balls = "its ball" if paths == 1 else f"its {paths} balls"
+        raise FilmUsageError(
+            f"--triangles: this surface and {balls} need at least {least:,} triangles, not {most_triangles:,}"
+        )
 
 
 def _roundness(balls: int, most_triangles: int) -> int:

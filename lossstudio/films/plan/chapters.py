@@ -1,14 +1,13 @@
 """The chapters of a film: one begins at each pause, so that a speaker can go there."""
 
-from textwrap import shorten
-
 from lossstudio.films.encode.writer import Chapter
 from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 
 BEGINNING = "Beginning"
-LONGEST = 80
+LONGEST, CUT = 80, " ..."
+"""How many letters a title has, and what it ends in where it had more."""
 
 
 def chapters_of(plan: RenderPlan, storyboard: Storyboard) -> tuple[Chapter, ...]:
@@ -33,5 +32,10 @@ def _name(plan: RenderPlan, shot: Shot) -> str:
 
 
 def _short(title: str) -> str:
-    """Return a title as players can show it."""
-    return shorten(plain_line(title), LONGEST, placeholder=" ...")
+    """Return a title as players can show it: cut after a word, or anywhere in a script that has few spaces."""
+    line = plain_line(title)
+    if len(line) <= LONGEST:
+        return line
+    room = LONGEST - len(CUT)
+    after_word = line.rfind(" ", 0, room + 1)
+    return line[: after_word if 2 * after_word >= room else room].rstrip() + CUT

@@ -34,6 +34,8 @@ def refuse_what_would_be_ignored(film: "ExportOptions", kind: OutputKind) -> Non
             raise FilmUsageError(
                 f"{flag(each.option)} is for {listed(able)}: it would change nothing in {kind.label}; leave it out"
             )
+    if kind.of_one_step and film.still_step is not None and film.last is not None:
+        raise FilmUsageError(f"--to: {kind.label} shows one step, which --still-step says; leave one of them out")
     if "loop" in kind.options:
         _refuse_beside_a_loop(film, kind)
 

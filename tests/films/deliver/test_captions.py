@@ -11,7 +11,19 @@ from PySide6.QtWidgets import QApplication
 
 import lossstudio
 from lossstudio.core.catalogue import Spec
-from lossstudio.films.deliver.captions import TimedCaption, srt, vtt
+from lossstudio.films.deliver.captions import (
+    SRT,
+    VTT,
+    CaptionsBeside,
+    TimedCaption,
+    caption_files,
+    refuse_foreign,
+    srt,
+    vtt,
+)
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.chapters import chapters_of
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -63,18 +75,64 @@ def test_a_film_has_its_captions_beside_it_and_chapters_at_its_pauses(tmp_path: 
 def test_captions_of_somebody_else_stay(tmp_path: Path, qapp: QApplication) -> None:
     theirs = tmp_path / "talk.srt"
     theirs.write_text("1\n00:00:00,000 --> 00:00:01,000\nHallo\n")
-    with pytest.raises(lossstudio.FilmError, match=r"talk\.srt: is there, and isn't what Loss Studio writes"):
-        lossstudio.export(SCENE, tmp_path / "talk.gif", **SMALL)
-    lossstudio.export(replace(SCENE, film=FilmSpec()), tmp_path / "talk.gif", **SMALL)
+    silent = replace(SCENE, film=FilmSpec())
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.srt: is there, and isn't what Loss Studio has written"):
+        lossstudio.export(SCENE, tmp_path / "talk.mp4", **SMALL)
+    lossstudio.export(silent, tmp_path / "talk.mp4", **SMALL)
     assert "Hallo" in theirs.read_text()
-    lossstudio.export(SCENE, tmp_path / "other.gif", hide=("captions",), **SMALL)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["other.gif", "talk.gif", "talk.srt"]
+    lossstudio.export(SCENE, tmp_path / "other.mp4", hide=("captions",), **SMALL)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other.mp4", "talk.mp4", "talk.srt"]
+
+
+def test_captions_are_one_films_and_as_they_were_written(tmp_path: Path, qapp: QApplication) -> None:
+    said = (TimedCaption(0.0, 1.0, "Down"),)
+    film, silent = tmp_path / "talk.mp4", replace(SCENE, film=FilmSpec())
+    written = caption_files(said, film.name)
+
+    def put(**edited: bytes) -> None:
+        for suffix, data in written.items():
+            film.with_suffix(suffix).write_bytes(data + edited.get(suffix[1:], b""))
+
+    def left() -> list[str]:
+        return sorted(each.suffix for each in tmp_path.iterdir() if each.suffix in written)
+
+    put()
+    lossstudio.export(SCENE, film.with_suffix(".gif"), **SMALL)
+    lossstudio.export(silent, film.with_suffix(".webp"), **SMALL)
+    refuse_foreign(film)
+    assert {suffix: film.with_suffix(suffix).read_bytes() for suffix in written} == written
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: .* beside talk\.webm; move it"):
+        refuse_foreign(film.with_suffix(".webm"))
+    for suffix in (VTT, SRT):
+        put(**{suffix[1:]: b"by hand\n"})
+        with pytest.raises(lossstudio.FilmError, match=rf"talk\{suffix}: is there"):
+            refuse_foreign(film)
+        CaptionsBeside(film, {}).commit()
+        assert left() == [suffix]
+        film.with_suffix(suffix).unlink()
+    put()
+    CaptionsBeside(film, {}).commit()
+    assert left() == []
 
 
 def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:
     long = (TimedCaption(3599.9996, 3725.25, "{\\an8} <b> -->"),)
-    assert b"\n01:00:00.000 --> 01:02:05.250\n{\\an8} &lt;b&gt; --&gt;\n" in vtt(long)
+    assert b"\n01:00:00.000 --> 01:02:05.250\n{\\an8} &lt;b&gt; --&gt;\n" in vtt(long, "a.mp4")
     text = srt(long).decode()
     assert text.startswith("1\n01:00:00,000 --> 01:02:05,250\n")
     assert "<b" not in text
     assert text.count("-->") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [("word " * 30, "Step 2: word word"), ("梯度下降沿着损失曲面向下走" * 8, "Step 2: 梯度下降沿着损失曲面向下走梯度")],
+)
+def test_a_long_caption_is_cut_in_a_chapters_title_with_or_without_spaces(said: str, begins: str) -> None:
+    captions = (FilmCaption(first=0, last=8, text=said),)
+    plan = ExportOptions(seconds=3.0).planned(replace(SCENE, film=replace(SCENE.film, captions=captions)), MP4)
+    title = chapters_of(plan, plan.storyboard)[1].title
+    assert title.startswith(begins)
+    assert title.endswith(" word ...") or " " not in said
+    assert 70 < len(title) <= 80
+    assert title.endswith(" ...")

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.deck import cuts, make_deck
+from lossstudio.films.deliver.earlier_export import NOTE
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
+from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
@@ -30,7 +33,7 @@ SCENE = Scene(
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != NOTE)
 
 
 def test_a_slide_ends_at_each_pause_and_each_card() -> None:
@@ -51,6 +54,14 @@ def test_a_folder_has_a_clip_and_a_still_for_each_slide(tmp_path: Path, qapp: QA
     stills = [f"{n}{suffix}" for n in numbers for suffix in (".mp4", ".png")]
     assert names_in(folder) == sorted([*pages, *spoken, *stills])
     assert "Half way" in (folder / "notes.md").read_text()
+
+    (folder / "2024.png").write_text("mine")
+    make_deck(replace(SCENE, film=FilmSpec(pauses=SCENE.film.pauses[:1])), folder, FILM)
+    assert {path.name for path in folder.glob("*.png")} == {"01.png", "02.png", "2024.png"}
+    (folder / "slides.tex").write_text("by hand")
+    with pytest.raises(FilmError, match=r"slides\.tex: was changed since Loss Studio wrote it"):
+        make_deck(SCENE, folder, FILM, progress=lambda *_: pytest.fail("nothing is drawn"))
+    assert (folder / "slides.tex").read_text() == "by hand"
 
 
 def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path, qapp: QApplication) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import lossstudio
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.earlier_export import NOTE
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
@@ -43,7 +44,7 @@ def _application(qapp: QApplication) -> None:
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != NOTE)
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.gif"])

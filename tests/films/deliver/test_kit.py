@@ -9,9 +9,10 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.earlier_export import NOTE
 from lossstudio.films.deliver.kit import alt_text, make_kit, transcript
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.errors import FilmCancelledError, FilmUsageError
+from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
@@ -34,7 +35,7 @@ SCENE = Scene(
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != NOTE)
 
 
 def test_a_kit_has_clip_poster_sheet_text_and_numbers(tmp_path: Path, qapp: QApplication) -> None:
@@ -75,6 +76,9 @@ def test_a_kit_replaces_an_earlier_one_and_leaves_other_files(tmp_path: Path, qa
     for _ in range(2):
         make_kit(SCENE, tmp_path, SMALL, "talk.gif")
     assert {"mine.txt", "talk.gif"} < set(names_in(tmp_path))
+    (tmp_path / "poster.png").write_text("mine")
+    with pytest.raises(FilmError, match=r"poster\.png: was changed"):
+        make_kit(SCENE, tmp_path, SMALL, "talk.gif", progress=lambda *_: pytest.fail("nothing is drawn"))
 
 
 def test_a_kit_that_is_not_finished_leaves_nothing(tmp_path: Path, qapp: QApplication) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lossstudio.films.deliver.earlier_export import NOTE
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.encode.formats import (
     GIF,
@@ -19,7 +20,7 @@ from lossstudio.project.parts import sweep
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != NOTE)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Models in three dimensions: what independent readers find in them."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MODELS, MP4
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.models.model import SIDE_M
 from lossstudio.films.models.modelling import model_of
 from lossstudio.films.models.stl import BASE_MM, DOME, RIDGE, SIDE_MM
@@ -166,6 +168,17 @@ def test_the_ball_of_a_print_is_at_the_step_that_was_asked_for(tmp_path: Path, q
 def test_a_model_has_at_most_as_many_triangles_as_asked_and_not_many_fewer(trained: TrainedScene, most: int) -> None:
     model = model_of(trained, ExportOptions(layout="surface").planned(SCENE, MP4), most)
     assert 0.8 * most < model.triangles <= most
+
+
+def test_too_few_triangles_for_many_balls_are_refused_with_a_number_that_is_enough(qapp: QApplication) -> None:
+    runners = tuple(Runner(name=f"{n}", start=GivenStart(theta=(n / 20 - 0.6, 0.4))) for n in range(24))
+    scene = replace(SCENE, recipe=replace(SCENE.recipe, runners=runners))
+    trained, plan = TrainedScene(scene, 12), ExportOptions(layout="surface").planned(scene, MP4)
+    with pytest.raises(FilmUsageError, match=r"its 24 balls need at least [\d,]+ triangles, not 500") as refused:
+        model_of(trained, plan, 500)
+    enough = int(re.findall(r"least ([\d,]+)", str(refused.value))[0].replace(",", ""))
+    model = model_of(trained, plan, enough)
+    assert enough / 2 < model.triangles <= enough
 
 
 def test_many_runners_that_fall_off_the_surface_fit_into_the_triangles_too(qapp: QApplication) -> None:
