@@ -15,6 +15,7 @@ from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
+from lossstudio.films.deliver.earlier_export import noted
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
 from lossstudio.films.encode.formats import BY_SUFFIX, MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions
@@ -201,5 +202,5 @@ class ProgressBar:
 def _summary(path: Path) -> str:
     """Say how heavy a film is."""
     if path.is_dir():
-        return f"{sum(1 for _ in path.iterdir())} files"
+        return f"{len(noted(path))} files"
     return size_text(path.stat().st_size)

@@ -15,12 +15,13 @@ def duration(seconds: float) -> str:
 
 
 def size_of(path: Path) -> str:
-    """Return how heavy a file is, or how many files a folder has; empty where it is no longer there."""
+    """Return how heavy a file is, or how many files were put into a folder; empty where it is no longer there."""
+    from lossstudio.films.deliver.earlier_export import noted
     from lossstudio.films.plan.sizes import size_text
 
     try:
         if path.is_dir():
-            return f"{sum(1 for _ in path.iterdir())} files"
+            return f"{len(noted(path))} files"
         size = path.stat().st_size
     except OSError:
         return "no longer there"

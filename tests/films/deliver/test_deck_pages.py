@@ -55,7 +55,7 @@ def test_a_browser_shows_the_slides_by_a_clickers_keys_with_notes_in_a_second_wi
         ended = "document.querySelector('.shown video').ended"  # by its policy a page can't be asked to wait for it
         assert any(page.evaluate(ended) or page.wait_for_timeout(POLL_MS) for _ in range(POLLS))
         page.keyboard.press("PageDown")
-        assert page.url.endswith("#2")
+        page.wait_for_url("**#2")
         assert page.inner_text("#spoken").startswith(f"2 of 2: 2. {SHOWN}: steps 3 to 8")
         with page.expect_popup() as opened:
             page.keyboard.press("n")
@@ -63,7 +63,7 @@ def test_a_browser_shows_the_slides_by_a_clickers_keys_with_notes_in_a_second_wi
         assert "at step 8" in notes.inner_text("#words")
         assert re.fullmatch(r"\d+:\d\d", notes.inner_text("#passed"))
         notes.keyboard.press("PageUp")
-        assert page.url.endswith("#1")
+        page.wait_for_url("**#1")
         assert notes.inner_text("#words").startswith(SHOWN)
         page.keyboard.press("b")
         assert page.is_visible("#black")

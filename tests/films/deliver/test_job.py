@@ -155,7 +155,7 @@ def _full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["film.mp4", "film.gif", "f-%d.png", "still.png"])
 def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_left(tmp_path: Path, name: str) -> None:
     with pytest.raises(FilmError, match="can't be written: no space left on device"):
-        export(LINE, tmp_path / name, **SMALL)
+        export(LINE, tmp_path / name, **OutputTarget.of(name).format.having(SMALL))
     assert names_in(tmp_path) == []
     assert not [thread for thread in threading.enumerate() if thread.name == "film encoder"]
 

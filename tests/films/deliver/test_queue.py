@@ -87,7 +87,8 @@ def test_kits_decks_charts_and_stills_go_through_the_same_queue(
     queue: FilmQueue, tmp_path: Path, out: str, kind: Kind, made: str
 ) -> None:
     folder = f"{tmp_path}{os.sep}"
-    entry = queue.add(ExportJob(scene=SCENE, film=SHORT, out=folder + out, kind=kind))
+    film = ExportOptions(size=SHORT.size) if out.endswith(".svg") else SHORT
+    entry = queue.add(ExportJob(scene=SCENE, film=film, out=folder + out, kind=kind))
     run_until(queue, lambda: not queue.open)
     assert (entry.state, entry.error) == ("done", "")
     assert " ".join(sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and path.name != NOTE)) == made
