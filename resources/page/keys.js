@@ -11,7 +11,7 @@ const KEYS = [
   [null, "", ["End"], "toEnd"],
   ["↑  ↓", "Turn the first setting, where there is one", ["ArrowUp"], "turnSetting", 1],
   [null, "", ["ArrowDown"], "turnSetting", -1],
-  ["Home  End  Page  ↑  ↓", "Scroll instead, where the page is longer than its window", []],
+  ["Home  End  Page  ↑  ↓", "Scroll a page that is longer than its window", []],
   ["]  [", "Faster, slower", ["]"], "speedBy", 1],
   [null, "", ["["], "speedBy", -1],
   ["R", "Select the next runner", ["r"], "nextRunner"],

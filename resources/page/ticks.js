@@ -30,13 +30,14 @@ function linearTicks(low, high, most, whole = false) {
 }
 
 /**
- * Return numbers for a logarithmic axis between two positive numbers, in order.
+ * Return numbers for a logarithmic axis between two positive numbers, in order; none where there are no such ends.
  * @param {number} low
  * @param {number} high
  * @param {number} most
  * @returns {number[]}
  */
 function logTicks(low, high, most) {
+  if (!(low > 0 && low < high && high < Infinity)) return [];
   const sets = WITHIN_DECADE.map((factors) => timesPowers(low, high, factors)).filter((found) => found.length > 1);
   const fitting = sets.find((found) => found.length <= most);
   if (fitting) return fitting;
