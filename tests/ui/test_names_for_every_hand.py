@@ -16,6 +16,7 @@ from lossstudio.ui.commands.commands import COMMANDS
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.shell.tab_order import in_order
 from lossstudio.ui.shell.window import Window
+from tests.ui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OPENING = [command.key for command in COMMANDS if command.text.endswith("...") or command.menu == "Help"]
@@ -106,7 +107,8 @@ def test_sliders_tell_and_take_their_own_numbers(window: Window) -> None:
     assert window.studio.document.scene.recipe.runners[0].learning_rate != pytest.approx(0.1)
 
 
-def test_contrast_stillness_and_large_writing_are_the_persons(window: Window, qtbot: QtBot) -> None:
+def test_contrast_stillness_and_large_writing_are_the_persons(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(size=(1600, 1000))  # room for the largest writing
     studio, fractions = window.studio, set()
     for key in ("contrast", "still", *["larger"] * 9):
         window.actions_of[key].trigger()

@@ -21,7 +21,8 @@ SCENE = EXAMPLES["penguins"].load()
 @pytest.mark.parametrize("suffix", [".mp4", ".webm", ".mov", ".gif", ".webp", ".png"])
 @pytest.mark.parametrize("orbit", [0.0, 90.0])
 def test_a_film_weighs_about_as_much_as_was_said(tmp_path: Path, suffix: str, orbit: float) -> None:
-    said = {"size": (480, 270), "fps": 20, "seconds": 2.0, "orbit": orbit, "inset": "loss"}
+    moves = {"fps": 20, "seconds": 2.0, "orbit": orbit} if BY_SUFFIX[suffix].moving else {}
+    said = {"size": (480, 270), "inset": "loss"} | moves
     plan = ExportOptions(**said).planned(SCENE, BY_SUFFIX[suffix])
     made = export(SCENE, tmp_path / f"film{suffix}", **said)
     ratio = estimated_bytes(plan, BY_SUFFIX[suffix]) / made.stat().st_size
@@ -31,8 +32,8 @@ def test_a_film_weighs_about_as_much_as_was_said(tmp_path: Path, suffix: str, or
 def test_what_stands_still_is_neither_drawn_nor_heavy() -> None:
     resting = ExportOptions(seconds=20, first=3, last=3).planned(SCENE, MP4)
     walking = ExportOptions(seconds=20).planned(SCENE, MP4)
-    assert drawn_frames(resting) == 1
-    assert estimated_bytes(resting, MP4) < estimated_bytes(walking, MP4) / 10
+    assert drawn_frames(resting) < drawn_frames(walking) / 10, "only while it opens"
+    assert estimated_bytes(resting, MP4) < estimated_bytes(walking, MP4) / 5
     assert estimated_seconds(resting, MP4, 0.05) < estimated_seconds(walking, MP4, 0.05)
 
 

@@ -208,7 +208,8 @@ def test_presenting_covers_the_window_and_escape_ends_it(qtbot: QtBot, window: W
     assert not window.presenting
 
 
-def test_the_read_outs_say_where_the_run_is(qtbot: QtBot, window: Window) -> None:
+def test_the_read_outs_say_where_the_run_is(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(size=(1600, 1000))  # room for all of them
     window.studio.apply(show_step(4))
     qtbot.waitUntil(
         lambda: window.studio.analysis.explanation is not None and window.studio.analysis.explanation.step == 4
