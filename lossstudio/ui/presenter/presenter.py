@@ -34,7 +34,7 @@ LARGER = 1.2
 """On a picture of that size all is so many times as large as in the window, and grows with the picture."""
 SMALLEST = 0.9
 FilmMove: TypeAlias = Literal["on", "back", "rest"]
-LEAST_PX = (1000.0, 570.0)
+LEAST_PX = (1000.0, 600.0)
 """How large a picture has to be at 10 points for all that is on it."""
 ALIKE = 0.005
 """Sizes of writing that differ by less than this share are alike: a window is a pixel wider now and then."""
