@@ -12,6 +12,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds import KINDS
 from lossstudio.run.kinds.problem import resolve
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import (
     Change,
@@ -164,3 +165,11 @@ def test_a_test_row_that_is_no_number_in_the_training_rows_units_is_refused(seed
 
 def test_each_row_is_the_tested_one_under_some_seed():
     assert {int(split(3, 0.4, seed)[1][0]) for seed in range(6)} == {0, 1, 2}
+
+
+def test_equal_tasks_share_what_is_built_and_lists_mean_what_tuples_do():
+    columns = {"inputs": ((0.0,), (1.0,), (2.0,)), "targets": (1.0, 3.0, 5.0), "task": "regression"}
+    lists = {"inputs": [[0.0], [1.0], [2.0]], "targets": [1.0, 3.0, 5.0], "task": "regression"}
+    one, same, other = (Recipe(task=Supervised(data=Spec.of("table", **said))) for said in (columns, columns, lists))
+    assert CompiledRecipe.of(one).problem is CompiledRecipe.of(same).problem
+    assert np.array_equal(CompiledRecipe.of(one).starts, CompiledRecipe.of(other).starts)
