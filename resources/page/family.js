@@ -33,6 +33,22 @@ class Family {
     this._say();
   }
 
+  /** The value of each setting as it is read, by its path. */
+  get settings() {
+    return Object.fromEntries(this.axes.map(({ path, texts }, axis) => [path, texts[this.at[axis]]]));
+  }
+
+  /** Show the run whose values of some settings are these, or the nearest; what is no value is not heeded. */
+  set(wanted) {
+    this.axes.forEach(({ path, texts }, axis) => {
+      if (!Object.hasOwn(wanted, path)) return;
+      const said = wanted[path];
+      const at = texts.includes(String(said)) ? texts.indexOf(String(said)) : nearestOf(texts.map(Number), Number(said));
+      if (at >= 0) this.at[axis] = at;
+    });
+    this._say();
+  }
+
   /** Turn the first setting one value up or down; say whether there is one. */
   turn(direction) {
     if (!this.axes.length) return false;
@@ -64,4 +80,11 @@ class Family {
       setText(slider.value, text);
     });
   }
+}
+
+/** Return which of some numbers is the nearest to a value; -1 where the value is none. */
+function nearestOf(numbers, value) {
+  const away = numbers.map((number) => Math.abs(number - value)).map((far) => (Number.isNaN(far) ? Infinity : far));
+  const least = Math.min(...away);
+  return Number.isFinite(least) ? away.indexOf(least) : -1;
 }

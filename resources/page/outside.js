@@ -5,17 +5,22 @@
 //   play             begin to play (not where the reader wants no motion)
 //   speed=5          auto, 0.5, 1, 2, 5, 10, 30 or 60 steps a second, or max
 //   theme=dark       light or dark, instead of what the scene or the system wants
-//   run=3            which run of a family, counted from 0
+//   set=learning_rate=0.05   the run of a family whose value of a setting is this, or the nearest to it; "unset" where
+//                    the setting has none; once for each setting, by the path that --vary had
+//   run=3            the same by its number, counted from 0: the values as they are in the page, the scene's own among
+//                    them, those of the last setting changing fastest
 //   runner=2         which runner of a race is selected, counted from 0
 //   bare             the picture and its captions alone, without any control
 //
 // A page around it, with the page in an iframe, tells it what to do; each part may be left out:
-//   frame.contentWindow.postMessage({step: 12, play: true, speed: "5", theme: "dark", run: 3, runner: 2,
-//                                    camera: {azimuth: 40, elevation: 30}}, "*")
+//   frame.contentWindow.postMessage({step: 12, play: true, speed: "5", theme: "dark", runner: 2,
+//                                    set: {learning_rate: 0.05}, camera: {azimuth: 40, elevation: 30}}, "*")
 // `step` may be a fraction, as a scrolling article wants it; `play: false` pauses. {ask: true} is answered at once.
 //
 // It hears, at the beginning and whenever something has changed, at most once in each frame:
-//   {lossstudio: "state", title, step, position, steps, playing, speed, theme, run, runs, runner, runners, camera}
+//   {lossstudio: "state", title, step, position, steps, playing, speed, theme, run, runs, settings,
+//    runner, runners, camera}
+// `settings` has the value of each setting as it is read, by the setting's path.
 // Messages are heeded from the page around it alone, and can do nothing but what is said here.
 
 /** What the address asks for. */
@@ -25,6 +30,7 @@ function askedByAddress() {
   return {
     step: number("step"),
     run: number("run"),
+    set: Object.fromEntries(asked.getAll("set").map((said) => said.split("="))),
     runner: number("runner"),
     play: asked.has("play") ? asked.get("play") !== "0" && asked.get("play") !== "false" : undefined,
     speed: asked.get("speed") ?? undefined,

@@ -36,10 +36,9 @@ class Page {
 
   /** Do what the address or the page around asks for. */
   heed(asked) {
-    if (Number.isInteger(asked.run) && this.runs[asked.run]) {
-      this.family.choose(asked.run);
-      this.player.keepWithin();
-    }
+    if (Number.isInteger(asked.run) && this.runs[asked.run]) this.family.choose(asked.run);
+    if (typeof asked.set === "object" && asked.set) this.family.set(asked.set);
+    this.player.keepWithin();
     if (Number.isInteger(asked.runner) && this.data.runners[asked.runner] !== undefined) this.runner = asked.runner;
     if (SPEEDS.includes(String(asked.speed))) this.player.speed = String(asked.speed);
     if (["light", "dark"].includes(asked.theme)) this._chooseTheme(asked.theme);
@@ -63,6 +62,7 @@ class Page {
       theme: this.theme,
       run: this.family.run,
       runs: this.runs.length,
+      settings: this.family.settings,
       runner: this.runner,
       runners: data.runners,
       camera: this.picture.camera.get(),

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lossstudio.core.numbers import exact
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.plan import PagePlan
+from lossstudio.films.webpage.turned import TurnedSetting
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.sweep.axis import SweepAxis
-from lossstudio.run.sweep.map_settings import taken, value_now
+from lossstudio.run.sweep.map_settings import taken
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 PLANE = "All runs are drawn upon the plane of the scene's own run."
@@ -26,32 +25,32 @@ class RunFamily:
     ----------
     own
         The run of the scene as it is.
-    axes
+    settings
         What is varied.
     runs
-        One for each combination of values, that of the last axis changing fastest; without axes the scene's own. Where
-        all values are the scene's, it is its own run.
+        One for each combination of values, those of the last setting changing fastest; without settings the scene's
+        own. Where all values are the scene's, it is its own run.
     """
 
     own: TrainedScene
-    axes: tuple[SweepAxis, ...]
+    settings: tuple[TurnedSetting, ...]
     runs: tuple[TrainedScene, ...]
 
     def part(self) -> dict[str, Any] | None:
         """Return what a page says of it; None where nothing is varied."""
-        if not self.axes:
+        if not self.settings:
             return None
-        return {"axes": [self._axis(axis) for axis in self.axes], "plane": PLANE}
+        return {"axes": [self._axis(setting) for setting in self.settings], "plane": PLANE}
 
-    def _axis(self, axis: SweepAxis) -> dict[str, Any]:
+    def _axis(self, setting: TurnedSetting) -> dict[str, Any]:
         """Return what a page says of one setting: it is the first runner's, or all runners'."""
-        names = self.own.compiled.names
+        names, axis = self.own.compiled.names, setting.axis
         return {
             "path": axis.path,
             "name": _name(axis.path),
             "whose": names[0] if len(names) > 1 and axis.on_runner is not None else "",
-            "texts": [exact(value) for value in axis.values],
-            "at": _at_own(axis, self.own.compiled) or 0,
+            "texts": setting.texts,
+            "at": setting.own,
         }
 
 
@@ -75,19 +74,20 @@ def family_of(
         If a value changes how many parameters there are.
     """
     own = TrainedScene(scene, between=between)
-    cells = list(itertools.product(*(range(len(axis.values)) for axis in plan.axes)))
-    home = tuple(_at_own(axis, own.compiled) for axis in plan.axes)
+    cells = list(itertools.product(*(range(len(setting.values)) for setting in plan.settings)))
+    home = tuple(setting.own for setting in plan.settings)
     runs = []
     for number, cell in enumerate(cells):
         runs.append(own if cell == home else _varied(own, plan, cell, between))
         told(number + 1, len(cells))
-    return RunFamily(own, plan.axes, tuple(runs))
+    return RunFamily(own, plan.settings, tuple(runs))
 
 
 def _varied(own: TrainedScene, plan: PagePlan, cell: tuple[int, ...], between: Callable[[], object]) -> TrainedScene:
     """Return the run with the values of these numbers."""
-    values = [axis.values[at] for axis, at in zip(plan.axes, cell, strict=True)]
-    recipe = taken(own.scene.recipe, 0, plan.axes, values)
+    wanted = [(setting.axis, setting.values[at]) for setting, at in zip(plan.settings, cell, strict=True)]
+    said = [(axis, value) for axis, value in wanted if value is not None]
+    recipe = taken(own.scene.recipe, 0, [axis for axis, _ in said], [value for _, value in said])
     _check_same_size(recipe, own, plan)
     return TrainedScene(replace(own.scene, recipe=recipe), beside=own, between=between)
 
@@ -95,16 +95,10 @@ def _varied(own: TrainedScene, plan: PagePlan, cell: tuple[int, ...], between: C
 def _check_same_size(recipe: Recipe, own: TrainedScene, plan: PagePlan) -> None:
     """Raise FilmUsageError where a run has other parameters than the scene's own, so that no plane holds both."""
     if recipe.task != own.scene.recipe.task and CompiledRecipe.of(recipe).size != own.compiled.size:
-        paths = " and ".join(axis.path for axis in plan.axes)
+        paths = " and ".join(setting.axis.path for setting in plan.settings)
         raise FilmUsageError(f"--vary: {paths} changes how many parameters there are, so the runs share no surface")
 
 
 def _name(path: str) -> str:
     """Return what a setting is called for people: "optimizer.momentum" is "momentum"."""
     return path.rpartition(".")[2].replace("_", " ")
-
-
-def _at_own(axis: SweepAxis, compiled: CompiledRecipe) -> int | None:
-    """Return the number of the scene's own value on an axis; None where the scene says no number."""
-    own = value_now(axis.path, compiled)
-    return None if own is None else axis.values.index(own)

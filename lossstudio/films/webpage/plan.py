@@ -1,17 +1,15 @@
 """What is asked for of a web page, checked before anything is trained."""
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from lossstudio.core.numbers import rounded
 from lossstudio.films.encode.formats import WEB_PAGE
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
-from lossstudio.films.plan.varied import MOST_RUNS
+from lossstudio.films.webpage.turned import TurnedSetting, turned_settings
 from lossstudio.project.scene import Scene
-from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError
-from lossstudio.run.sweep.map_settings import of_runner, value_now
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 PageTheme: TypeAlias = Literal["system", "light", "dark"]
@@ -31,19 +29,24 @@ class PagePlan:
         Where it opens.
     row
         Which training row the phases follow, counted from 1; None: the one with the largest loss at the start.
-    axes
-        The settings that its reader can turn, each with the scene's own value among the others.
+    settings
+        What its reader can turn.
     """
 
     title: str
     theme: PageTheme
     step: int
     row: int | None
-    axes: tuple[SweepAxis, ...]
+    settings: tuple[TurnedSetting, ...]
+
+    @property
+    def runs(self) -> int:
+        """How many runs are made for it: one for each combination of values."""
+        return math.prod(len(setting.values) for setting in self.settings)
 
 
-def page_plan(scene: Scene, film: ExportOptions) -> PagePlan:
-    """Return what is asked for as a page.
+def page_plan(scene: Scene, film: ExportOptions, compiled: CompiledRecipe | None = None) -> PagePlan:
+    """Return what is asked for as a page; the scene's recipe may have been built already.
 
     Raises
     ------
@@ -62,43 +65,5 @@ def page_plan(scene: Scene, film: ExportOptions) -> PagePlan:
         theme=film.theme or scene.view.theme,
         step=step,
         row=film.row,
-        axes=_axes(scene, film.vary or ()),
+        settings=tuple(turned_settings(scene, film.vary or (), compiled)),
     )
-
-
-def _axes(scene: Scene, vary: tuple[str, ...]) -> tuple[SweepAxis, ...]:
-    """Return the axes of the settings that are varied, of the first runner or of all."""
-    try:
-        axes = tuple(_legible(SweepAxis.of(Range.read(text), of_runner(scene.recipe, 0))) for text in vary)
-    except SweepError as error:
-        raise FilmUsageError(f"--vary: {error}") from None
-    paths, runs = [axis.path for axis in axes], 1
-    for axis in axes:
-        runs *= len(axis.values)
-    if len(set(paths)) < len(paths):
-        raise FilmUsageError(f"--vary: {paths[0]} is varied twice")
-    if runs > MOST_RUNS:
-        raise FilmUsageError(f"--vary: a page takes at most {MOST_RUNS} runs, not {runs:,}; ask for fewer values")
-    return tuple(_with_own(axis, value_now(axis.path, CompiledRecipe.of(scene.recipe))) for axis in axes)
-
-
-def _legible(axis: SweepAxis) -> SweepAxis:
-    """Return an axis whose values have three digits, so that a run has the very value that its reader sees."""
-    return replace(axis, values=tuple(dict.fromkeys(map(_three_digits, axis.values))))
-
-
-def _with_own(axis: SweepAxis, own: float | None) -> SweepAxis:
-    """Return an axis with the first runner's own value in its place, so that the page can open with the scene's run.
-
-    None: the scene says no number. It takes the place of a value that would look the same.
-    """
-    if own is None:
-        return axis
-    own = int(own) if isinstance(axis.values[0], int) else own
-    others = [value for value in axis.values if value != _three_digits(own)]
-    falls = axis.values[0] > axis.values[-1]
-    return replace(axis, values=tuple(sorted([*others, own], reverse=falls)))
-
-
-def _three_digits(value: float) -> float:
-    return value if isinstance(value, int) else rounded(value)

@@ -27,7 +27,7 @@ def test_runs_share_plane_and_surfaces_and_open_with_the_scene() -> None:
     assert rates == [0.3] * 3 + [0.02] * 3 + [0.008292] * 3
     part = made.part()
     assert part is not None
-    assert [axis["texts"] for axis in part["axes"]] == [["0.3", "0.02", "0.008292"], ["0", "0.5", "0.9"]]
+    assert [axis["texts"] for axis in part["axes"]] == [("0.3", "0.02", "0.008292"), ("0", "0.5", "0.9")]
     opened = [axis["at"] for axis in part["axes"]]
     assert opened == [2, 0]
     assert made.runs[opened[0] * 3 + opened[1]] is made.own
@@ -45,3 +45,13 @@ def test_what_changes_the_parameters_is_refused() -> None:
     said["runners"][0].pop("start", None)
     with pytest.raises(FilmUsageError, match="changes how many parameters there are"):
         family(Scene.from_dict(said), "model.degree=2..3:2")
+
+
+def test_a_page_opens_with_a_setting_unset_as_the_scene_has_it() -> None:
+    made = family(example("ravine"), "clip_norm=0.5..2:2")
+    part = made.part()
+    assert part is not None
+    (axis,) = part["axes"]
+    assert (axis["texts"], axis["at"]) == (("unset", "0.5", "2"), 0)
+    assert made.runs[0] is made.own
+    assert [run.scene.recipe.runners[0].clip_norm for run in made.runs] == [None, 0.5, 2.0]

@@ -130,7 +130,7 @@ def test_the_page_around_drives_a_page_and_hears_of_it(penguins: Path, opened: O
     around.write_text(
         "<!DOCTYPE html><iframe width=900 height=600 sandbox='allow-scripts'></iframe><script>"
         "window.told = []; addEventListener('message', event => told.push(event.data));"
-        f"document.querySelector('iframe').src = {json.dumps(penguins.as_uri())} + '?bare&step=3&run=0';</script>"
+        f"document.querySelector('iframe').src = {json.dumps(penguins.as_uri())} + '?bare&step=3&set=learning_rate=0.0101';</script>"
     )
     page = opened(around, allowed=penguins.as_uri(), waits=False)
     page.wait_for_function("() => told.some(state => state.step === 3 && state.run === 0 && !state.playing)")
@@ -144,6 +144,9 @@ def test_the_page_around_drives_a_page_and_hears_of_it(penguins: Path, opened: O
     page.evaluate(say, {"play": True, "speed": "max"})
     page.wait_for_function("() => told.some(state => state.step === 60)")
     frame.evaluate("postMessage({step: 1}, '*')")  # not from the page around: not heeded
+    page.evaluate(say, {"set": {"learning_rate": 0.05}})
+    page.wait_for_function("() => told.some(state => state.settings.learning_rate === '0.05')")
+    page.evaluate(say, {"run": 2, "set": {"learning_rate": "much", "momentum": 1, "__proto__": 2}})
     page.evaluate(say, {"step": "5", "run": 99, "runner": -1, "speed": 3, "camera": {"azimuth": "x"}, "theme": "pink"})
     page.evaluate("window.told = []")
     page.evaluate(say, {"ask": True})
