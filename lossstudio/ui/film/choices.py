@@ -34,6 +34,7 @@ from lossstudio.ui.film.dialog_state import (
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 from lossstudio.ui.film.style_rows import StyleRows
+from lossstudio.ui.film.vary_rows import VaryRows
 from lossstudio.ui.film.words import directed_words
 
 if TYPE_CHECKING:
@@ -216,6 +217,7 @@ class FilmChoices(QWidget):
         self.page = OptionCard(
             appearance, "Web page", "HTML, one file: its reader plays, turns and scrubs, on a phone too"
         )
+        self.turned = VaryRows(appearance, studio)
         self.others = ComboBox(appearance, name="Other places", choices=[("", "choose ..."), *others])
         self.layout_choice = ComboBox(appearance, name="Shows", choices=_layouts(studio))
         self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
@@ -238,6 +240,7 @@ class FilmChoices(QWidget):
         for key, card in self.presets.items():
             card.setChecked(key == dialog_state.preset and not dialog_state.paged)
         self.page.setChecked(dialog_state.paged)
+        self.turned.show_wish(dialog_state)
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
@@ -301,8 +304,8 @@ class FilmChoices(QWidget):
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
         column.addWidget(Label(appearance, "For", quiet=True))
-        for card in (*self.presets.values(), self.page):
-            column.addWidget(card)
+        for part in (*self.presets.values(), self.page, self.turned):
+            column.addWidget(part)
         rows = (
             ("Others", self.others),
             ("Shows", self.layout_choice),
@@ -328,6 +331,7 @@ class FilmChoices(QWidget):
         for key, card in self.presets.items():
             card.clicked.connect(lambda _checked=False, key=key: self._choose_place(key))
         self.page.clicked.connect(lambda: self.requested.emit(self._dialog_state.as_page()))
+        self.turned.requested.connect(self.requested)
         self.others.chosen.connect(lambda key: self._choose_place(key or OFFERED[0]))
         self.layout_choice.chosen.connect(self._choose_layout)
         self.inset.chosen.connect(self._choose_inset)
@@ -349,10 +353,8 @@ class FilmChoices(QWidget):
             self.unfolded.emit(self.details)
 
     def _choose_place(self, key: str) -> None:
-        kept = self._dialog_state
-        self.requested.emit(
-            replace(FilmDialogState.of(PRESETS[key]), title=kept.title, style=kept.style, slide=kept.slide)
-        )
+        kept = {name: getattr(self._dialog_state, name) for name in ("title", "style", "slide", "vary")}
+        self.requested.emit(replace(FilmDialogState.of(PRESETS[key]), **kept))
 
     def _choose_layout(self, key: str) -> None:
         layout: Layout | None = next((each for each in get_args(Layout) if each == key), None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.undrawn import undrawn
+from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
@@ -71,7 +72,7 @@ class FilmDialog(Sheet):
         super().__init__(appearance, window, "Make a film", SIZE_PX)
         self._studio, self._taken, self._scene_as_seen = studio, taken, scene_as_seen
         self.dialog_state = dialog_state or FilmDialogState()
-        self._drawing_s = 0.03
+        self._drawing_s, self._runs = 0.03, 1
         self._folder, self._name = folder, ""
         self._problem = ""
         self.preview = FilmPreview(studio, appearance)
@@ -200,6 +201,7 @@ class FilmDialog(Sheet):
         try:
             state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
             self.preview.show_film(shown, state.format, self._scene_as_seen(), vector=state.vector)
+            self._runs = self._planned_runs()
             self._refuse("")
         except (FilmUsageError, SceneError) as error:
             self._refuse(str(error))
@@ -226,7 +228,13 @@ class FilmDialog(Sheet):
         except (FilmUsageError, SceneError) as error:  # a style's file may have gone meanwhile
             self._refuse(str(error))
             return
-        self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s))
+        self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s, self._runs))
+
+    def _planned_runs(self) -> int:
+        """Return how many runs it holds; raise where a page can't be what is asked for."""
+        if not self.dialog_state.paged:
+            return 1
+        return page_plan(self._studio.document.scene, self.film, self._studio.run.compiled).runs
 
     def _change_file(self) -> None:
         out = self.out

@@ -68,6 +68,8 @@ class FilmDialogState:
         Which format a single film or picture has.
     size, fps, seconds, max_bytes, title, loop, style, slide
         As an ExportOptions has them; the slide's colour counts where nothing stands behind the film.
+    vary
+        What the reader of a page can turn, likewise.
     """
 
     preset: str = "slides"
@@ -81,6 +83,7 @@ class FilmDialogState:
     title: str | None = None
     style: str | None = None
     slide: str | None = None
+    vary: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, preset: Preset) -> "FilmDialogState":
@@ -193,6 +196,7 @@ class FilmDialogState:
             "style": self.style,
             "slide": self.slide if self.clear(scene) else None,
             "loop": self.loop,
+            "vary": self.vary or None,
             "deck_model": "morph" if self.form == "pptx_model" else None,
         }
         return ExportOptions(**self.output.having(said))
@@ -201,8 +205,8 @@ class FilmDialogState:
         """Return a film that shows what is made: of a model the surface alone, without writing; of a deck its clips."""
         if self.modelled:
             return replace(film, layout="surface", inset="none", hide=get_args(Element))
-        if self.paged:  # its reader goes through the phases
-            return replace(film, row=None)
+        if self.paged:  # its reader goes through the phases, and turns the settings
+            return replace(film, row=None, vary=None)
         return replace(film, deck_model=None)
 
     def came_as(self, form: Form) -> "FilmDialogState":
@@ -235,7 +239,7 @@ class FilmDialogState:
 
     def as_page(self) -> "FilmDialogState":
         """Return it as a web page."""
-        return FilmDialogState(form="page", title=self.title)
+        return FilmDialogState(form="page", title=self.title, vary=self.vary)
 
     def shaped(self, wide: int, high: int) -> "FilmDialogState":
         """Return it with sides in this ratio, its shorter side as long as now."""

@@ -12,9 +12,11 @@ VECTOR_MB = 0.2
 MODEL_MB = {".glb": 0.23, ".usdz": 0.65, ".stl": 0.45}
 """Of 10,000 triangles."""
 PAGE_MB, PAGE_S = 0.3, 4.0
+RUN_MB, RUN_S = 0.01, 0.25
+"""What one run more of a page takes; more where it has many steps or runners."""
 
 
-def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
+def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float, runs: int = 1) -> str:
     """Return an estimate in words.
 
     Parameters
@@ -25,9 +27,13 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) 
         What that means for the scene.
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
+    runs
+        How many a page holds.
     """
     if dialog_state.paged:
-        return f"about {PAGE_MB} MB, ready in {duration(START_S + PAGE_S)}"
+        more = runs - 1
+        about = f"about {PAGE_MB + more * RUN_MB:.1f} MB, ready in {duration(START_S + PAGE_S + more * RUN_S)}"
+        return f"{runs} runs, {about}" if more else about
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
     if dialog_state.modelled:

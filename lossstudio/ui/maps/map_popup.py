@@ -34,19 +34,19 @@ MEASURES = {
 
 
 class RangeRows:
-    """The rows of one of the two settings."""
+    """The rows of one of the two settings, of at most so many values."""
 
-    def __init__(self, appearance: Appearance, side: str) -> None:
+    def __init__(self, appearance: Appearance, side: str, most: int = MOST_SIDE) -> None:
         self.low = NumberField(appearance, name=f"{side}: from", step=0.01)
         self.high = NumberField(appearance, name=f"{side}: to", step=0.01)
-        self.count = NumberField(appearance, name=f"{side}: values", bounds=(2, MOST_SIDE), whole=True)
+        self.count = NumberField(appearance, name=f"{side}: values", bounds=(2, most), whole=True)
         self.spacing = ComboBox(appearance, name=f"{side}: spacing", choices=SPACINGS)
         self.title = Label(appearance, "", weight=QFont.Weight.Medium)
-        self.rows: tuple[QWidget, ...] = (
-            self.title,
+        self.fields: tuple[QWidget, ...] = (
             CardRow(appearance, "From, to", [self.low, self.high]),
             CardRow(appearance, "Values", [self.count, self.spacing]),
         )
+        self.rows: tuple[QWidget, ...] = (self.title, *self.fields)
 
     def show_range(self, wanted: Range, side: str) -> None:
         """Show a range."""

@@ -130,7 +130,8 @@ def test_the_page_around_drives_a_page_and_hears_of_it(penguins: Path, opened: O
     around.write_text(
         "<!DOCTYPE html><iframe width=900 height=600 sandbox='allow-scripts'></iframe><script>"
         "window.told = []; addEventListener('message', event => told.push(event.data));"
-        f"document.querySelector('iframe').src = {json.dumps(penguins.as_uri())} + '?bare&step=3&set=learning_rate=0.0101';</script>"
+        f"document.querySelector('iframe').src = {json.dumps(penguins.as_uri())} + "
+        "'?bare&step=3&set=learning_rate=0.0101';</script>"
     )
     page = opened(around, allowed=penguins.as_uri(), waits=False)
     page.wait_for_function("() => told.some(state => state.step === 3 && state.run === 0 && !state.playing)")

@@ -120,6 +120,35 @@ def test_a_web_page_is_one_click_and_asks_for_what_a_page_has(window: Window, tm
     )
 
 
+def test_the_reader_of_a_page_can_be_given_settings_to_turn(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    turned = dialog.choices.turned
+    assert not turned.isVisible()
+    dialog.choices.page.click()
+    assert not turned.settings[1].isEnabled()
+    turned.settings[0].chosen.emit("learning_rate")
+    qtbot.waitUntil(lambda: len(dialog.dialog_state.vary) == 1, timeout=10_000)
+    assert dialog.estimate.text().startswith("10 runs, about ")  # nine and the scene's own
+    assert not turned.settings[1].findText("learning rate") >= 0
+    turned.settings[1].chosen.emit("seed")
+    qtbot.waitUntil(lambda: len(dialog.dialog_state.vary) == 2, timeout=10_000)
+    turned.ranges[0].low.changed.emit(turned.ranges[0].low.value)
+    turned.ranges[0].spacing.set_chosen("even")
+    turned.ranges[0].low.set_value(-1.0)
+    turned.ranges[0].low.changed.emit(-1.0)
+    assert "learning_rate" in dialog.estimate.text()
+    assert not dialog.make.isEnabled()
+    turned.settings[0].chosen.emit("")
+    assert [text.partition("=")[0] for text in dialog.film.vary or ()] == ["seed"]
+    dialog.choices.presets["slides"].click()
+    assert dialog.film.vary is None
+    dialog.choices.page.click()
+    dialog.accept()
+    (commission,) = wanted
+    commission.check()
+    assert commission.film.vary == ("seed=0..4:5",)
+
+
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.studio.apply(show_step(7))
     window.studio.apply(select_sample(4))
