@@ -6,7 +6,7 @@ const SLOW_MS = 33;
 /** After so many slow pictures one after another the next ones are coarser, by this share, down to the coarsest. */
 const SLOW_PICTURES = 2;
 const COARSER = 0.75;
-const COARSEST = 0.45;
+const COARSEST = 0.4;
 
 /** So long after the last picture of a movement the picture rests, in milliseconds. */
 const RESTS_MS = 180;
@@ -18,7 +18,7 @@ const RESTS_MS = 180;
  */
 const RESTING = { points: 201, smooth: true };
 const MOVING = { points: 101, smooth: true };
-const COARSE = { points: 71, smooth: false };
+const COARSE = { points: 51, smooth: false };
 
 /** Chooses how finely a moving picture is drawn. */
 class Pace {
