@@ -4,7 +4,7 @@
 //   step=12          open at step 12
 //   play             begin to play (not where the reader wants no motion)
 //   speed=5          auto, 0.5, 1, 2, 5, 10, 30 or 60 steps a second, or max
-//   theme=dark       light or dark, instead of what the scene or the system wants
+//   theme=dark       light, dark or contrast, instead of what the scene or the system wants
 //   set=learning_rate=0.05   the run of a family whose value of a setting is this, or the nearest to it; "unset" where
 //                    the setting has none; once for each setting, by the path that --vary had
 //   run=3            the same by its number, counted from 0: the values as they are in the page, the scene's own among

@@ -1,5 +1,8 @@
 // The page as a whole: what is on show, and all parts that show it.
 
+/** What a system may say about looks: the first asks for the dark one, the others for high contrast. */
+const SYSTEM_WISHES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
+
 /** What a reader can do, and what is drawn when something has changed. */
 class Page {
   /** @param {Object} data - The payload (lossstudio/films/webpage/payload.py). */
@@ -12,7 +15,7 @@ class Page {
     this.asked = askedByAddress();
     this.player = new Player(() => this.run, () => this.show());
     this.player.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this._chooseTheme(this.asked.theme ?? data.theme);
+    this._chooseTheme(data.theme, false);
     this._makeParts();
     this._connect();
     document.body.classList.remove("loading");
@@ -41,7 +44,7 @@ class Page {
     this.player.keepWithin();
     if (Number.isInteger(asked.runner) && this.data.runners[asked.runner] !== undefined) this.runner = asked.runner;
     if (SPEEDS.includes(String(asked.speed))) this.player.speed = String(asked.speed);
-    if (["light", "dark"].includes(asked.theme)) this._chooseTheme(asked.theme);
+    if (Object.hasOwn(this.looks, asked.theme)) this._chooseTheme(asked.theme);
     if (Number.isFinite(asked.step)) this.player.show(asked.step);
     if (asked.camera) this.picture.camera.set(asked.camera);
     if (asked.play === true) this.player.play();
@@ -146,7 +149,7 @@ class Page {
   }
 
   toggleTheme() {
-    this._chooseTheme(this.theme === "dark" ? "light" : "dark");
+    this._chooseTheme(this.theme === "light" ? "dark" : "light");
     this.show();
   }
 
@@ -194,7 +197,7 @@ class Page {
     listenToKeys(this);
     this.picture.onCamera = () => this.outside.tell();
     this.picture.onBall = (runner) => this.select(runner);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this._followSystem());
+    for (const wish of SYSTEM_WISHES) window.matchMedia(wish).addEventListener("change", () => this._followSystem());
     window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => (this.player.still = event.matches));
   }
 
@@ -213,10 +216,9 @@ class Page {
     this.show();
   }
 
-  /** Look as the system does, as long as neither the scene nor anybody wants it otherwise. */
+  /** Look as the system does now, as long as nobody has chosen a look. */
   _followSystem() {
-    if (this.looks[this.wanted]) return;
-    this._chooseTheme(this.wanted);
+    this._chooseTheme(this.wanted, this.own);
     this.show();
   }
 
@@ -226,15 +228,17 @@ class Page {
     this.show();
   }
 
-  _chooseTheme(wanted) {
-    this.wanted = wanted;
-    const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    this.theme = this.looks[wanted] ? wanted : system;
+  /** Take a look that somebody wants; where the scene alone does, the system's wish for contrast comes before it. */
+  _chooseTheme(wanted, own = true) {
+    Object.assign(this, { wanted, own });
+    const [dark, ...contrast] = SYSTEM_WISHES.map((wish) => window.matchMedia(wish).matches);
+    const known = this.looks[wanted] ? wanted : dark ? "dark" : "light";
+    this.theme = !own && contrast.includes(true) ? "contrast" : known;
     const theme = this.data.themes[this.theme];
     for (const [name, color] of Object.entries(theme)) {
       if (typeof color === "string") document.documentElement.style.setProperty(`--${name}`, color);
     }
-    document.documentElement.style.colorScheme = this.theme;
+    document.documentElement.style.colorScheme = this.theme === "light" ? "light" : "dark";
   }
 
   _draw() {

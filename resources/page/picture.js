@@ -77,7 +77,7 @@ class Picture {
    * @param {Object} state
    * @param {number} state.run - Which of the runs.
    * @param {number} state.step - At which step, fractions included.
-   * @param {"dark"|"light"} state.theme
+   * @param {"dark"|"light"|"contrast"} state.theme
    * @param {number} [state.phase] - Whose arrows are drawn, 1 to 4, at a whole step; 0 is none.
    * @param {number} [state.selected] - The runner whose ball lies on top.
    * @param {Iterable<number>} [state.hidden] - Runners that are not drawn.

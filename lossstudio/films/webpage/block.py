@@ -37,7 +37,8 @@ def _lifted(value: Any, arrays: list[bytes]) -> Any:
 def _moved_behind(part: Packed, arrays: list[bytes]) -> Packed:
     kept = {key: each for key, each in part.items() if key != "data"}
     numbers = np.frombuffer(base64.b64decode(part["data"]), f"<u{part['bits'] // 8}")
-    ways = dict.fromkeys((0, 1, math.prod(part["shape"][1:])))
+    # Like the number before it, that of the place before it, or the one in the row before it.
+    ways = dict.fromkeys((0, 1, *part["shape"][-1:], math.prod(part["shape"][1:])))
     along, laid = min(((way, _laid(numbers, way)) for way in ways), key=lambda found: len(_squeezed(found[1], 1)))
     at = sum(map(len, arrays))
     arrays.append(laid)

@@ -4,11 +4,11 @@ from typing import Any
 
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.packing import packed
-from lossstudio.picture.colors import DARK, LIGHT, ColormapName, Theme, colormap, cross_colors, mix
+from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, ColormapName, Theme, colormap, cross_colors, mix
 from lossstudio.picture.gl.fog import CLEAR, LOST
 from lossstudio.picture.scene import frame, frame_builder, guests, runners, swings
 
-THEMES = (DARK, LIGHT)
+THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def look_of(name: ColormapName) -> dict[str, Any]:

@@ -201,6 +201,23 @@ def test_a_page_of_ten_runs_is_small(penguins: Path) -> None:
     assert penguins.stat().st_size < 500_000
 
 
+@pytest.mark.parametrize("name", ["mini-batches", "overfitting", "plateau"])
+def test_an_example_as_a_page_is_within_its_size(tmp_path: Path, name: str) -> None:
+    """The largest ones and a small one; `make stress` makes all of them."""
+    made = lossstudio.export(lossstudio.load(resource("examples", f"{name}.lossstudio")), tmp_path / f"{name}.html")
+    assert 80_000 < made.stat().st_size < 300_000
+
+
+def test_a_page_looks_as_the_system_asks_unless_somebody_chooses(penguins: Path, opened: Open) -> None:
+    ground = "getComputedStyle(document.querySelector('#stage')).backgroundColor"
+    page = opened(penguins, contrast="more")
+    assert page.evaluate(ground) == "rgb(0, 0, 0)"
+    page.keyboard.press("F8")
+    page.wait_for_function(f"() => {ground} === 'rgb(255, 255, 255)'")
+    page.emulate_media(contrast="no-preference", color_scheme="dark")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
 def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: Path) -> None:
     blank = tmp_path / "blank.html"
     blank.write_text("<!DOCTYPE html><title>blank</title>")
