@@ -13,7 +13,7 @@ class Page {
     this.runner = 0;
     this.hidden = new Set();
     this.asked = askedByAddress();
-    this.player = new Player(() => this.run, () => this.show());
+    this.player = new Player(() => this.run, data.pauses, () => this.show());
     this.player.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this._chooseTheme(data.theme, false);
     this._makeParts();

@@ -17,10 +17,11 @@ const smoothstep = (share) => share * share * (3 - 2 * share);
 class Player {
   /**
    * @param {() => Run} run - The run on show.
+   * @param {Array<{step: number, seconds: number}>} pauses - Where it rests while it plays, as the scene's film does.
    * @param {() => void} whenMoved - Told of every change.
    */
-  constructor(run, whenMoved) {
-    Object.assign(this, { run, whenMoved, position: 0, phase: 0, speed: "auto", playing: false, still: false });
+  constructor(run, pauses, whenMoved) {
+    Object.assign(this, { run, pauses, whenMoved, position: 0, phase: 0, speed: "auto", playing: false, still: false });
     this.tick = this.tick.bind(this);
   }
 
@@ -49,7 +50,7 @@ class Player {
   /** Play, from the start where the run is at its end. */
   play() {
     if (this.position >= this.run().end) this.position = 0;
-    Object.assign(this, { playing: true, phase: 0, before: null, goal: null });
+    Object.assign(this, { playing: true, phase: 0, before: null, goal: null, rests: 0 });
     this._wake();
   }
 
@@ -134,9 +135,19 @@ class Player {
     const end = this.run().end;
     const passed = this.before === null ? 0 : Math.min(0.25, (now - this.before) / 1000);
     this.before = now;
-    this.position = this.speed === "max" ? end : Math.min(end, this.position + passed * this._rate());
-    if (this.position < end) this._wake();
+    this.rests = Math.max(0, this.rests - passed);
+    if (this.rests === 0) this.position = this._next(end, passed);
+    if (this.position < end || this.rests > 0) this._wake();
     else this.playing = false;
+  }
+
+  /** Return where the balls are after so many seconds: at a pause, if one is on the way there. */
+  _next(end, passed) {
+    if (this.speed === "max") return end;
+    const next = Math.min(end, this.position + passed * this._rate());
+    const pause = this.pauses.find(({ step }) => this.position < step && step <= next);
+    this.rests = pause?.seconds ?? 0;
+    return pause?.step ?? next;
   }
 
   /** How many steps a second go by. */

@@ -1,4 +1,4 @@
-"""What a film leaves out because no typeface of this machine has it, in a sentence for whoever makes it."""
+"""What is left out of what is made, in a sentence for whoever makes it: letters of a film, surfaces of a page."""
 
 import os
 from pathlib import Path
@@ -10,12 +10,14 @@ from lossstudio.picture.text.drawable import undrawable
 from lossstudio.project.scene import Scene
 
 MOST_TOLD = 12
+ONE_SURFACE = "a web page shows one surface with all runners upon it, not the several side by side that a film has"
 
 
 def undrawn(scene: Scene, film: ExportOptions, out: str | os.PathLike[str]) -> str:
-    """Say which letters of title, captions and cards are left out; "" where all can be drawn, or none is."""
-    if Path(out).suffix.lower() in (*MODELS, PAGE):  # their letters are their reader's
-        return ""
+    """Say which letters of title, captions and cards are left out, or which surfaces; "" where nothing is."""
+    suffix = Path(out).suffix.lower()
+    if suffix in (*MODELS, PAGE):  # their letters are their reader's
+        return ONE_SURFACE if suffix == PAGE and scene.view.panes != "one" else ""
     spec = scene.film
     title = scene.title if film.title is None else film.title
     text = "".join((title, spec.title_card, spec.end_card, *(caption.text for caption in spec.captions)))

@@ -56,6 +56,7 @@ def payload_of(
         "captions": [
             {"first": caption.first, "last": caption.last, "text": caption.text} for caption in scene.film.captions
         ],
+        "pauses": [{"step": pause.step, "seconds": pause.seconds} for pause in scene.film.pauses],
         "opensAt": plan.step,
         "family": family.part(),
         "runs": runs,

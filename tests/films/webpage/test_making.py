@@ -37,6 +37,12 @@ def told_until(count: int) -> list[tuple[int, int]]:
     return told
 
 
+def test_surfaces_that_a_page_leaves_out_are_said(tmp_path: Path) -> None:
+    beside = replace(BOWL, view=replace(BOWL.view, panes="runners"))
+    with pytest.warns(UserWarning, match="one surface with all runners upon it"):
+        lossstudio.export(beside, tmp_path / "bowl.html")
+
+
 def test_a_race_with_different_losses_says_whose_surface_is_shown() -> None:
     race = lossstudio.load(resource("examples", "two-bells.lossstudio"))
     short = replace(race, recipe=replace(race.recipe, training=Training(steps=2)))

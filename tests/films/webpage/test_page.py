@@ -14,7 +14,7 @@ from lossstudio.core.resources import resource
 from lossstudio.films.webpage.inline import InlinePage
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
-from lossstudio.project.film_spec import FilmCaption, FilmSpec
+from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -160,7 +160,8 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     runners = tuple(Runner(name=f"{EVIL}{number}", learning_rate=0.1) for number in range(2))
     recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4), runners=runners)
     captions = (FilmCaption(first=0, last=4, text=EVIL),)
-    scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=FilmSpec(captions=captions))
+    film = FilmSpec(captions=captions, pauses=(FilmPause(step=2, seconds=30.0),))
+    scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=film)
     path = lossstudio.export(scene, tmp_path / "evil.html", theme="light")
     page = opened(path, expected="Content Security Policy")
     page.keyboard.press("n")
@@ -169,6 +170,13 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert page.title() == EVIL
     assert page.locator(".chip bdi").all_text_contents() == [runner.name for runner in runners]
     assert page.locator("img").count() == 0
+    page.locator("#speed").select_option("60")
+    page.locator("#play").click()
+    wait_for_step(page, 2)
+    page.wait_for_timeout(200)
+    assert (shown(page)["step"], page.locator("#play").get_attribute("aria-label")) == ("2", "Pause")  # it rests there
+    page.keyboard.press("ArrowRight")
+    wait_for_step(page, 3)
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert policy
     assert policy.startswith("default-src 'none'")
