@@ -249,11 +249,11 @@ class Page {
     const { theme, family } = this;
     this.picture.draw({ run: family.run, step: position, phase: player.lit, theme, selected: runner, hidden });
     setText(byId("badge"), this.picture.stretch().badge);
-    this._drawCharts(run, state);
     this.phases.show(run, run.steps[at], runner, player.lit);
     this.runners.show(run, at, state);
     this.bar.show(run, at, player, runner);
     this._caption(run.steps[at]);
+    this._drawCharts(run, state); // after the words, which leave them their room
     this._tell(run, at);
     this.outside.tell();
   }

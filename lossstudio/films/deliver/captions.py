@@ -18,6 +18,8 @@ from lossstudio.project.parts import remove
 from lossstudio.project.replacing import followed
 
 VTT, SRT = ".vtt", ".srt"
+FIRST, NEXT = "NOTE Written by Loss Studio, beside ", "and beside "
+"""What the lines of a note begin with that name films."""
 BLANK = b"\n\n"
 """What stands between the parts of a WebVTT file: its name, our note, the captions."""
 
@@ -58,12 +60,12 @@ def vtt(captions: tuple[TimedCaption, ...], film: str) -> bytes:
     """Return captions as WebVTT (https://www.w3.org/TR/webvtt1/), in which marks of markup are written as entities.
 
     A note says of which film they are, and digests of what is written into both files: as long as these agree, the
-    files may be written anew, or removed.
+    files may be written anew, or removed. Films of one name but for its ending share the files if they say the same;
+    then the note names all of them.
     """
     cues = (f"{_clock(each.start_s, '.')} --> {_clock(each.end_s, '.')}\n{_entities(each.text)}\n" for each in captions)
     text = "\n".join(cues).encode()
-    note = "\n".join((_beside(film), _digest(VTT, text), _digest(SRT, srt(captions))))
-    return BLANK.join((b"WEBVTT", note.encode(), text))
+    return _with_note((_noted(film),), (_digest(VTT, text), _digest(SRT, srt(captions))), text)
 
 
 def srt(captions: tuple[TimedCaption, ...]) -> bytes:
@@ -85,12 +87,13 @@ class CaptionsBeside:
     film
         Where the film goes.
     files
-        What they are, by what their names end in. Where there are none, those of an earlier film go.
+        What they are, by what their names end in. Where there are none, those of an earlier film go, unless they are
+        another film's, too.
     """
 
     def __init__(self, film: Path, files: Mapping[str, bytes]) -> None:
-        self._film, self._files = film, files
-        self._targets = [OutputTarget.file(film.with_suffix(suffix), PICTURE) for suffix in files]
+        self._film, self._files = film, _shared(film, files)
+        self._targets = [OutputTarget.file(film.with_suffix(suffix), PICTURE) for suffix in self._files]
 
     def write(self) -> None:
         """Write them aside.
@@ -100,7 +103,7 @@ class CaptionsBeside:
         FilmError
             If they can't be written, or somebody else's are there.
         """
-        refuse_foreign(self._film, tuple(self._files))
+        refuse_foreign(self._film, self._files)
         for target, data in zip(self._targets, self._files.values(), strict=True):
             target.prepare()
             target.write(data)
@@ -127,34 +130,97 @@ class CaptionsBeside:
             target.discard()
 
 
-def refuse_foreign(film: Path, suffixes: tuple[str, ...] = (VTT, SRT)) -> None:
+def refuse_foreign(film: Path, files: Mapping[str, bytes] | None = None) -> None:
     """See that captions can be written beside a film.
+
+    Parameters
+    ----------
+    files
+        What they are; None: that isn't known yet.
 
     Raises
     ------
     FilmError
-        If somebody else's are there.
+        If somebody else's are there, or another film's that say something else.
     """
-    ours = _ours(film)
-    for suffix in suffixes:
+    said = _said_beside(film)
+    others = said.besides(film)
+    for suffix in (VTT, SRT) if files is None else files:
         path = film.with_suffix(suffix)
-        if suffix not in ours and path.exists():
+        if suffix not in said.unedited and path.exists():
             raise FilmError(
                 f"{path}: is there, and isn't what Loss Studio has written beside {film.name}; move it, or choose "
                 "another name"
             )
+        if others and files is not None and not _same(film, files):
+            raise FilmError(
+                f"{path}: holds the captions of {' and '.join(others)}, which say something else; choose another name"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the note of captions says: of which films they are, and which of the files are as they were written."""
+
+    films: tuple[str, ...] = ()
+    unedited: frozenset[str] = frozenset()
+
+    def besides(self, film: Path) -> tuple[str, ...]:
+        return tuple(name for name in self.films if name != _name(film))
+
+
+def _said_beside(film: Path) -> _Said:
+    """Return what is said of the captions beside a film; of somebody else's nothing."""
+    said = _content(film, VTT).split(BLANK, 2)
+    lines = said[1].decode(errors="replace").splitlines() if len(said) == 3 else []
+    if not lines or not lines[0].startswith(FIRST):
+        return _Said()
+    names = (lines[0].removeprefix(FIRST), *(line.removeprefix(NEXT) for line in lines if line.startswith(NEXT)))
+    texts = {VTT: said[2], SRT: _content(film, SRT)}
+    return _Said(names, frozenset(suffix for suffix, text in texts.items() if _digest(suffix, text) in lines))
 
 
 def _ours(film: Path) -> frozenset[str]:
     """Return which captions beside a film are there as they were written here, for this film."""
-    said = _content(film, VTT).split(BLANK, 2)
-    if len(said) < 3:
-        return frozenset()
-    beside, *digests = said[1].decode(errors="replace").splitlines()
-    texts = {VTT: said[2], SRT: _content(film, SRT)}
-    if beside != _beside(film.name):
-        return frozenset()
-    return frozenset(suffix for suffix, text in texts.items() if _digest(suffix, text) in digests)
+    said = _said_beside(film)
+    return said.unedited if _name(film) in said.films else frozenset()
+
+
+def _shared(film: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return what is written beside a film, given its captions, where those of another film may be there.
+
+    The same captions become those of both; where there are none any more, what is there stays the other film's.
+    """
+    said = _said_beside(film)
+    others = said.besides(film)
+    if not others or VTT not in said.unedited:
+        return files
+    if not files:
+        return {VTT: _noting(others, _content(film, VTT))} if _name(film) in said.films else files
+    return {**files, VTT: _noting((*others, _name(film)), files[VTT])} if _same(film, files) else files
+
+
+def _same(film: Path, files: Mapping[str, bytes]) -> bool:
+    """Say whether captions are those that are beside a film, as far as there are some."""
+    there = (suffix for suffix in files if film.with_suffix(suffix).exists())
+    return all(_spoken(suffix, files[suffix]) == _spoken(suffix, _content(film, suffix)) for suffix in there)
+
+
+def _spoken(suffix: str, captions: bytes) -> bytes:
+    """Return what is said, without a note."""
+    return captions.split(BLANK, 2)[-1] if suffix == VTT else captions
+
+
+def _noting(films: tuple[str, ...], captions: bytes) -> bytes:
+    """Return captions as WebVTT with the names of these films in their note."""
+    _, note, text = captions.split(BLANK, 2)
+    digests = [line for line in note.decode().splitlines() if not line.startswith((FIRST, NEXT))]
+    return _with_note(films, digests, text)
+
+
+def _with_note(films: tuple[str, ...], digests: Iterable[str], text: bytes) -> bytes:
+    lines = (FIRST + films[0], *(NEXT + name for name in films[1:]), *digests)
+    return BLANK.join((b"WEBVTT", "\n".join(lines).encode(), text))
 
 
 def _content(film: Path, suffix: str) -> bytes:
@@ -164,8 +230,13 @@ def _content(film: Path, suffix: str) -> bytes:
     return b""
 
 
-def _beside(film: str) -> str:
-    return f"NOTE Written by Loss Studio, beside {_broken(plain_line(film))}"
+def _name(film: Path) -> str:
+    """Return a film's name as it stands in a note."""
+    return _noted(film.name)
+
+
+def _noted(name: str) -> str:
+    return _broken(plain_line(name))
 
 
 def _digest(suffix: str, text: bytes) -> str:

@@ -99,6 +99,8 @@ def make_film(
             refuse_foreign(target.path)
         target.prepare()
         trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
+        if plan.captions and target.captioned:
+            refuse_foreign(target.path, _captions(plan, trained, target))
         if budget is None:
             _draw(Attempt(plan, 0), trained, target, None, progress, cancelled)
         else:
@@ -114,8 +116,7 @@ def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) ->
     """Put the film at its place, and its captions beside it."""
     if not target.captioned:
         return target.commit()
-    files = caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()), target.path.name)
-    captions = CaptionsBeside(target.path, files)
+    captions = CaptionsBeside(target.path, _captions(plan, trained, target))
     try:
         captions.write()
         path = target.commit()
@@ -123,6 +124,10 @@ def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) ->
     finally:
         captions.discard()
     return path
+
+
+def _captions(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) -> dict[str, bytes]:
+    return caption_files(timed_captions(plan, trained.paced(plan.storyboard).instants()), target.path.name)
 
 
 def _fitted(

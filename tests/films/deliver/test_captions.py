@@ -101,8 +101,9 @@ def test_captions_are_one_films_and_as_they_were_written(tmp_path: Path, qapp: Q
     lossstudio.export(silent, film.with_suffix(".webp"), **SMALL)
     refuse_foreign(film)
     assert {suffix: film.with_suffix(suffix).read_bytes() for suffix in written} == written
-    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: .* beside talk\.webm; move it"):
-        refuse_foreign(film.with_suffix(".webm"))
+    other = caption_files((TimedCaption(0.0, 1.0, "Up"),), "talk.webm")
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: holds the captions of talk\.mp4, which say something"):
+        refuse_foreign(film.with_suffix(".webm"), other)
     for suffix in (VTT, SRT):
         put(**{suffix[1:]: b"by hand\n"})
         with pytest.raises(lossstudio.FilmError, match=rf"talk\{suffix}: is there"):
@@ -113,6 +114,30 @@ def test_captions_are_one_films_and_as_they_were_written(tmp_path: Path, qapp: Q
     put()
     CaptionsBeside(film, {}).commit()
     assert left() == []
+
+
+def test_films_that_say_the_same_share_their_captions(tmp_path: Path) -> None:
+    said = (TimedCaption(0.0, 1.0, "Down"),)
+    films = [tmp_path / f"talk{suffix}" for suffix in (".mp4", ".webm")]
+
+    def put(film: Path, captions: tuple[TimedCaption, ...]) -> None:
+        beside = CaptionsBeside(film, caption_files(captions, film.name))
+        beside.write()
+        beside.commit()
+
+    def notes() -> list[str]:
+        return (tmp_path / "talk.vtt").read_text(encoding="utf-8").splitlines()[2:4]
+
+    for film in (*films, films[0]):
+        put(film, said)
+    assert sorted(line.rpartition(" ")[2] for line in notes()) == ["talk.mp4", "talk.webm"]
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: holds the captions of talk\.webm"):
+        put(films[0], (TimedCaption(0.0, 1.0, "Up"),))
+    put(films[0], ())
+    assert notes()[0].endswith("beside talk.webm")
+    assert (tmp_path / "talk.srt").exists()
+    put(films[1], ())
+    assert not list(tmp_path.iterdir())
 
 
 def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:
