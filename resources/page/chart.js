@@ -134,6 +134,12 @@ class Chart {
     this.context.fill();
   }
 
+  /** How wide words are as they are written here. */
+  widthOf(text) {
+    this.context.font = `${TICK_PX}px ${FONT}`;
+    return this.context.measureText(text).width;
+  }
+
   /** Write words with their middle, or an end of them, at a place in pixels of the chart. */
   words(text, x, y, color, { align = "left", baseline = "middle", size = TICK_PX } = {}) {
     const { context } = this;

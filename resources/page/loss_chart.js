@@ -68,7 +68,9 @@ class StepChart {
     const { chart } = this;
     for (const { step, words } of changes) {
       chart.stroke([step, chart.up.low], [step, chart.up.high], look.secondary, 1, "dotted");
-      chart.words(words, chart.x(step) + 4, chart.area.top + 8, look.secondary);
+      const [x, right] = [chart.x(step), chart.area.left + chart.area.width];
+      const fits = x + 4 + chart.widthOf(words) <= right;
+      chart.words(words, fits ? x + 4 : x - 4, chart.area.top + 8, look.secondary, { align: fits ? "left" : "right" });
     }
   }
 

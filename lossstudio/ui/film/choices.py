@@ -24,15 +24,10 @@ from lossstudio.ui.controls.choices import OptionCard
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.film.dialog_state import (
-    FORMS,
-    LOOPS,
-    MOVING,
-    FilmDialogState,
-    Form,
-)
+from lossstudio.ui.film.dialog_state import FORMS, LOOPS, MOVING, FilmDialogState, Form
 from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
+from lossstudio.ui.film.model_rows import ModelRows
 from lossstudio.ui.film.style_rows import StyleRows
 from lossstudio.ui.film.vary_rows import VaryRows
 from lossstudio.ui.film.words import directed_words
@@ -73,7 +68,7 @@ class FilmDetails(QWidget):
         self.most = NumberField(
             appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
-        self.style_rows = StyleRows(appearance)
+        self.style_rows, self.model_rows = StyleRows(appearance), ModelRows(appearance)
         self.loop = ComboBox(appearance, name="Loop", choices=LOOPS)
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
@@ -85,6 +80,7 @@ class FilmDetails(QWidget):
         """Show what is chosen, and whether nothing stands behind the film; nothing is emitted."""
         self._dialog_state = dialog_state
         self.style_rows.show_wish(dialog_state, clear=clear)
+        self.model_rows.show_wish(dialog_state)
         self.form.set_choices(dialog_state.forms)
         self.form.set_chosen(dialog_state.form)
         self.format.set_choices(dialog_state.formats)
@@ -136,6 +132,7 @@ class FilmDetails(QWidget):
         for name, controls in rows:
             column.addWidget(CardRow(appearance, name, controls))
         column.addWidget(self.style_rows)
+        column.addWidget(self.model_rows)
 
     def _connect(self) -> None:
         self.form.chosen.connect(self._choose_form)
@@ -146,6 +143,7 @@ class FilmDetails(QWidget):
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
         self.style_rows.requested.connect(self.requested)
+        self.model_rows.requested.connect(self.requested)
         self.loop.chosen.connect(lambda key: self._want(loop=key or None))
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 

@@ -68,8 +68,8 @@ class FilmDialogState:
         Which format a single film or picture has.
     size, fps, seconds, max_bytes, title, loop, style, slide
         As an ExportOptions has them; the slide's colour counts where nothing stands behind the film.
-    vary
-        What the reader of a page can turn, likewise.
+    vary, triangles
+        What the reader of a page can turn, and how fine a model is, likewise.
     """
 
     preset: str = "slides"
@@ -84,6 +84,7 @@ class FilmDialogState:
     style: str | None = None
     slide: str | None = None
     vary: tuple[str, ...] = ()
+    triangles: int | None = None
 
     @classmethod
     def of(cls, preset: Preset) -> "FilmDialogState":
@@ -104,6 +105,11 @@ class FilmDialogState:
     def modelled(self) -> bool:
         """Whether it is a model in three dimensions."""
         return self.form == "model"
+
+    @property
+    def holds_model(self) -> bool:
+        """Whether a model is made, alone or among slides."""
+        return self.form in ("model", "pptx_model")
 
     @property
     def moving(self) -> bool:
@@ -197,6 +203,7 @@ class FilmDialogState:
             "slide": self.slide if self.clear(scene) else None,
             "loop": self.loop,
             "vary": self.vary or None,
+            "triangles": self.triangles if self.holds_model else None,
             "deck_model": "morph" if self.form == "pptx_model" else None,
         }
         return ExportOptions(**self.output.having(said))
@@ -204,10 +211,10 @@ class FilmDialogState:
     def in_preview(self, film: ExportOptions) -> ExportOptions:
         """Return a film that shows what is made: of a model the surface alone, without writing; of a deck its clips."""
         if self.modelled:
-            return replace(film, layout="surface", inset="none", hide=get_args(Element))
+            return replace(film, layout="surface", inset="none", hide=get_args(Element), triangles=None)
         if self.paged:  # its reader goes through the phases, and turns the settings
             return replace(film, row=None, vary=None)
-        return replace(film, deck_model=None)
+        return replace(film, deck_model=None, triangles=None)
 
     def came_as(self, form: Form) -> "FilmDialogState":
         """Return it in another form, in a format that this can have."""

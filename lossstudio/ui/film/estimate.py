@@ -1,6 +1,7 @@
 """How large a film will be and how long it will take, shown before it is begun."""
 
 from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
+from lossstudio.films.models.modelling import USUAL_TRIANGLES
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.words import duration
@@ -10,7 +11,7 @@ START_S = 2.0
 KIT_S = 3.0
 VECTOR_MB = 0.2
 MODEL_MB = {".glb": 0.23, ".usdz": 0.65, ".stl": 0.45}
-"""Of 10,000 triangles."""
+"""Of as many triangles as a model has by default."""
 PAGE_MB, PAGE_S = 0.3, 4.0
 RUN_MB, RUN_S = 0.01, 0.25
 """What one run more of a page takes; more where it has many steps or runners."""
@@ -37,7 +38,7 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float, 
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
     if dialog_state.modelled:
-        size = MODEL_MB[dialog_state.suffix]
+        size = MODEL_MB[dialog_state.suffix] * (dialog_state.triangles or USUAL_TRIANGLES) / USUAL_TRIANGLES
     elif dialog_state.vector:
         size = VECTOR_MB
     else:

@@ -254,6 +254,28 @@ def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: 
     assert written[1] == [exact(float(f"{value:.2e}")) for value in values]
 
 
+def test_balls_on_their_way_end_where_a_shorter_run_does(opened: Open, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!DOCTYPE html><title>blank</title>")
+    page = opened(blank)
+    source = resource("page", "player.js").read_text(encoding="utf-8")
+    run = "({ end, steps: [...Array(end + 1).keys()], at: Math.floor, beside: (from, by) => from + by })"
+    places = page.evaluate(
+        f"""() => new Promise((tell) => {{ {source}
+          const runOf = (end) => {run};
+          let run = runOf(9);
+          const player = new Player(() => run, [], () => {{
+            if (player.goal === null && player.position !== 4) tell([player.position, player.step]);
+          }});
+          player.position = 4;
+          player.stepBy(1);
+          run = runOf(3);
+          player.keepWithin();
+        }})"""
+    )
+    assert places == [3, 3]
+
+
 def test_a_page_in_a_notebook_is_a_frame_with_the_page_in_it(opened: Open, tmp_path: Path) -> None:
     recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4))
     made = Scene(title="unsaid", recipe=recipe).page(still_step=2, title='said "quoted" <b>')

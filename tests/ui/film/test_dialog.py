@@ -100,6 +100,9 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
         assert dialog.film.loop == (None if form in ("model", "page") else "turn")
         dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert (dialog.film.deck_model == "morph") == (form == "pptx_model")
+        dialog.choices.details.model_rows.triangles.changed.emit(20_000.0)
+        assert dialog.film.triangles == (20_000 if form in ("model", "pptx_model") else None)
+        dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.make.text() == f"Make {form if form in ('model', 'page') else 'film'}"
     dialog.reject()
 
