@@ -1,4 +1,4 @@
-"""A real window on a real Studio, unseen, with settings of its own: one for the test, or one for the tests of a file."""
+"""A real window on a real Studio, unseen, with settings of its own: for one test, or for the tests of a file."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,8 +68,8 @@ def open_window(qtbot: QtBot, window_settings: WindowSettings, faults: UncaughtE
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> Window:
-    return open_window()
+def window(reopen: OpenWindow) -> Window:
+    return reopen()
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
-"""A window that several tests have in common: each opens a scene anew in it, and finds it as it was when it was made."""
+"""A window that several tests have in common: each opens a scene anew in it, and finds it as it was when it was new."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import DEFAULT, EXAMPLES
@@ -81,6 +81,7 @@ class KeptWindow:
             window.setWindowState(Qt.WindowState.WindowNoState)
             window.resize(*size)
         self._presents = size if presenting else None
+        window.actions_of["surface"].trigger()
         window.banner.dismiss()
 
     def _put_away(self) -> None:
@@ -90,6 +91,9 @@ class KeptWindow:
             presenter.curtain.wipe()
             while presenter.put_away():
                 pass
+        for other in self._others():
+            other.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _open(self, path: Path) -> None:
         documents = self.window.documents
@@ -103,8 +107,12 @@ class KeptWindow:
         assert (window.studio.document.modified, window.studio.playback.speed) == (False, AUTO)
         assert (window.presenting, window.banner.isVisible()) == (presenting, False)
         assert all(card.wanted for card in window.cards.values())
+        assert window.actions_of["surface"].isChecked()
         switched = {command.key for command, action in window.actions_of.commands() if action.isChecked()}
         assert not switched & {command.key for command in COMMANDS if command.presenting}
-        seen = {each for each in QApplication.topLevelWidgets() if each.isVisible()}
-        others = {each for each in seen if each.windowType() != Qt.WindowType.ToolTip}  # which goes by itself
-        assert others == {window}
+        assert not self._others()
+
+    def _others(self) -> list[QWidget]:
+        """Return the windows on show beside the kept one; a tooltip goes by itself."""
+        seen = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not self.window]
+        return [each for each in seen if each.windowType() != Qt.WindowType.ToolTip]
