@@ -68,13 +68,24 @@ def _system_name(task: Path) -> str:
         return ""
 
 
-def _running_timers() -> set[Any]:
-    return {timer for timer in list(TIMERS) if isValid(timer) and timer.isActive()}
+def _running_timers(of_others: Any = ()) -> set[Any]:
+    """Return the timers that run, but for those of windows that outlive the test."""
+    running = (timer for timer in list(TIMERS) if isValid(timer) and timer.isActive())
+    return {timer for timer in running if _eldest(timer) not in of_others}
 
 
-def _windows(application: Any) -> set[Any]:
+def _eldest(part: Any) -> Any:
+    """Return what a part belongs to in the end."""
+    while (parent := part.parent()) is not None:
+        part = parent
+    return part
+
+
+def _windows(application: Any, of_others: Any = ()) -> set[Any]:
+    """Return the windows, but for those that belong to windows that outlive the test."""
     QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
-    return {widget for widget in application.topLevelWidgets() if isValid(widget)}
+    windows = (widget for widget in application.topLevelWidgets() if isValid(widget))
+    return {widget for widget in windows if _eldest(widget) not in of_others}
 
 
 @pytest.fixture(autouse=True)
@@ -98,10 +109,10 @@ def _no_timer_or_window_stays() -> Iterator[None]:
     application = _application()
     if application is None:
         return
-    if (_windows(application) - before[1]) or (_running_timers() - before[0]):
+    if _windows(application, before[1]) or (_running_timers(before[1]) - before[0]):
         gc.collect()
-    assert not (windows := _windows(application) - before[1]), f"windows are still there: {windows}"
-    assert not (timers := _running_timers() - before[0]), f"timers are still running: {timers}"
+    assert not (windows := _windows(application, before[1])), f"windows are still there: {windows}"
+    assert not (timers := _running_timers(before[1]) - before[0]), f"timers are still running: {timers}"
 
 
 class _Records(logging.Handler):

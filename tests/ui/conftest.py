@@ -1,4 +1,4 @@
-"""A real window on a real Studio, unseen, with settings of its own; it is closed after the test."""
+"""A real window on a real Studio, unseen, with settings of its own: for one test, or for the tests of a file."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -16,6 +17,7 @@ from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
+from tests.ui.kept_window import KeptWindow
 
 OpenWindow = Callable[..., Window]
 
@@ -66,5 +68,30 @@ def open_window(qtbot: QtBot, window_settings: WindowSettings, faults: UncaughtE
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> Window:
-    return open_window()
+def window(reopen: OpenWindow) -> Window:
+    return reopen()
+
+
+@pytest.fixture(scope="module")
+def kept_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptWindow]:
+    """The window that the tests of a file have in common, which is a third of what one for each would take."""
+    kept = KeptWindow(tmp_path_factory.mktemp("kept") / "settings.ini")
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def reopen(qtbot: QtBot, kept_window: KeptWindow) -> OpenWindow:
+    """Open a scene anew in the window of the file: `reopen("xor", size=(1280, 720), points=13)`."""
+
+    def open_anew(
+        what: str | Path = "penguins",
+        size: tuple[int, int] = (1280, 800),
+        points: float = 10.0,
+        *,
+        presenting: bool = False,
+    ) -> Window:
+        path = EXAMPLES[what].path if isinstance(what, str) else what
+        return kept_window.reopened(qtbot, path, size, points, presenting=presenting)
+
+    return open_anew

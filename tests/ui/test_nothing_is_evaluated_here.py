@@ -138,18 +138,16 @@ def open_the_film_dialog(qtbot: QtBot, window: Window) -> None:
 
 
 @pytest.mark.parametrize("example", ["penguins", "xor", "rosenbrock", "two-bells", "embedding", "dirac-gan"])
-def test_the_window_asks_and_is_answered(
-    example: str, evaluated: list[str], open_window: OpenWindow, qtbot: QtBot
-) -> None:
-    window = open_window(example)
+def test_the_window_asks_and_is_answered(example: str, evaluated: list[str], reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen(example)
     rest(qtbot, window)
     for act in (play_a_little, look_at_the_numbers, drag_a_point, change_the_loss, present, rest, open_the_film_dialog):
         act(qtbot, window)
         assert sorted(set(evaluated)) == [], act.__name__
 
 
-def test_what_is_evaluated_in_the_window_is_seen(evaluated: list[str], open_window: OpenWindow) -> None:
-    window = open_window("penguins")
+def test_what_is_evaluated_in_the_window_is_seen(evaluated: list[str], reopen: OpenWindow) -> None:
+    window = reopen("penguins")
     studio = window.studio
     code = compile("objective.values(theta)", str(PACKAGE / "ui" / "planted.py"), "eval")
     eval(code, {"objective": studio.snapshot.objective, "theta": studio.run.timeline.theta[0]})

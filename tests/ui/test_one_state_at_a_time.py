@@ -60,8 +60,8 @@ def ring_of_fit(window: Window) -> int:
 
 
 @pytest.mark.parametrize("jump", [go_to_end, restart, show_step(17)])
-def test_after_a_jump_every_ring_is_around_the_followed_row(open_window: OpenWindow, answered: Answered, jump) -> None:
-    window = open_window("mini-batches")
+def test_after_a_jump_every_ring_is_around_the_followed_row(reopen: OpenWindow, answered: Answered, jump) -> None:
+    window = reopen("mini-batches")
     studio = window.studio
     row = 4
     studio.apply(select_sample(row))
@@ -77,8 +77,8 @@ def test_after_a_jump_every_ring_is_around_the_followed_row(open_window: OpenWin
     assert window.phases.cards[0].told == predicted
 
 
-def test_a_row_outside_the_batch_is_not_called_this_one_of_it(open_window: OpenWindow, answered: Answered) -> None:
-    window = open_window("mini-batches")
+def test_a_row_outside_the_batch_is_not_called_this_one_of_it(reopen: OpenWindow, answered: Answered) -> None:
+    window = reopen("mini-batches")
     studio = window.studio
     answered(window)
     rows = explain(studio.run.timeline, 0).rows
@@ -90,9 +90,9 @@ def test_a_row_outside_the_batch_is_not_called_this_one_of_it(open_window: OpenW
 
 
 def test_after_a_pause_inside_a_step_the_ball_is_where_the_numbers_are(
-    open_window: OpenWindow, answered: Answered, qtbot: QtBot
+    reopen: OpenWindow, answered: Answered, qtbot: QtBot
 ) -> None:
-    window = open_window("penguins")
+    window = reopen("penguins")
     studio = window.studio
     studio.apply(set_speed(speed_called("5")))
     studio.apply(play)
@@ -110,8 +110,8 @@ def test_after_a_pause_inside_a_step_the_ball_is_where_the_numbers_are(
     assert window.cards["curve"].chart.step == step
 
 
-def test_in_fast_play_everybody_is_of_one_step_or_says_of_which(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window("mini-batches")
+def test_in_fast_play_everybody_is_of_one_step_or_says_of_which(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen("mini-batches")
     studio, seen = window.studio, set()
     studio.apply(set_speed(speed_called("60")))
     studio.apply(play)
@@ -226,9 +226,9 @@ def test_a_banner_goes_when_its_reason_has_gone(window: Window) -> None:
 
 
 def test_a_plane_is_fitted_again_as_soon_as_it_is_asked_for(
-    open_window: OpenWindow, answered: Answered, qtbot: QtBot
+    reopen: OpenWindow, answered: Answered, qtbot: QtBot
 ) -> None:
-    window = open_window("moons")
+    window = reopen("moons")
     answered(window)
     qtbot.waitUntil(lambda: not window.clock.running)
     window.studio.apply(refit_plane)
@@ -239,9 +239,9 @@ def test_a_plane_is_fitted_again_as_soon_as_it_is_asked_for(
 @pytest.mark.parametrize("example", ["spiral", "plateau", "mini-batches"])
 @pytest.mark.parametrize("step", [1, 7])
 def test_window_and_program_know_the_same_point(
-    open_window: OpenWindow, answered: Answered, example: str, step: int
+    reopen: OpenWindow, answered: Answered, example: str, step: int
 ) -> None:
-    window = open_window(example)
+    window = reopen(example)
     window.studio.apply(show_step(step))
     answered(window)
     scene = window.studio.document.scene
@@ -275,11 +275,11 @@ def _lived(studio: Studio) -> bool:
     return True
 
 
-def test_a_film_follows_what_the_window_follows(open_window: OpenWindow, answered: Answered) -> None:
+def test_a_film_follows_what_the_window_follows(reopen: OpenWindow, answered: Answered) -> None:
     from lossstudio.films.plan.storyboard import Instant
     from lossstudio.films.render.trained_scene import TrainedScene
 
-    window = open_window("mini-batches")
+    window = reopen("mini-batches")
     answered(window)
     scene = window.studio.document.scene
     short = replace(scene, recipe=replace(scene.recipe, training=replace(scene.recipe.training, steps=12)))

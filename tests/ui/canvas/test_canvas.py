@@ -64,8 +64,8 @@ def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:
     assert "% of the path" in network.canvas.tools.badge.text
 
 
-def test_another_plane_can_be_chosen_and_undone(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window("xor")
+def test_another_plane_can_be_chosen_and_undone(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen("xor")
     before = window.canvas.tools.planes.choice
     window.canvas.tools.planes.chosen.emit("random")
     assert window.studio.document.scene.plane.kind == "random"

@@ -116,8 +116,8 @@ def test_the_surface_rests_under_a_dragged_and_a_dropped_ball_until_a_fit_is_ask
     )
 
 
-def test_a_click_on_another_ball_selects_its_runner(qtbot: QtBot, open_window: OpenWindow) -> None:
-    window = open_window("learning-rates")
+def test_a_click_on_another_ball_selects_its_runner(qtbot: QtBot, reopen: OpenWindow) -> None:
+    window = reopen("learning-rates")
     window.studio.apply(show_step(3))
     settled(qtbot, window)
     canvas = window.canvas
@@ -181,8 +181,8 @@ def test_a_window_of_another_size_is_no_change_of_the_document(qtbot: QtBot, win
     assert window.studio.document.scene.view.camera == camera
 
 
-def test_a_click_on_the_ball_shows_how_the_surface_bends_there(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window()
+def test_a_click_on_the_ball_shows_how_the_surface_bends_there(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen()
     for shown in (True, False):
         qtbot.mouseClick(window.canvas.surface, LEFT, pos=pixel_of_ball(window))
         assert window.studio.document.scene.view.curvature is shown

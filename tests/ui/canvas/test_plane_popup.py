@@ -13,8 +13,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def window(open_window):
-    return open_window("xor")
+def window(reopen):
+    return reopen("xor")
 
 
 @pytest.fixture

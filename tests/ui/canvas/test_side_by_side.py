@@ -35,8 +35,8 @@ def panes_of(qtbot: QtBot, window: Window, count: int) -> list[SurfacePane]:
 
 
 @pytest.fixture
-def losses(qtbot: QtBot, open_window: OpenWindow) -> Window:
-    window = open_window("outlier", size=(1280, 720))
+def losses(qtbot: QtBot, reopen: OpenWindow) -> Window:
+    window = reopen("outlier", size=(1280, 720))
     window.actions_of["compare_losses"].trigger()
     panes_of(qtbot, window, 3)
     return window
@@ -132,8 +132,8 @@ def test_while_a_point_is_dragged_all_surfaces_change_together(qtbot: QtBot, los
     assert {pane.scene_controller.looking.angles for pane in panes} == {angles}
 
 
-def test_surfaces_of_one_loss_reach_equally_high(qtbot: QtBot, open_window: OpenWindow) -> None:
-    window = open_window("moons", size=(1280, 720))
+def test_surfaces_of_one_loss_reach_equally_high(qtbot: QtBot, reopen: OpenWindow) -> None:
+    window = reopen("moons", size=(1280, 720))
     window.actions_of["compare_rows"].trigger()
     panes = panes_of(qtbot, window, 2)
     frames = [pane.scene_controller.frame for pane in panes]

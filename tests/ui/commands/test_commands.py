@@ -248,7 +248,8 @@ def test_what_the_palette_finds_is_done(qtbot: QtBot, window: Window) -> None:
     assert window.studio.document.scene.title == EXAMPLES["moons"].title
 
 
-def test_hidden_cards_stay_hidden(window: Window, open_window: Callable[..., Window]) -> None:
+def test_hidden_cards_stay_hidden(open_window: Callable[..., Window]) -> None:
+    window = open_window()
     window.actions_of["panel_model"].trigger()
     assert window.cards["model"].isHidden()
     again = open_window()

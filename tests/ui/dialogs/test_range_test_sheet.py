@@ -48,11 +48,12 @@ def test_from_here_it_begins_at_the_step_on_show(qtbot: QtBot, window: Window) -
     studio.apply(show_step(30))
     qtbot.waitUntil(lambda: studio.playback.step == 30, timeout=20_000)
     studio.apply(set_acts_from("here"))
-    open_sheet(window)
+    sheet = open_sheet(window)
     qtbot.waitUntil(lambda: studio.analysis.range_test is not None, timeout=20_000)
     assert studio.analysis.range_test is not None
     here = studio.run.compiled.objective().values(studio.run.timeline.theta[30, 0])
     assert studio.analysis.range_test.before == pytest.approx(float(here))
+    sheet.reject()
 
 
 def test_the_words_say_what_was_found(qtbot: QtBot, window: Window) -> None:

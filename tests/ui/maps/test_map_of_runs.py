@@ -141,10 +141,8 @@ def test_its_options_are_edits_and_documents_with_a_map_open_with_it(window: Win
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 600)])
-def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(
-    open_window: OpenWindow, size: tuple[int, int]
-) -> None:
-    window = open_window("basins", size=size, points=13.0)
+def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(reopen: OpenWindow, size: tuple[int, int]) -> None:
+    window = reopen("basins", size=size, points=13.0)
     canvas = window.canvas
     pane = canvas.map
     shown = [each for each in (*pane.sides, pane.options, pane.save, pane.view, pane.words) if each.isVisible()]

@@ -102,18 +102,18 @@ class Told:
         return next(row for row in rows if row["step"] == str(self.step) and row["runner"] == name)
 
 
-def opened(key: str, open_window: OpenWindow, folder: Path) -> Told:
+def opened(key: str, reopen: OpenWindow, folder: Path) -> Told:
     """Return a scene in a window, its last runner selected, and in a film."""
     scene = SCENES[key]()
     save(scene, folder / "scene.lossstudio")
-    window = open_window(folder / "scene.lossstudio", size=(1600, 1000))  # room for all read-outs
+    window = reopen(folder / "scene.lossstudio", size=(1600, 1000))  # room for all read-outs
     window.studio.apply(select_runner(len(scene.recipe.runners) - 1))
     return Told(window, TrainedScene(scene))
 
 
 @pytest.fixture(params=SCENES)
-def scene_told(request: pytest.FixtureRequest, open_window: OpenWindow, tmp_path: Path) -> Told:
-    return opened(request.param, open_window, tmp_path)
+def scene_told(request: pytest.FixtureRequest, reopen: OpenWindow, tmp_path: Path) -> Told:
+    return opened(request.param, reopen, tmp_path)
 
 
 def show(told_of: Told, qtbot: QtBot, step: int, fraction: float = 0.0) -> None:
@@ -181,8 +181,8 @@ def test_a_step_has_the_same_numbers_everywhere(scene_told: Told, qtbot: QtBot) 
             scene_told.window.present()
 
 
-def test_a_runner_that_has_stopped_says_so_everywhere(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
-    told_of = opened("diverged", open_window, tmp_path)
+def test_a_runner_that_has_stopped_says_so_everywhere(qtbot: QtBot, reopen: OpenWindow, tmp_path: Path) -> None:
+    told_of = opened("diverged", reopen, tmp_path)
     assert 3 < told_of.take.end < STEPS
     show(told_of, qtbot, told_of.take.end)
     in_window = told_of.shown()["loss"]

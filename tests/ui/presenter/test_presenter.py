@@ -29,9 +29,11 @@ SIZE = (1280, 720)
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, qtbot: QtBot) -> Window:
+def window(reopen: OpenWindow, qtbot: QtBot) -> Window:
     """A window of 1280 x 720 that presents."""
-    return presented(open_window("penguins", size=SIZE), qtbot)
+    made = reopen("penguins", size=SIZE, presenting=True)
+    settled(qtbot, made)
+    return made
 
 
 def presented(made: Window, qtbot: QtBot) -> Window:
@@ -81,9 +83,9 @@ def placed(view: QWidget) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(("size", "without"), [(SIZE, ""), ((1100, 650), "fit"), ((1600, 1000), "loss")])
 def test_afterwards_the_window_is_as_before(
-    qtbot: QtBot, open_window: OpenWindow, size: tuple[int, int], without: str
+    qtbot: QtBot, reopen: OpenWindow, size: tuple[int, int], without: str
 ) -> None:
-    window = open_window("penguins", size=size)
+    window = reopen("penguins", size=size)
     if without:
         window.want_card(without, False)
     window.cards["model"].fold(size != SIZE)
@@ -281,7 +283,8 @@ def test_the_note_is_shown_and_put_away(qtbot: QtBot, window: Window) -> None:
     assert not note.isVisible()
 
 
-def test_next_and_previous_of_the_series(qtbot: QtBot, window: Window) -> None:
+def test_next_and_previous_of_the_series(qtbot: QtBot, reopen: OpenWindow) -> None:
+    window = presented(reopen("penguins", size=SIZE), qtbot)
     asked: list[str] = []
     window.documents.ask = lambda _parent, title: asked.append(title) or "cancel"
     keys = GROUPS["First steps"]
@@ -300,8 +303,8 @@ def test_next_and_previous_of_the_series(qtbot: QtBot, window: Window) -> None:
     assert window.documents.example == keys[-1]
 
 
-def test_work_from_before_is_not_lost_without_a_question(qtbot: QtBot, open_window: OpenWindow) -> None:
-    made = open_window("penguins", size=SIZE)
+def test_work_from_before_is_not_lost_without_a_question(qtbot: QtBot, reopen: OpenWindow) -> None:
+    made = reopen("penguins", size=SIZE)
     made.studio.apply(set_learning_rate(0.1))
     made.studio.document.end_change()
     asked: list[str] = []
@@ -312,8 +315,8 @@ def test_work_from_before_is_not_lost_without_a_question(qtbot: QtBot, open_wind
     assert made.documents.example == "penguins"
 
 
-def test_the_series_of_a_file_is_its_folder(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
-    made = open_window("penguins")
+def test_the_series_of_a_file_is_its_folder(qtbot: QtBot, reopen: OpenWindow, tmp_path: Path) -> None:
+    made = reopen("penguins")
     for name in ("2 b", "1 a"):
         save(made.studio.document.scene, tmp_path / f"{name}.lossstudio")
     made.documents.open_path(tmp_path / "1 a.lossstudio")
@@ -337,8 +340,8 @@ def test_escape_and_the_button_lead_out(qtbot: QtBot, window: Window) -> None:
     assert not window.presenting
 
 
-def test_a_maximised_window_is_maximised_again(open_window: OpenWindow) -> None:
-    window = open_window("penguins")
+def test_a_maximised_window_is_maximised_again(reopen: OpenWindow) -> None:
+    window = reopen("penguins")
     window.showMaximized()
     window.present()
     window.present()
@@ -360,7 +363,8 @@ def test_writing_can_be_made_larger_there(qtbot: QtBot, window: Window) -> None:
     window.resize_writing(10)
 
 
-def test_the_window_is_closed_from_there(qtbot: QtBot, window: Window) -> None:
+def test_the_window_is_closed_from_there(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = presented(open_window("penguins", size=SIZE), qtbot)
     window.close()
     assert not window.isVisible()
 
@@ -377,16 +381,17 @@ def test_its_keys_stand_on_the_sheet_of_shortcuts(window: Window) -> None:
 
 
 @pytest.mark.parametrize("key", ["xor", "two-bells", "dirac-gan", "learning-rates"])
-def test_no_kind_of_scene_is_cut_off(qtbot: QtBot, open_window: OpenWindow, key: str) -> None:
-    window = presented(open_window(key, size=SIZE), qtbot)
+def test_no_kind_of_scene_is_cut_off(qtbot: QtBot, reopen: OpenWindow, key: str) -> None:
+    window = reopen(key, size=SIZE, presenting=True)
+    settled(qtbot, window)
     window.studio.apply(show_step(2))
     settled(qtbot, window)
     views = [window.canvas, window.phases, window.player.readouts, window.cards["fit"].view, stage(window).bar.leave]
     assert [view for view in views if not view.isHidden() and not on_stage(window, view)] == []
 
 
-def test_surfaces_side_by_side_are_kept_on_stage_large_and_touchable(open_window: OpenWindow, qtbot: QtBot) -> None:
-    made = open_window("houses", size=SIZE)
+def test_surfaces_side_by_side_are_kept_on_stage_large_and_touchable(reopen: OpenWindow, qtbot: QtBot) -> None:
+    made = reopen("houses", size=SIZE)
     made.actions_of["side_by_side"].trigger()
     window = presented(made, qtbot)
     several = window.canvas.side_by_side

@@ -88,17 +88,17 @@ def check_places(window: Window) -> None:
 
 @pytest.mark.parametrize(("size", "points"), [*product(SIZES, (10.0, 13.0)), ((1024, 720), 18.0)])
 def test_nothing_is_cut_and_no_card_is_wider_than_its_column(
-    open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float
+    reopen: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float
 ) -> None:
-    window = open_window(size=size, points=points)
+    window = reopen(size=size, points=points)
     qtbot.wait(50)
     check_writing(window)
     check_columns(window)
     check_places(window)
 
 
-def test_the_wide_window_is_laid_out_as_drawn(open_window: OpenWindow) -> None:
-    window = open_window(size=SIZES[0])
+def test_the_wide_window_is_laid_out_as_drawn(reopen: OpenWindow) -> None:
+    window = reopen(size=SIZES[0])
     left, right = window.body.left.width(), window.body.right.width()
     assert (left, right) == (304, 384)
     assert window.phases.width() == window.canvas.width()
@@ -108,8 +108,8 @@ def test_the_wide_window_is_laid_out_as_drawn(open_window: OpenWindow) -> None:
     assert all(card.isVisible() and not card.folded for card in window.cards.values())
 
 
-def test_the_narrow_window_folds_and_shares(open_window: OpenWindow) -> None:
-    window = open_window(size=(1280, 720))
+def test_the_narrow_window_folds_and_shares(reopen: OpenWindow) -> None:
+    window = reopen(size=(1280, 720))
     assert (window.body.left.width(), window.body.right.width()) == (272, 304)
     assert window.cards["data"].folded
     assert window.cards["model"].folded
@@ -120,8 +120,8 @@ def test_the_narrow_window_folds_and_shares(open_window: OpenWindow) -> None:
     assert window.player.height() == 56
 
 
-def test_the_smallest_window_has_a_drawer(open_window: OpenWindow) -> None:
-    window = open_window(size=(1024, 600))
+def test_the_smallest_window_has_a_drawer(reopen: OpenWindow) -> None:
+    window = reopen(size=(1024, 600))
     assert not window.body.left.isVisible()
     assert window.header.drawer.isVisible()
     window.actions_of["left_column"].trigger()
@@ -201,9 +201,9 @@ def check_small_window(window: Window) -> None:
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
 def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
-    open_window: OpenWindow, qtbot: QtBot, points: float
+    reopen: OpenWindow, qtbot: QtBot, points: float
 ) -> None:
-    window = open_window(SMALL[0], size=(1280, 720), points=points)
+    window = reopen(SMALL[0], size=(1280, 720), points=points)
     for example in SMALL:
         window.documents.open_example(example, asks=False)
         qtbot.waitUntil(lambda: window.canvas.scene_controller.fits, timeout=WAIT_MS)
@@ -215,9 +215,9 @@ def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
 def test_in_the_smallest_window_the_rate_is_beside_the_timeline(
-    open_window: OpenWindow, qtbot: QtBot, points: float
+    reopen: OpenWindow, qtbot: QtBot, points: float
 ) -> None:
-    window = open_window("margin", size=SMALLEST_PX, points=points)
+    window = reopen("margin", size=SMALLEST_PX, points=points)
     check_rate(window.player.rate)
     before = window.studio.snapshot.settings.learning_rate
     window.player.rate.ruler.keyPressEvent(
@@ -247,8 +247,8 @@ def laid_out_again(widget: QWidget, qtbot: QtBot) -> int:
     return len(asked)
 
 
-def test_columns_have_their_widths_again_after_a_window_has_been_small(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window(size=(1600, 1000))
+def test_columns_have_their_widths_again_after_a_window_has_been_small(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen(size=(1600, 1000))
     widths = (window.body.left.width(), window.body.right.width())
     for size in ((1300, 1000), (1024, 600), (1440, 900), (1500, 700), (1600, 1000)):
         window.resize(*size)
@@ -295,8 +295,8 @@ def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, windo
     assert again.width() == max(min(1500, room.width()), SMALLEST_PX[0])
 
 
-def test_the_pill_opens_and_puts_away_the_coach(open_window: OpenWindow) -> None:
-    window = open_window(size=(1280, 720))
+def test_the_pill_opens_and_puts_away_the_coach(reopen: OpenWindow) -> None:
+    window = reopen(size=(1280, 720))
     window.canvas.tools.pill.click()
     assert window.cards["coach"].isVisible()
     window.canvas.tools.pill.click()

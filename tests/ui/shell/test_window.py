@@ -33,8 +33,8 @@ OpenWindow = Callable[..., Window]
 
 
 @pytest.mark.parametrize("example", [key for keys in GROUPS.values() for key in (keys[0], keys[-1])])
-def test_every_group_of_examples_opens_with_its_surface_up(open_window: OpenWindow, example: str) -> None:
-    window = open_window(example)
+def test_every_group_of_examples_opens_with_its_surface_up(reopen: OpenWindow, example: str) -> None:
+    window = reopen(example)
     assert window.windowTitle().startswith(load(EXAMPLES[example].path).title)
     assert not window.banner.isVisible()
     assert not window.studio.document.modified
@@ -108,8 +108,9 @@ def test_unsaved_changes_are_asked_about(window: Window) -> None:
 
 
 def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(
-    qtbot: QtBot, window: Window, faults: UncaughtErrorQueue, caplog: object
+    qtbot: QtBot, open_window: OpenWindow, faults: UncaughtErrorQueue, caplog: object
 ) -> None:
+    window = open_window()
     qtbot.waitUntil(lambda: not window.clock.running, timeout=10_000)
     for _ in range(3):
         try:
@@ -208,8 +209,8 @@ def test_presenting_covers_the_window_and_escape_ends_it(qtbot: QtBot, window: W
     assert not window.presenting
 
 
-def test_the_read_outs_say_where_the_run_is(qtbot: QtBot, open_window: OpenWindow) -> None:
-    window = open_window(size=(1600, 1000))  # room for all of them
+def test_the_read_outs_say_where_the_run_is(qtbot: QtBot, reopen: OpenWindow) -> None:
+    window = reopen(size=(1600, 1000))  # room for all of them
     window.studio.apply(show_step(4))
     qtbot.waitUntil(
         lambda: window.studio.analysis.explanation is not None and window.studio.analysis.explanation.step == 4
@@ -271,13 +272,13 @@ def test_in_a_small_window_the_coach_comes_and_goes_by_its_key_and_is_never_lost
     assert open_window(size=(1280, 720)).canvas.tools.pill.isVisible()
 
 
-def test_no_words_of_a_scene_are_taken_for_html(open_window: OpenWindow, tmp_path: Path) -> None:
+def test_no_words_of_a_scene_are_taken_for_html(reopen: OpenWindow, tmp_path: Path) -> None:
     marked = "<b>Saved.</b>"
     scene = EXAMPLES["learning-rates"].load()
     runners = tuple(replace(each, name=f"{marked} {number}") for number, each in enumerate(scene.recipe.runners))
     path = tmp_path / "talk.lossstudio"
     save(replace(scene, title=marked * 12, notes=marked, recipe=replace(scene.recipe, runners=runners)), path)
-    window = open_window(path, size=(1024, 600))
+    window = reopen(path, size=(1024, 600))
     tips = [each.toolTip() for each in window.findChildren(QWidget)]
     assert any("&lt;b&gt;Saved.&lt;/b&gt; 1" in tip for tip in tips)
     assert not any(marked in tip for tip in tips)
