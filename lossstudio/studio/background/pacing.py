@@ -39,7 +39,7 @@ class Pacing:
     frame_s: float = 0.016
     spare_s: float = 0.001
     least_s: float = 0.003
-    least_share: float = 0.35
+    least_share: float = 0.27
     longest_rest_s: float = 0.03
     training_share: float = 0.7
     blind_training_share: float = 0.1
