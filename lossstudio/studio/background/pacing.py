@@ -27,11 +27,11 @@ class Pacing:
         The worker stops this long before the next frame.
     least_s, least_share
         What the worker gets even when painting took the whole frame: some time, and a share of what painting took. The
-        main thread then rests that long: it would take the interpreter away again and again, and the worker would come
-        to nothing.
+        main thread then rests until the worker is done: it would take the interpreter away again and again, the worker
+        would come to nothing, and the next frame would find it at work still and give it no time at all.
     longest_rest_s
-        The main thread rests no longer than this, however long it was busy: a share of a long stall would make the
-        stall felt longer still.
+        The worker gets no more than this then, and the main thread rests no longer, however long it was busy: a share
+        of a long stall would make the stall felt longer still.
     training_share, blind_training_share
         How much of a budget is for training first: with a surface on show, and before there is one.
     """
@@ -39,13 +39,13 @@ class Pacing:
     frame_s: float = 0.016
     spare_s: float = 0.001
     least_s: float = 0.003
-    least_share: float = 0.2
+    least_share: float = 0.27
     longest_rest_s: float = 0.03
     training_share: float = 0.7
     blind_training_share: float = 0.1
 
     def budget(self, frame_began: float, now: float) -> tuple[float, float]:
-        """Return until when the worker may work, and for how many seconds the main thread rests meanwhile.
+        """Return until when the worker may work, and for how many seconds at most the main thread rests meanwhile.
 
         Parameters
         ----------
@@ -54,7 +54,7 @@ class Pacing:
         """
         deadline = frame_began + self.frame_s - self.spare_s
         least = min(max(self.least_s, self.least_share * (now - frame_began)), self.longest_rest_s)
-        return (deadline, 0.0) if deadline - now >= least else (now + least, least)
+        return (deadline, 0.0) if deadline - now >= least else (now + least, self.longest_rest_s)
 
 
 SHARED = Pacing()

@@ -84,7 +84,7 @@ def _shape(explanation: Explanation) -> tuple[int, int]:
     return len(explanation.theta), rows
 
 
-POINT_S = 0.25
+POINT_S = 0.5
 """What kind of point the ball is on is asked at most this often while steps go by fast."""
 CHEAP_POINT = 50_000
 """Parameters times rows up to which that is asked at all then: it takes a gradient or two for each parameter."""

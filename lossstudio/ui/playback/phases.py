@@ -40,6 +40,7 @@ class PhaseStrip(QWidget):
         super().__init__()
         self._studio, self._appearance = studio, appearance
         self._large = False
+        self._phase: int = studio.playback.phase
         self._of: object = None
         self._needs: tuple[object, list[int]] = (None, [0] * len(TITLES))
         self._extra: tuple[object, int] = (None, 0)
@@ -56,7 +57,7 @@ class PhaseStrip(QWidget):
         studio.explanation_changed.connect(self._refresh)
         studio.selection_changed.connect(self._texts.now)
         studio.timeline_replaced.connect(self._texts.now)
-        studio.cursor_moved.connect(self._show_phase)
+        studio.cursor_moved.connect(self._follow_phase)
         appearance.changed.connect(self._space)
         self._space()
         self._show_texts()
@@ -92,9 +93,15 @@ class PhaseStrip(QWidget):
         self._share_room()
         self.of_step.be_of(told)
 
+    def _follow_phase(self) -> None:
+        """Show another phase; while steps go by there is none, and measuring the same lines anew would take long."""
+        if self._studio.playback.phase != self._phase:
+            self._show_phase()
+
     def _show_phase(self) -> None:
+        self._phase = self._studio.playback.phase
         for card in self.cards:
-            active = card.number == self._studio.playback.phase
+            active = card.number == self._phase
             card.set_active(active)
             card.set_sizes((LARGE if active else BRIEF) if self._large else ORDINARY)
         self._share_room()
