@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-HEADING = 46.0
-"""The row of a pane's title, for a picture of unit size."""
+HEADING, SMALLER_HEADING = 46.0, 30.0
+"""The row of a pane's title, for a picture of unit size; the smaller one where there are more than FEW panes."""
+FEW = 6
 ASPECT = 1.3
 """A pane of this ratio of width to height is filled best by a surface."""
 TALLEST = 0.9
@@ -33,7 +34,7 @@ def pane_places(
     """
     if count == 1:
         return (PanePlace(QRectF(room.left(), room.top(), room.width(), 0), room),)
-    heading, gap = round(HEADING * unit), GAP * unit
+    heading, gap = round((HEADING if count <= FEW else SMALLER_HEADING) * unit), GAP * unit
     columns = max(range(1, count + 1), key=lambda each: _worth(room, count, each, heading, writing))
     rows = -(-count // columns)
     wide, tall = room.width() / columns, room.height() / rows
@@ -82,6 +83,8 @@ NARROW = 1000.0
 SENTENCE = 56.0
 PROGRESS = 6.0
 MARGIN = 40.0
+WRITTEN = (96.0, 60.0)
+"""How much of the width and height of a small pane axes take."""
 COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
 """Of the width, for 16:9 and for squarer pictures."""
 SQUARER = 1.6
@@ -202,7 +205,7 @@ def lay_out(
     room = QRectF(free.left(), free.top(), free.width(), sentence.top() - free.top())
     beside = free.width() / free.height() >= WIDE and panes == 1
     surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
-    places = pane_places(surface, panes, unit)
+    places = pane_places(surface, panes, unit, (WRITTEN[0] * unit, WRITTEN[1] * unit) if panes > FEW else (0.0, 0.0))
     return Layout(unit, surface, places, charts, below, sentence, progress, stacked)
 
 

@@ -136,9 +136,10 @@ class Overlay:
             between = Between(self._written, self._written)
             ink = axes_ink(axes, axes, 0.0)
         else:
-            ink = _ink(between, frame.static_scene, sight)
+            ink = _ink(between, frame.static_scene, sight).faded(between.axes)
         paint_axes(painter, ink, theme, sight)
         self._paint_badge(painter, frame.static_scene, sight)
+        painter.setOpacity(between.labels)
         for mark in frame.marks:
             paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:

@@ -70,21 +70,29 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """How far (0..1) one moment's writing has given way to another's."""
+    """How far (0..1) one moment's writing has given way to another's.
+
+    Attributes
+    ----------
+    axes, labels
+        How much (0..1) of the axes and of the labels is there at all.
+    """
 
     first: Writing
     second: Writing
     share: float = 0.0
+    axes: float = 1.0
+    labels: float = 1.0
 
     def shares(self, before: object, after: object) -> float:
-        """Return how much ink something has that may be there before and after."""
-        return (1.0 - self.share) * (before is not None) + self.share * (after is not None)
+        """Return how much ink a label has that may be there before and after."""
+        return self.labels * ((1.0 - self.share) * (before is not None) + self.share * (after is not None))
 
     def legend(self) -> Inked[Area] | None:
         """Return where the legend is."""
         before, after = self.first.legend, self.second.legend
         if before is not None and after is not None:
-            return Inked(_mixed_area(before, after, self.share))
+            return Inked(_mixed_area(before, after, self.share), self.labels)
         area = before or after
         return None if area is None else Inked(area, self.shares(before, after))
 
@@ -93,12 +101,12 @@ class Between:
         for key in {**self.first.labels, **self.second.labels}:
             before, after = self.first.labels.get(key), self.second.labels.get(key)
             if before is not None and after is not None and _near(before.offset, after.offset):
-                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)))
+                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)), self.labels)
                 continue
             if before is not None:
-                yield key, Inked(before, 1.0 - self.share)
+                yield key, Inked(before, self.shares(before, None))
             if after is not None:
-                yield key, Inked(after, self.share)
+                yield key, Inked(after, self.shares(None, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,14 @@ class AxesInk:
     lines: tuple[Inked[Axis], ...]
     numbers: tuple[Inked[AxisNumber], ...]
     names: tuple[Inked[AxisName], ...]
+
+    def faded(self, share: float) -> "AxesInk":
+        """Return the same with a share (0..1) of its ink."""
+        return AxesInk(_faded(self.lines, share), _faded(self.numbers, share), _faded(self.names, share))
+
+
+def _faded(written: Sequence[Inked[T]], share: float) -> tuple[Inked[T], ...]:
+    return tuple(Inked(each.thing, share * each.opacity) for each in written)
 
 
 def axes_ink(before: Axes, after: Axes, share: float) -> AxesInk:
