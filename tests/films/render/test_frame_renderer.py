@@ -58,7 +58,7 @@ def test_nothing_reaches_the_edge_of_the_picture(
     with closing(renderer(takes[key], host, size, theme="dark")) as film:
         for index in (0, len(film) - 1):
             shown = pixels(film.image(index))
-            above_the_line = shown[: -size[1] // 60]
+            above_the_line = shown[: int(film.composition.layout.progress.top())]
             canvas = np.array(QColor(DARK.canvas).getRgb()[:3])
             for edge in (above_the_line[:2], above_the_line[:, :2], above_the_line[:, -2:]):
                 assert np.abs(edge - canvas).max() <= 2
