@@ -83,8 +83,6 @@ NARROW = 1000.0
 SENTENCE = 56.0
 PROGRESS = 6.0
 MARGIN = 40.0
-WRITTEN = (96.0, 60.0)
-"""How much of the width and height of a small pane axes take."""
 COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
 """Of the width, for 16:9 and for squarer pictures."""
 SQUARER = 1.6
@@ -205,7 +203,7 @@ def lay_out(
     room = QRectF(free.left(), free.top(), free.width(), sentence.top() - free.top())
     beside = free.width() / free.height() >= WIDE and panes == 1
     surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
-    places = pane_places(surface, panes, unit, (WRITTEN[0] * unit, WRITTEN[1] * unit) if panes > FEW else (0.0, 0.0))
+    places = pane_places(surface, panes, unit)
     return Layout(unit, surface, places, charts, below, sentence, progress, stacked)
 
 
