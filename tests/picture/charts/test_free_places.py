@@ -27,4 +27,4 @@ def test_names_keep_their_order_and_stay_where_they_are_wanted_if_there_is_no_ro
     assert all(one[3] <= other[1] for one, other in pairwise(places))
     assert not free.covered(np.array(places)).any()
     large = (0.0, 0.0, 80.0, 16.0)
-    assert FreePlaces((0.0, 0.0, 50.0, 20.0), [FALL], 3.0).in_order([large]) == [large]
+    assert FreePlaces((0.0, 0.0, 50.0, 20.0), [FALL], 3.0).in_order([large]) is None

@@ -1,5 +1,7 @@
 """Labels give way to each other while what they name moves, and don't jump meanwhile."""
 
+from itertools import pairwise
+
 import pytest
 
 from lossstudio.picture.text.area import Area
@@ -27,5 +29,5 @@ def test_of_two_that_take_turns_in_one_place_neither_gives_way() -> None:
 
 def test_a_label_that_goes_past_another_moves_little_by_little() -> None:
     ways = [kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)[0].top for x in range(-90, 91)]
-    assert max(abs(after - before) for before, after in zip(ways, ways[1:], strict=False)) < 1.0
+    assert max(abs(after - before) for before, after in pairwise(ways)) < 1.0
     assert min(ways) < ways[0]
