@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QPolygonF, QTextItem
 
 DOTS_PER_INCH = 96
-COMING = 0.5
+FAINT, IN_ALL = 0.15, 1.05
+"""What has less ink isn't read yet, or any more; two that have no more between them take turns in one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Writing:
     def covers(self, other: "Writing") -> bool:
         """Whether the two share more than a pixel, and aren't one text that is painted twice.
 
-        What is at most half there is coming or going, and may come where something else goes.
+        What is coming may come where something else goes.
         """
-        if min(self.ink, other.ink) <= COMING:
+        if min(self.ink, other.ink) <= FAINT or self.ink + other.ink <= IN_ALL:
             return False
         if not self.letters.boundingRect().intersects(other.letters.boundingRect()):
             return False

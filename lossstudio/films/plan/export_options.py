@@ -16,7 +16,7 @@ from lossstudio.films.plan.directing import Length, directed
 from lossstudio.films.plan.layouts import charts_of, check_layout, checked_spots, layout_of
 from lossstudio.films.plan.measures import FPS, SECONDS, SHOWN_STEP, check_seconds, checked_fps, checked_size
 from lossstudio.films.plan.model_options import DECK_MODEL, LOOP, TRIANGLES, ModelSlides
-from lossstudio.films.plan.presets import PRESETS, Preset, Size
+from lossstudio.films.plan.presets import PRESETS, Preset, Size, safe_of
 from lossstudio.films.plan.refusals import flag, refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
@@ -276,7 +276,7 @@ class ExportOptions:
             row=film.row,
             max_bytes=int(film.max_size) if film.max_size is not None else None,
             dpi=preset.dpi,
-            safe=safe_for(style, size, preset.safe),
+            safe=safe_for(style, size, safe_of(preset, size)),
             style=style,
             slide=film.slide or "",
         )

@@ -9,7 +9,8 @@ from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Lay
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 
-MOST_PANES = 6
+MOST_PANES = 12
+"""So many surfaces can be told apart in one picture; of more runners the first ones are shown."""
 
 
 def layouts_for(scene: Scene) -> tuple[Layout, ...]:
@@ -34,9 +35,8 @@ def layout_of(scene: Scene) -> Layout:
 def _lack(layout: Layout, scene: Scene) -> str:
     """Return what a scene hasn't got for a layout; "" where it has all."""
     runners = len(scene.recipe.runners)
-    if layout == "runners" and not 2 <= runners <= MOST_PANES:
-        cure = "surface shows all of them on one" if runners > MOST_PANES else "add a runner, or use surface"
-        return f"runners shows 2 to {MOST_PANES} runners beside each other; this scene has {runners}: {cure}"
+    if layout == "runners" and runners < 2:
+        return "runners shows 2 runners or more beside each other; this scene has 1: add a runner, or use surface"
     if layout == "train_test" and not _test_fraction(scene):
         return "train_test needs test rows; set objective.data.test_fraction above 0"
     return ""

@@ -9,6 +9,10 @@ Size = tuple[int, int]
 Safe = tuple[float, float, float, float]
 """What is kept free at the left, at the top, at the right and at the bottom, as shares of the sides."""
 EVERYWHERE: Safe = (0.0, 0.0, 0.0, 0.0)
+STORY: Safe = (0.0, 0.13, 0.0, 0.17)
+"""Of a picture that fills a telephone, which writes at the top and at the bottom."""
+STORY_RATIO = 1.7
+"""From this ratio of height to width on a picture fills a telephone: 16:9 upright is 1.78."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +35,6 @@ class Preset(Entry):
         Whether the scene's title is in the picture; a paper's figure has its own caption.
     dpi
         How many pixels of a picture are an inch on paper; None: it isn't for paper.
-    safe
-        What is kept free, for the place where it is shown writes there.
     hide
         What is left out.
     """
@@ -44,7 +46,6 @@ class Preset(Entry):
     background: str = "theme"
     titled: bool = True
     dpi: int | None = None
-    safe: Safe = EVERYWHERE
     hide: tuple[Element, ...] = ()
 
 
@@ -98,7 +99,6 @@ SOCIAL_STORY = Preset(
     size=(1080, 1920),
     fps=30,
     seconds=8.0,
-    safe=(0.0, 0.13, 0.0, 0.17),
 )
 GIF_SMALL = Preset(
     key="gif-small",
@@ -140,6 +140,13 @@ PAPER = Preset(
     dpi=300,
     hide=("bar",),
 )
+
+
+def safe_of(preset: Preset, size: Size) -> Safe:
+    """Return what of a picture stays free, for a telephone writes there; paper has nothing upon it."""
+    width, height = size
+    return STORY if preset.dpi is None and height >= STORY_RATIO * width else EVERYWHERE
+
 
 PRESETS: Catalogue[Preset] = Catalogue(
     "preset", (SLIDES, HD, FOUR_K, WEB, SOCIAL_SQUARE, SOCIAL_STORY, GIF_SMALL, TRANSPARENT, PICTURE, PAPER)

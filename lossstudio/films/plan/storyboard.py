@@ -52,7 +52,7 @@ class Instant:
     came_from, arrived
         The step whose surface gives way to this one's, and how far (0..1) it has; None: it stands.
     opened
-        How far (0..1) the film has opened: title, numbers and charts come one after another.
+        How far (0..1) the film has opened: surface, axes, balls, title, numbers and charts come one after another.
     """
 
     step: int

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from lossstudio.films.plan.layouts import MOST_PANES
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
@@ -38,7 +39,7 @@ def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]
         return train_and_test(trained.compiled)
     if layout != "runners":
         return (PaneSpec(range(len(trained.compiled.names)), trained.rows),)
-    return each_runner(trained.compiled)
+    return each_runner(trained.compiled)[:MOST_PANES]
 
 
 Focus = tuple[float, float, float]
@@ -79,6 +80,9 @@ class Panes:
         composition: Composition,
     ) -> None:
         self._trained, self._plan, self._pane_specs, self._composition = trained, plan, pane_specs, composition
+        runners = len(trained.compiled.names)
+        beyond = max(0, runners - MOST_PANES) if plan.layout == "runners" else 0
+        self._beyond = f"the first {MOST_PANES} of {runners} runners" if beyond else ""
         self._themes = tuple(theme if len(pane_specs) == 1 else pane_spec.theme(theme) for pane_spec in pane_specs)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops: dict[tuple[int, ...], float | None] = {}
@@ -130,7 +134,7 @@ class Panes:
             phase=instant.phase,
             explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
             axis_names=axis_names(trained.compiled, trained.plane),
-            badge="; ".join(filter(None, (self._whose(pane_spec, instant.step), trained.badge))),
+            badge="; ".join(filter(None, (self._beyond, self._whose(pane_spec, instant.step), trained.badge))),
             top=top,
             curvature=view.curvature,
             sections=sections_of(
@@ -154,8 +158,8 @@ class Panes:
         key = (runner, part, instant.step, instant.came_from, instant.arrived)
         if self._between is None or self._between[0] != key:
             before = self._trained.surface(instant.came_from, runner, part)
-            still = before[0] is now[0] or now[0].game is not None  # players' field has nothing in between
-            self._between = key, now if still else mixed_surface(before, now, instant.arrived)
+            same = before[0] is now[0]
+            self._between = key, now if same else mixed_surface(before, now, instant.arrived)
         return self._between[1]
 
     def _top(self, step: int) -> float | None:

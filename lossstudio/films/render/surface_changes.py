@@ -8,6 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Group, Objective, PlainObjective
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.storyboard import Instant
@@ -55,6 +56,8 @@ def mixed_surface(before: Surface, after: Surface, share: float) -> Surface:
 class MixedObjective(PlainObjective):
     """What lies a share of the way from one objective to another of the same parameters.
 
+    Of two games the joint fields are mixed as gradients are; who the players are is the later one's.
+
     Attributes
     ----------
     size, rows, groups, parameter_names
@@ -70,6 +73,11 @@ class MixedObjective(PlainObjective):
     rows: int
     groups: tuple[Group, ...]
     parameter_names: tuple[str, ...]
+
+    @property
+    def game(self) -> GameObjective | None:
+        """The later one's."""
+        return self._after.game
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """As `Objective.values`."""

@@ -144,6 +144,9 @@ Curve = tuple[Floats, Floats]
 BESIDE_PX = 8.0
 CLOSEST = 0.68
 """How much of a line names in a low chart keep at least from each other, which their letters need."""
+SIZES, NAME = (1.0, 0.86, 0.74), 0.92
+"""Where there are no free places names are written smaller, in these shares of their usual size, which is a share of
+the chart's."""
 AWAY = 0.72
 """How far a name's middle is from its point, in lines."""
 
@@ -172,6 +175,7 @@ class CurveNames:
         self._names: tuple[CurveName, ...] = ()
         self._curves: tuple[Curve, ...] = ()
         self._style: tuple[object, ...] = ()
+        self._size = 1.0
         self._area.sigRangeChanged.connect(self.place)
         self._area.sigResized.connect(self.place)
 
@@ -201,21 +205,43 @@ class CurveNames:
         for item in self._items:
             self._area.removeItem(item)
         self._items = [self._make(name) for name in self._names]
+        self._size = 1.0
         self.place()
 
     def place(self, *_changed: object) -> None:
         """Put each name beside its point, apart from the others."""
         if not self._items:
             return
-        chart, area = self._chart, self._area
-        (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(area))  # a scene's heights grow down
-        line = TEXT_PX * chart.scale * 1.5
+        (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(self._area))  # heights grow down
+        room = (left, top, right, bottom)
+        for size in SIZES:
+            wanted = self._wanted(size, room)
+            places = self._clear_of_curves(wanted, room)
+            if places is not None:
+                break
+        self._resize(size)
+        for number, (start, above, end, below) in (places or wanted).items():
+            item = self._items[number]
+            at = QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)
+            item.setPos(self._area.mapSceneToView(at))
+
+    def _resize(self, size: float) -> None:
+        if size != self._size:
+            for item in self._items:
+                item.setFont(self._chart.font(NAME * size))
+            self._size = size
+
+    def _wanted(self, size: float, room: Rect) -> dict[int, Rect]:
+        """Return where names of this size would stand if there were no curves, each beside its point."""
+        chart, area, (left, top, right, bottom) = self._chart, self._area, room
+        line = TEXT_PX * chart.scale * 1.5 * size
+        widths = [item.boundingRect().width() * size / self._size for item in self._items]
         points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
-        roomy = has_room([item.boundingRect().width() for item in self._items], line, right - left, bottom - top)
+        roomy = has_room(widths, line, right - left, bottom - top)
         spans = []
-        for item, point in zip(self._items, points, strict=True):
+        for item, point, width in zip(self._items, points, widths, strict=True):
             item.setVisible(roomy)
-            wide = item.boundingRect().width() + BESIDE_PX * chart.scale
+            wide = width + BESIDE_PX * chart.scale
             leaves = point.y() - line < top and point.x() + wide <= right
             ends = point.x() - wide >= left and not leaves
             item.setAnchor((1.0 if ends else 0.0, 0.5))
@@ -227,21 +253,20 @@ class CurveNames:
             for number, height in zip(group, heights, strict=True):
                 item, point = self._items[number], points[number]
                 aside = BESIDE_PX * chart.scale * (-1 if item.anchor[0] == 1.0 else 1)
-                wide, tall = item.boundingRect().width(), line / 1.1
+                wide, tall = widths[number], line / 1.1
                 start = point.x() + aside - (wide if item.anchor[0] == 1.0 else 0.0)
                 start = max(min(start, right - wide), left)  # a long name may have room on neither side of its point
                 wanted[number] = (start, height - tall / 2, start + wide, height + tall / 2)
-        for number, (start, above, end, below) in self._clear_of_curves(wanted, (left, top, right, bottom)).items():
-            item = self._items[number]
-            item.setPos(area.mapSceneToView(QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)))
+        return wanted
 
-    def _clear_of_curves(self, wanted: dict[int, Rect], room: Rect) -> dict[int, Rect]:
-        """Return the places of names, moved off the curves; those that are free already stay where they are."""
+    def _clear_of_curves(self, wanted: dict[int, Rect], room: Rect) -> dict[int, Rect] | None:
+        """Return the places of names, moved off the curves, of which free ones stay; None where there is no room."""
         if not self._curves:
             return wanted
         free = FreePlaces(room, [self._in_scene(*curve) for curve in self._curves], CELL_PX * self._chart.scale)
         order = sorted(wanted, key=lambda number: wanted[number][1])
-        return dict(zip(order, free.in_order([wanted[number] for number in order]), strict=True))
+        places = free.in_order([wanted[number] for number in order])
+        return None if places is None else dict(zip(order, places, strict=True))
 
     def _in_scene(self, x: Floats, y: Floats) -> Floats:
         """Return points of the chart ``(n, 2)`` in the scene."""
@@ -265,7 +290,7 @@ class CurveNames:
     def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart
         item = TextBox(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
-        pg.TextItem.setFont(item, chart.font(0.92))
+        pg.TextItem.setFont(item, chart.font(NAME))
         item.textItem.document().setDocumentMargin(1)
         item.setZValue(50)
         self._area.addItem(item, ignoreBounds=True)

@@ -74,15 +74,15 @@ class FreePlaces:
         left, top, right, bottom = rects[free[0]].tolist()
         return left, top, right, bottom
 
-    def in_order(self, wanted: list[Rect]) -> list[Rect]:
-        """Return free places for names in the order in which they stand, from the top; or where they were wanted.
+    def in_order(self, wanted: list[Rect]) -> list[Rect] | None:
+        """Return free places for names in the order in which they stand, from the top; None: there are none.
 
         They are placed from the top down or from the bottom up, whichever moves them less, or else all in one block.
         """
         found = [places for places in (self._downward(wanted), self._upward(wanted)) if places is not None]
         if found:
             return min(found, key=lambda places: sum(map(_moved, wanted, places)))
-        return self._block(wanted) or wanted
+        return self._block(wanted)
 
     def _downward(self, wanted: list[Rect]) -> list[Rect] | None:
         places: list[Rect] = []

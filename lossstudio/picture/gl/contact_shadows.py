@@ -37,7 +37,7 @@ class ContactShadows:
         self._quad.release()
 
     def _draw(self, ball: Ball, optics: Projection) -> None:
-        radius = BALL_PT / 2 * optics.scale * optics.per_px(ball.place)
+        radius = ball.grown * BALL_PT / 2 * optics.scale * optics.per_px(ball.place)
         values = {"place": ball.place, "middle": ball.place + RAISED * radius * ball.normal, "normal": ball.normal}
         vectors = {name: (float(x), float(y), float(z)) for name, (x, y, z) in values.items()}
         self._programs.set("contact", {**vectors, "radius": radius})

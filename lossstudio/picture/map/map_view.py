@@ -329,7 +329,7 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: floa
 
 def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, static_scene: StaticScene) -> None:
     x, y, _ = (float(part) for part in camera.project(ball.place))
-    radius = BALL_PT / 2 * scale
+    radius = ball.grown * BALL_PT / 2 * scale
     if ball.ring < 1:
         _paint_solid(painter, ball, QPointF(x, y), radius, scale, static_scene.theme.casing)
     if ball.ring:

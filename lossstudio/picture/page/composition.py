@@ -20,9 +20,9 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
-from lossstudio.picture.page.layout import EVERYWHERE, Layout, PageFormat, Safe, Size, lay_out
+from lossstudio.picture.page.layout import EVERYWHERE, HEADING, Layout, PageFormat, Safe, Size, lay_out
 from lossstudio.picture.page.logo import PlacedLogo
-from lossstudio.picture.page.opening import paint_opening
+from lossstudio.picture.page.opening import Opening
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -84,7 +84,7 @@ class Shown:
     spot
         What stands out while all else dims; None: nothing.
     opened
-        How far (0..1) the film has opened: first the band comes, then the charts.
+        How far (0..1) the film has opened: its parts come one after another.
     """
 
     panes: tuple[Pane, ...]
@@ -306,6 +306,9 @@ class Composition:
             painter.fillRect(QRectF(0, 0, *self._size), ground)
 
     def _paint_page(self, painter: QPainter, shown: Shown) -> None:
+        opening = Opening.at(shown.opened)
+        if shown.opened < 1:
+            shown = replace(shown, panes=tuple(map(opening.pane, shown.panes)))
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
         badge = shown.panes[0].frame.static_scene.badge.strip(" ·") if self._page.remarked else ""
@@ -318,8 +321,8 @@ class Composition:
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
         if shown.opened < 1:
-            paint_opening(painter, self.layout, self._theme, shown.opened)
-        self._paint_panes(painter, shown)
+            opening.paint(painter, self.layout, self._theme)
+        self._paint_panes(painter, shown, opening.axes)
         if shown.spot is not None:
             self._paint_spot(painter, shown, shown.spot)
 
@@ -341,11 +344,14 @@ class Composition:
                 outline_points(chart.item)
             paint_chart(chart, painter, place, chart.scale)
 
-    def _paint_panes(self, painter: QPainter, shown: Shown) -> None:
+    def _paint_panes(self, painter: QPainter, shown: Shown, titles: float) -> None:
+        """Paint the surfaces, and their titles with a share (0..1) of their ink."""
         for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
             by.paint(painter, pane, place.picture, self.scale)
             if place.heading.height():
-                paint_pane_title(painter, pane.heading, place.heading, self.layout.unit, self._theme)
+                painter.setOpacity(titles)
+                paint_pane_title(painter, pane.heading, place.heading, place.heading.height() / HEADING, self._theme)
+                painter.setOpacity(1.0)
 
     def _paint_spot(self, painter: QPainter, shown: Shown, spot: Spot) -> None:
         """Let all but one part sink into the ground, and point to where the run stands in that."""

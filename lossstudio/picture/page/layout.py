@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-HEADING = 46.0
-"""The row of a pane's title, for a picture of unit size."""
+HEADING, SMALLER_HEADING = 46.0, 30.0
+"""The row of a pane's title, for a picture of unit size; the smaller one where there are more than FEW panes."""
+FEW = 6
 ASPECT = 1.3
 """A pane of this ratio of width to height is filled best by a surface."""
 TALLEST = 0.9
@@ -33,7 +34,7 @@ def pane_places(
     """
     if count == 1:
         return (PanePlace(QRectF(room.left(), room.top(), room.width(), 0), room),)
-    heading, gap = round(HEADING * unit), GAP * unit
+    heading, gap = round((HEADING if count <= FEW else SMALLER_HEADING) * unit), GAP * unit
     columns = max(range(1, count + 1), key=lambda each: _worth(room, count, each, heading, writing))
     rows = -(-count // columns)
     wide, tall = room.width() / columns, room.height() / rows

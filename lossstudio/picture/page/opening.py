@@ -1,18 +1,55 @@
-"""How a film opens: what stands about the surface comes one after another."""
+"""How a film opens: the surface fades in, then the axes, the balls, title and numbers, and the charts."""
+
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QPainter
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.layout import Layout
+from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.page.spot import sink
+from lossstudio.picture.scene.frame import Frame
 
-CHARTS_COME = 0.4
-"""When a film has opened so far, the charts begin to come."""
+SURFACE_AT_FIRST = 0.6
+"""So much of the surface is there in the first frame, by which a player shows the film before it is played."""
+SURFACE, AXES, BALLS, BAND, CHARTS = (0.0, 0.4), (0.15, 0.6), (0.4, 0.85), (0.2, 0.75), (0.4, 1.0)
+"""When each begins to come and when it is there, as shares of the opening."""
 
 
-def paint_opening(painter: QPainter, layout: Layout, theme: Theme, opened: float) -> None:
-    """Let the band, and later the charts, be there only as far (0..1) as the film has opened."""
-    for places, begins in (((layout.band,), 0.0), (layout.insets, CHARTS_COME)):
-        share = min(1.0, max(0.0, (opened - begins) / (1.0 - CHARTS_COME)))
-        sink(painter, places, theme, 1.0 - smoothstep(share))
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How much (0..1) of each part of a picture is there."""
+
+    surface: float = 1.0
+    axes: float = 1.0
+    balls: float = 1.0
+    band: float = 1.0
+    charts: float = 1.0
+
+    @classmethod
+    def at(cls, opened: float) -> "Opening":
+        """Return what is there when a film has opened so far (0..1)."""
+        surface, axes, balls, band, charts = (
+            smoothstep(min(1.0, max(0.0, (opened - begins) / (ends - begins))))
+            for begins, ends in (SURFACE, AXES, BALLS, BAND, CHARTS)
+        )
+        return cls(SURFACE_AT_FIRST + (1.0 - SURFACE_AT_FIRST) * surface, axes, balls, band, charts)
+
+    def paint(self, painter: QPainter, layout: Layout, theme: Theme) -> None:
+        """Let the band and the charts be there only as far as they are."""
+        for places, ink in (((layout.band,), self.band), (layout.insets, self.charts)):
+            sink(painter, places, theme, 1.0 - ink)
+
+    def pane(self, pane: Pane) -> Pane:
+        """Return a pane with what of it is there."""
+        between = None if pane.between is None else replace(pane.between, axes=self.axes, labels=self.balls)
+        return replace(pane, frame=_with_balls(pane.frame, self.balls), between=between, ink=self.surface)
+
+
+def _with_balls(frame: Frame, share: float) -> Frame:
+    """Return a frame whose balls have grown to a share (0..1) of their size, and whose paths are there as far."""
+    paths = (replace(path, opacity=share * path.opacity) for path in frame.paths)
+    if share == 0:
+        return replace(frame, balls=(), paths=())
+    return replace(frame, balls=tuple(replace(ball, grown=share) for ball in frame.balls), paths=tuple(paths))

@@ -13,6 +13,7 @@ from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
 from lossstudio.picture.page.soft_edges import paint_soft_edges
+from lossstudio.picture.page.spot import sink
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, font
@@ -96,13 +97,15 @@ UNNAMED = PaneTitle()
 class Pane:
     """A surface, from where it is seen, and what it is called where there are several.
 
-    `between` says what is written upon it, and where, if that was chosen ahead of time.
+    `between` says what is written upon it, and where, if that was chosen ahead of time; `ink`, how much (0..1) of the
+    surface is there.
     """
 
     frame: Frame
     camera: Camera | MapCamera
     heading: PaneTitle = UNNAMED
     between: Between | None = None
+    ink: float = 1.0
 
 
 class PanePainter:
@@ -149,6 +152,8 @@ class PanePainter:
             self._take(self._host.drawn())
             painter.drawImage(place.topLeft(), self._surface)
             paint_soft_edges(painter, pane.frame.static_scene, pane.camera, place)
+        if pane.ink < 1:
+            sink(painter, [place], pane.frame.static_scene.theme, 1.0 - pane.ink)
         painter.save()
         painter.setClipRect(place)
         self._overlay.paint(painter, pane.frame, pane.camera, place, scale, between=pane.between)

@@ -145,6 +145,8 @@ class Ball:
     around
         It lies under so many others in its place, and is seen as a ring around them; where they come together or
         part, it is between two numbers.
+    grown
+        How large (0..1) it is of what it will be, where it comes at the beginning of a film.
     """
 
     place: Floats
@@ -157,6 +159,7 @@ class Ball:
     runner: int = 0
     loss: float = 0.0
     around: float = 0.0
+    grown: float = 1.0
 
     @property
     def hollow(self) -> bool:
@@ -171,7 +174,8 @@ class Ball:
     @property
     def radius_pt(self) -> float:
         """How large it is drawn: smaller beyond the box, larger around others."""
-        return BALL_PT / 2 * ((0.7 if self.beyond else 1.0) + AROUND_SHARE * min(self.around, MOST_AROUND))
+        share = (0.7 if self.beyond else 1.0) + AROUND_SHARE * min(self.around, MOST_AROUND)
+        return self.grown * share * BALL_PT / 2
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -1,7 +1,7 @@
 """The axes of the box on the picture: where their ticks and numbers stand, and their names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, inf
 
@@ -118,15 +118,20 @@ def followed(
     return Axes(tuple(_followed(axis, edge) for axis, edge in zip(axes.every, seen, strict=False)), axes.sides)
 
 
-_BEYOND = 2.0
-"""How far beyond its axis, as a share, a number goes along while it fades because the axis has become shorter."""
+_BEYOND = 0.35
+"""So far beyond its axis, as a share, a number has faded that goes there because the axis has become shorter."""
 
 
 def _followed(axis: Axis, seen: SeenEdge) -> Axis:
     low, high = seen.edge.values
     spare = _BEYOND * (high - low)
-    kept = [number for number in axis.numbers if low - spare <= number.value <= high + spare]
-    numbers = tuple(_number(number.value, number.text, seen) for number in kept)
+    inks = [1.0 - max(0.0, low - number.value, number.value - high) / spare for number in axis.numbers]
+    kept = [
+        replace(_number(number.value, number.text, seen), ink=ink)
+        for number, ink in zip(axis.numbers, inks, strict=True)
+        if ink > 0
+    ]
+    numbers = tuple(number for number in kept if number.ink == 1 or seen.inside.holds(number.area))
     name = None
     if axis.name is not None:
         places = names_of(seen, numbers, axis.name.over, lean_deg=90.0)

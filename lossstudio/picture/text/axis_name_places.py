@@ -29,13 +29,17 @@ _LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class AxisNumber:
-    """A tick from `foot` to `end`, and its number, which says the `value`, in the middle of `area`."""
+    """A tick from `foot` to `end`, and its number, which says the `value`, in the middle of `area`.
+
+    `ink` is how much (0..1) of it is there; less where it has gone beyond its axis.
+    """
 
     value: float
     foot: Point
     end: Point
     text: str
     area: Area
+    ink: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,11 @@ from lossstudio.picture.text.overlay_ink import (
     target_of,
     write,
 )
-from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of
+from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of, kept_apart
 
 NO_AXES = Axes((), None)
+_HEEDS_PT = 16.0
+"""Labels that come so near each other begin to give way."""
 _LONGEST = 0.45
 """A label that is longer than this share of the picture's width is told with its short words."""
 
@@ -136,14 +138,15 @@ class Overlay:
             between = Between(self._written, self._written)
             ink = axes_ink(axes, axes, 0.0)
         else:
-            ink = _ink(between, frame.static_scene, sight)
+            ink = _ink(between, frame.static_scene, sight).faded(between.axes)
         paint_axes(painter, ink, theme, sight)
         self._paint_badge(painter, frame.static_scene, sight)
+        painter.setOpacity(between.labels)
         for mark in frame.marks:
             paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
             paint_turn(painter, turn, theme, sight)
-        _paint_labels(painter, frame, between, sight)
+        _paint_labels(painter, frame, between, sight, [number.thing.area for number in ink.numbers if number.opacity])
         painter.restore()
 
     def laid_out(
@@ -281,22 +284,28 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
     return axes_ink(one, other, between.share)
 
 
-def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight) -> None:
-    """Paint labels and legend; what is gone fades where it was."""
+def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight, written: Sequence[Area]) -> None:
+    """Paint labels off what is written, and the legend; what is gone fades where it was."""
     theme, now = frame.static_scene.theme, _said(frame, sight)
     names = [label for label in now.values() if label.kind == "name"]
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
+    labels, areas, inks = [], [], []
     for key, inked in between.places():
         gone = inked.thing.label
         label = now.get(key) or replace(
             gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
         )
-        area = _label_area(label, inked.thing, balls, sight)
-        painter.setOpacity(inked.opacity)
-        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
+        labels.append(label)
+        areas.append(_label_area(label, inked.thing, balls, sight))
+        inks.append(inked.opacity)
+    areas = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
+    for label, area, ink in zip(labels, areas, inks, strict=True):
+        painter.setOpacity(ink)
+        inside = area.pushed_into(_inside(sight))
+        paint_label(painter, label, inside, target_of(label, frame, sight), theme, sight)
     painter.setOpacity(1.0)
 
 

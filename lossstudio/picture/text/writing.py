@@ -5,6 +5,7 @@ In a film nothing that is written jumps: what stays glides to its new place, and
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from math import atan2, cos, hypot, remainder, sin, tau
 from typing import Generic, TypeVar
 
@@ -15,6 +16,9 @@ from lossstudio.picture.text.axis_name_places import AxisName, AxisNumber, same_
 
 WIDEST_TURN, FARTHEST = 1.2, 1.2
 """A label glides round what it names by so much at most, in radians, and so far as a share of how far off it stands."""
+
+_HEED = 4.0
+"""How soon labels heed each other while one of them comes or goes: at a quarter of its ink wholly."""
 
 T = TypeVar("T")
 Offset = tuple[float, float]
@@ -70,21 +74,29 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """How far (0..1) one moment's writing has given way to another's."""
+    """How far (0..1) one moment's writing has given way to another's.
+
+    Attributes
+    ----------
+    axes, labels
+        How much (0..1) of the axes and of the labels is there at all.
+    """
 
     first: Writing
     second: Writing
     share: float = 0.0
+    axes: float = 1.0
+    labels: float = 1.0
 
     def shares(self, before: object, after: object) -> float:
-        """Return how much ink something has that may be there before and after."""
-        return (1.0 - self.share) * (before is not None) + self.share * (after is not None)
+        """Return how much ink a label has that may be there before and after."""
+        return self.labels * ((1.0 - self.share) * (before is not None) + self.share * (after is not None))
 
     def legend(self) -> Inked[Area] | None:
         """Return where the legend is."""
         before, after = self.first.legend, self.second.legend
         if before is not None and after is not None:
-            return Inked(_mixed_area(before, after, self.share))
+            return Inked(_mixed_area(before, after, self.share), self.labels)
         area = before or after
         return None if area is None else Inked(area, self.shares(before, after))
 
@@ -93,12 +105,12 @@ class Between:
         for key in {**self.first.labels, **self.second.labels}:
             before, after = self.first.labels.get(key), self.second.labels.get(key)
             if before is not None and after is not None and _near(before.offset, after.offset):
-                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)))
+                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)), self.labels)
                 continue
             if before is not None:
-                yield key, Inked(before, 1.0 - self.share)
+                yield key, Inked(before, self.shares(before, None))
             if after is not None:
-                yield key, Inked(after, self.share)
+                yield key, Inked(after, self.shares(None, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,14 @@ class AxesInk:
     lines: tuple[Inked[Axis], ...]
     numbers: tuple[Inked[AxisNumber], ...]
     names: tuple[Inked[AxisName], ...]
+
+    def faded(self, share: float) -> "AxesInk":
+        """Return the same with a share (0..1) of its ink."""
+        return AxesInk(_faded(self.lines, share), _faded(self.numbers, share), _faded(self.names, share))
+
+
+def _faded(written: Sequence[Inked[T]], share: float) -> tuple[Inked[T], ...]:
+    return tuple(Inked(each.thing, share * each.opacity) for each in written)
 
 
 def axes_ink(before: Axes, after: Axes, share: float) -> AxesInk:
@@ -136,9 +156,11 @@ def _by_edge(axes: Axes) -> dict[object, Axis]:
 def _numbers(one: Axis | None, other: Axis | None, share: float) -> list[Inked[AxisNumber]]:
     old = {} if one is None else {(each.value, each.text): each for each in one.numbers}
     new = {} if other is None else {(each.value, each.text): each for each in other.numbers}
-    return [
-        Inked(new.get(key) or old[key], (1.0 - share) * (key in old) + share * (key in new)) for key in {**old, **new}
-    ]
+    made = []
+    for key in {**old, **new}:
+        number = new.get(key) or old[key]
+        made.append(Inked(number, number.ink * ((1.0 - share) * (key in old) + share * (key in new))))
+    return made
 
 
 def _names(one: Axis | None, other: Axis | None, share: float) -> list[Inked[AxisName]]:
@@ -178,6 +200,39 @@ def clear_of(area: Area, balls: Sequence[Offset], radius: float) -> Area:
             down = y + radius - area.top if way[1] >= 0 else y - radius - area.bottom
             area = area.moved(0.0, down)
     return area
+
+
+def kept_apart(areas: Sequence[Area], inks: Sequence[float], standing: Sequence[Area], gap: float) -> list[Area]:
+    """Return areas of labels, moved up or down off each other and off what stands still.
+
+    Their places are chosen every few frames, and meanwhile what they name goes on. They begin to give way before they
+    touch, so that they don't jump; of two that take turns in one place neither does.
+
+    Parameters
+    ----------
+    areas, inks
+        Where labels are, and how much (0..1) of each is there.
+    standing
+        What doesn't give way.
+    gap
+        So far beside each other they begin to, in pixels.
+    """
+    moved = list(areas)
+    for one, other in combinations(range(len(moved)), 2):
+        both = min(1.0, _HEED * max(0.0, inks[one] + inks[other] - 1.0))
+        down = both * _way_off(moved[one], moved[other], gap) / 2
+        moved[one], moved[other] = moved[one].moved(0.0, down), moved[other].moved(0.0, -down)
+    for still in standing:
+        moved = [area.moved(0.0, _way_off(area, still, gap)) for area in moved]
+    return moved
+
+
+def _way_off(area: Area, other: Area, gap: float) -> float:
+    """Return how far down an area has to go to be off another, less where they are still beside each other."""
+    wide = min(area.right, other.right) - max(area.left, other.left)
+    tall = min(area.bottom, other.bottom) - max(area.top, other.top)
+    down = 1.0 if area.middle[1] >= other.middle[1] else -1.0
+    return down * max(0.0, tall) * min(1.0, max(0.0, 1.0 + wide / gap))
 
 
 def _mixed(one: Offset, other: Offset, share: float) -> Offset:

@@ -25,5 +25,5 @@ def test_a_notebook_gets_a_player_with_the_film_inside(tmp_path: Path, qapp: QAp
 
 
 def test_what_cannot_work_is_said_before_anything_is_drawn() -> None:
-    with pytest.raises(FilmUsageError, match="runners shows 2 to 6"):
+    with pytest.raises(FilmUsageError, match="runners shows 2 runners or more"):
         lossstudio.film(EXAMPLES["penguins"].load(), layout="runners")

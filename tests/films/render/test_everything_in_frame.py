@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.resources import resource
-from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.presets import EVERYWHERE
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.page.composition import Page
@@ -31,6 +33,15 @@ def test_panes_of_six_fill_the_frame(qapp: QApplication, shape: tuple[int, int])
     assert faults_of(race_of(6, "runner"), shape, "runners") == []
 
 
+@pytest.mark.parametrize(("count", "shape"), [(12, 0), (12, 3), (9, 2)])
+def test_panes_of_twelve_do_too(qapp: QApplication, count: int, shape: int) -> None:
+    assert faults_of(race_of(count, "runner"), SHAPES[shape], "runners") == []
+
+
+def test_beyond_twelve_panes_it_is_said_how_many_there_are(qapp: QApplication) -> None:
+    assert any("the first 12 of 13 runners" in text for text in texts_of(race_of(13, "runner"), "runners"))
+
+
 @pytest.mark.parametrize("name", ["circle", "spam"])
 def test_a_distance_chosen_for_another_shape_cuts_nothing(qapp: QApplication, name: str) -> None:
     scene = load(resource("examples", f"{name}.lossstudio"))
@@ -40,9 +51,11 @@ def test_a_distance_chosen_for_another_shape_cuts_nothing(qapp: QApplication, na
 def test_a_story_keeps_free_what_the_telephone_covers(qapp: QApplication) -> None:
     scene = load(resource("examples", "four-minima.lossstudio"))
     assert faults_of(scene, None, "surface", charts="none", preset="social-story") == []
-    layout = Page(title=scene.title, safe=PRESETS["social-story"].safe).lay_out((1080, 1920), 1)[0]
+    plan = ExportOptions(size=(1080, 1920)).planned(scene, MP4)
+    layout = Page(title=scene.title, safe=plan.safe).lay_out(plan.size, 1)[0]
     assert layout.surface.top() == round(0.13 * 1920)
     assert layout.progress.bottom() == 1920 - round(0.17 * 1920)
+    assert ExportOptions(size=(1080, 1440), preset="social-story").planned(scene, MP4).safe == EVERYWHERE
 
 
 def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.panes import pane_specs_of
+from lossstudio.films.render.surface_changes import mixed_surface
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK, LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
@@ -58,7 +60,7 @@ def test_nothing_reaches_the_edge_of_the_picture(
     with closing(renderer(takes[key], host, size, theme="dark")) as film:
         for index in (0, len(film) - 1):
             shown = pixels(film.image(index))
-            above_the_line = shown[: -size[1] // 60]
+            above_the_line = shown[: int(film.composition.layout.progress.top())]
             canvas = np.array(QColor(DARK.canvas).getRgb()[:3])
             for edge in (above_the_line[:2], above_the_line[:, :2], above_the_line[:, -2:]):
                 assert np.abs(edge - canvas).max() <= 2
@@ -140,3 +142,30 @@ def test_a_film_draws_residuals_as_the_scene_wants_them() -> None:
     assert TrainedScene(scene).fit(Instant(0)).figure is None
     areas = replace(scene, view=replace(scene.view, residuals="areas"))
     assert TrainedScene(areas).fit(Instant(0)).figure == "square"
+
+
+def test_a_film_opens_little_by_little_from_a_picture_of_its_surface(
+    takes: dict[str, TrainedScene], host: ImageHost
+) -> None:
+    with closing(renderer(takes["outlier"], host, (640, 360), seconds=8.0)) as film:
+        ends = next(index for index in range(len(film)) if film.shown(index).opened == 1)
+        opening = [pixels(film.image(index)).astype(np.float64) for index in range(ends + 1)]
+    whole = np.abs(opening[-1] - opening[0])
+    changes = [np.abs(after - before).mean() for before, after in pairwise(opening)]
+    assert max(changes) < 0.2 * sum(changes)
+    assert np.abs(opening[0] - opening[0][0, 0]).max() > 60  # players show a film by its first frame
+    assert whole.max() > 60
+
+
+def test_one_game_gives_way_to_another_through_what_lies_between() -> None:
+    scene = EXAMPLES["dirac-gan"].load()
+    change = Change(step=20, said=(("loss", Spec("wasserstein")),))
+    training = replace(scene.recipe.training, steps=40, changes=(change,))
+    trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, training=training)))
+    before, after = trained.surface(0), trained.surface(40)
+    objective, landscape = mixed_surface(before, after, 0.25)
+    assert objective.game is after[0].game is not None
+    assert np.allclose(landscape.loss, 0.75 * before[1].loss + 0.25 * after[1].loss)
+    fields = [each.values_and_gradients(np.array([0.4, 1.0]))[1] for each in (before[0], objective, after[0])]
+    assert np.allclose(fields[1], 0.75 * fields[0] + 0.25 * fields[2])
+    assert not np.allclose(fields[0], fields[2])

@@ -1,0 +1,33 @@
+"""Labels give way to each other while what they name moves, and don't jump meanwhile."""
+
+from itertools import pairwise
+
+import pytest
+
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.writing import kept_apart
+
+GAP = 10.0
+
+
+def label(x: float, y: float) -> Area:
+    return Area.around((x, y), 60.0, 20.0)
+
+
+@pytest.mark.parametrize("x", [0.0, 25.0, 55.0])
+def test_labels_do_not_lie_upon_each_other_nor_upon_what_stands_still(x: float) -> None:
+    still = label(x, 40.0)
+    one, other = kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)
+    assert not one.meets(other)
+    assert not kept_apart([label(0.0, 30.0)], [1.0], [still], GAP)[0].meets(still)
+
+
+def test_of_two_that_take_turns_in_one_place_neither_gives_way() -> None:
+    areas = [label(0.0, 0.0), label(0.0, 0.0)]
+    assert kept_apart(areas, [0.6, 0.4], [], GAP) == areas
+
+
+def test_a_label_that_goes_past_another_moves_little_by_little() -> None:
+    ways = [kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)[0].top for x in range(-90, 91)]
+    assert max(abs(after - before) for before, after in pairwise(ways)) < 1.0
+    assert min(ways) < ways[0]
