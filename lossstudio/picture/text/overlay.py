@@ -55,6 +55,7 @@ from lossstudio.picture.text.overlay_ink import (
 from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of, kept_apart
 
 NO_AXES = Axes((), None)
+_ROUNDS = 3
 _HEEDS_PT = 16.0
 """Labels that come so near each other begin to give way."""
 _LONGEST = 0.45
@@ -301,11 +302,12 @@ def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sigh
         labels.append(label)
         areas.append(_label_area(label, inked.thing, balls, sight))
         inks.append(inked.opacity)
-    areas = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
+    for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
+        apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
+        areas = [_clear(area, balls, sight) for area in apart]
     for label, area, ink in zip(labels, areas, inks, strict=True):
         painter.setOpacity(ink)
-        inside = area.pushed_into(_inside(sight))
-        paint_label(painter, label, inside, target_of(label, frame, sight), theme, sight)
+        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
     painter.setOpacity(1.0)
 
 
@@ -313,8 +315,13 @@ def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[floa
     """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
     wish = _wish("", label, sight)
     middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
-    area = Area.around(middle, wish.width, wish.height).pushed_into(_inside(sight))
-    return clear_of(area, balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(_inside(sight))
+    return _clear(Area.around(middle, wish.width, wish.height), balls, sight)
+
+
+def _clear(area: Area, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
+    """Return an area within the picture and off the balls."""
+    inside = _inside(sight)
+    return clear_of(area.pushed_into(inside), balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(inside)
 
 
 def _wish(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:
