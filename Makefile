@@ -19,7 +19,7 @@ MOST ?=
 film := build/penguins.mp4
 # The tests whose coverage is measured, which takes them twice as long, and the report of it.
 measured := tests/core tests/run tests/project
-covered := build/coverage.json
+report := build/coverage.json
 
 # What is installed: what pyproject.toml allows, or what was written down with the hashes of its files.
 LOCKED ?=
@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # As the program does: linear algebra works in the thread that asks for it.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: run test package stress bench bench-scale format
+.PHONY: run test types covered package stress bench bench-scale format
 
 run: $(program)
 	@packaging/run $(bin) $(film)
@@ -42,14 +42,20 @@ run: $(program)
 # tests over from others at the end, where files with few long tests would leave a core idle.
 waiting = $(shell echo $$(($$(nproc) + 1)))
 
+# Types are checked by one core while the other begins with the tests; what each says is printed whole.
 test: .venv/.tools
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types covered
+	$(bin)/pytest -n $(waiting) --dist worksteal $(measured:%=--ignore=%)
+
+types:
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest -n auto --dist worksteal $(measured) --cov --cov-report=json:$(covered)
-	$(bin)/python -m tests.coverage_floor $(covered)
-	$(bin)/pytest -n $(waiting) --dist worksteal $(measured:%=--ignore=%)
+
+covered:
+	$(bin)/pytest -n auto --dist worksteal $(measured) --cov --cov-report=json:$(report)
+	$(bin)/python -m tests.coverage_floor $(report)
 
 package:
 	@PYTHON="$(PYTHON)" packaging/package

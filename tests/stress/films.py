@@ -10,11 +10,9 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from lossstudio.core.resources import resource
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS, PPTX, VECTORS
 from lossstudio.films.errors import FilmCancelledError
-from lossstudio.project.file import load
 from tests.stress.row import Row, Tally, forked
 from tests.stress.writers import FILM, versions
 
@@ -23,8 +21,6 @@ NAMES = (*FILMS, "kit", "deck", f"t{PPTX}")
 ASKED = {"t.png": 40, "t.svg": 20, "t.pdf": 20, "kit": 120, "deck": 120, "t.pptx": 120}
 """About how often a writer asks whether to go on; the others some more."""
 ENDED = 130
-LEAST_PAGE, LARGEST_PAGE = 80_000, 300_000
-"""Of how many bytes the page of an example is."""
 
 
 def cancels(tally: Tally) -> None:
@@ -86,19 +82,7 @@ def signals(tally: Tally) -> None:
                 tally.fail(f"signal {number}, {how.name}, {name}: {child.returncode}, left {left}: {said[-200:]}")
 
 
-def pages(tally: Tally) -> None:
-    """Make each example as a page: it is as small as promised."""
-    examples = sorted(resource("examples").glob("*.lossstudio"))
-    for number, _ in enumerate(tally.rounds(9)):
-        example = examples[number % len(examples)]
-        with tempfile.TemporaryDirectory() as folder, tally.timed():
-            size = export(load(example), f"{folder}/page.html").stat().st_size
-        if not LEAST_PAGE < size < LARGEST_PAGE:
-            tally.fail(f"{example.stem} as a page has {size:,} bytes")
-
-
 ROWS = (
     Row("cancel at a random frame, each format", 1200, cancels),
     Row("Ctrl+C and SIGTERM in an export", 2000, signals),
-    Row("each example as a web page", 40, pages),
 )

@@ -14,7 +14,7 @@ root = str(Path(__file__).parents[2])
 sys.path.insert(0, root)
 os.environ["PYTHONPATH"] = root
 
-from tests.stress import failing, films, frames, kills, scenes, surroundings, texts, window
+from tests.stress import failing, films, frames, kills, pages, scenes, surroundings, texts, window
 from tests.stress.row import MOST_TOLD, Row, hear_all, told
 
 # What forks comes before what opens a window, since a copy has one thread alone.
@@ -24,6 +24,7 @@ ROWS: tuple[Row, ...] = (
     scenes.ROW,
     *texts.ROWS,
     *films.ROWS,
+    pages.ROW,
     frames.ROW,
     surroundings.ROW,
     *window.ROWS,
