@@ -43,7 +43,7 @@ class Family {
     this.axes.forEach(({ path, texts }, axis) => {
       if (!Object.hasOwn(wanted, path)) return;
       const said = wanted[path];
-      const at = texts.includes(String(said)) ? texts.indexOf(String(said)) : nearestOf(texts.map(Number), Number(said));
+      const at = texts.includes(String(said)) ? texts.indexOf(String(said)) : nearestOf(texts.map(Number), numberOf(said));
       if (at >= 0) this.at[axis] = at;
     });
     this._say();
@@ -80,6 +80,12 @@ class Family {
       setText(slider.value, text);
     });
   }
+}
+
+/** Return the number that was said, as one or as text; NaN where it is none. */
+function numberOf(said) {
+  if (typeof said === "number") return said;
+  return typeof said === "string" && said.trim() ? Number(said) : NaN;
 }
 
 /** Return which of some numbers is the nearest to a value; -1 where the value is none. */

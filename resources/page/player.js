@@ -17,7 +17,8 @@ const smoothstep = (share) => share * share * (3 - 2 * share);
 class Player {
   /**
    * @param {() => Run} run - The run on show.
-   * @param {Array<{step: number, seconds: number}>} pauses - Where it rests while it plays, as the scene's film does.
+   * @param {Array<{step: number, seconds: number}>} pauses - Where it rests while it plays, as the scene's film does: one
+   *   for a step at most, in their order.
    * @param {() => void} whenMoved - Told of every change.
    */
   constructor(run, pauses, whenMoved) {
@@ -47,10 +48,11 @@ class Player {
     return PHASE_STARTS.findLastIndex((start) => share >= start) + 1;
   }
 
-  /** Play, from the start where the run is at its end. */
+  /** Play, from the start where the run is at its end; what it rests at there comes first. */
   play() {
     if (this.position >= this.run().end) this.position = 0;
-    Object.assign(this, { playing: true, phase: 0, before: null, goal: null, rests: 0 });
+    const rests = this.position === 0 && this.speed !== "max" ? this._pauseAt(0) : 0;
+    Object.assign(this, { playing: true, phase: 0, before: null, goal: null, rests });
     this._wake();
   }
 
@@ -148,6 +150,11 @@ class Player {
     const pause = this.pauses.find(({ step }) => this.position < step && step <= next);
     this.rests = pause?.seconds ?? 0;
     return pause?.step ?? next;
+  }
+
+  /** How many seconds it rests at a step. */
+  _pauseAt(at) {
+    return this.pauses.find(({ step }) => step === at)?.seconds ?? 0;
   }
 
   /** How many steps a second go by. */

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from lossstudio.films.deliver.output_target import OutputTarget
-from lossstudio.films.encode.formats import PICTURE
+from lossstudio.films.encode.formats import BY_SUFFIX, PICTURE
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plain_line import plain_line
 from lossstudio.films.plan.render_plan import RenderPlan
@@ -18,8 +18,12 @@ from lossstudio.project.parts import remove
 from lossstudio.project.replacing import followed
 
 VTT, SRT = ".vtt", ".srt"
+FILMS = tuple(suffix for suffix, kind in BY_SUFFIX.items() if kind.captioned)
 FIRST, NEXT = "NOTE Written by Loss Studio, beside ", "and beside "
 """What the lines of a note begin with that name films."""
+SAME_S = 0.1
+"""Films say the same at the same time if it differs by less: frames of other rates begin at other moments."""
+_CUE = re.compile(rb"(\d+):(\d\d):(\d\d[.,]\d{3}) --> (\d+):(\d\d):(\d\d[.,]\d{3})\n([^\n]*)")
 BLANK = b"\n\n"
 """What stands between the parts of a WebVTT file: its name, our note, the captions."""
 
@@ -61,7 +65,7 @@ def vtt(captions: tuple[TimedCaption, ...], film: str) -> bytes:
 
     A note says of which film they are, and digests of what is written into both files: as long as these agree, the
     files may be written anew, or removed. Films of one name but for its ending share the files if they say the same;
-    then the note names all of them.
+    then the note names all of them. Where one of these is made anew and says something else, they are its alone.
     """
     cues = (f"{_clock(each.start_s, '.')} --> {_clock(each.end_s, '.')}\n{_entities(each.text)}\n" for each in captions)
     text = "\n".join(cues).encode()
@@ -141,10 +145,10 @@ def refuse_foreign(film: Path, files: Mapping[str, bytes] | None = None) -> None
     Raises
     ------
     FilmError
-        If somebody else's are there, or another film's that say something else.
+        If somebody else's are there, or only another film's that say something else.
     """
     said = _said_beside(film)
-    others = said.besides(film)
+    others = () if _name(film) in said.films else said.others(film)
     for suffix in (VTT, SRT) if files is None else files:
         path = film.with_suffix(suffix)
         if suffix not in said.unedited and path.exists():
@@ -154,7 +158,8 @@ def refuse_foreign(film: Path, files: Mapping[str, bytes] | None = None) -> None
             )
         if others and files is not None and not _same(film, files):
             raise FilmError(
-                f"{path}: holds the captions of {' and '.join(others)}, which say something else; choose another name"
+                f"{path}: holds the captions of {' and '.join(others)}, which say something else; choose another name, "
+                f"or remove {' and '.join(others)}"
             )
 
 
@@ -165,8 +170,11 @@ class _Said:
     films: tuple[str, ...] = ()
     unedited: frozenset[str] = frozenset()
 
-    def besides(self, film: Path) -> tuple[str, ...]:
-        return tuple(name for name in self.films if name != _name(film))
+    def others(self, film: Path) -> tuple[str, ...]:
+        """Return the other films that they are of, as far as these are still there."""
+        beside = (film.with_suffix(suffix) for suffix in FILMS)
+        there = {_name(other) for other in beside if other != film and other.exists()}
+        return tuple(name for name in self.films if name in there)
 
 
 def _said_beside(film: Path) -> _Said:
@@ -192,7 +200,7 @@ def _shared(film: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     The same captions become those of both; where there are none any more, what is there stays the other film's.
     """
     said = _said_beside(film)
-    others = said.besides(film)
+    others = said.others(film)
     if not others or VTT not in said.unedited:
         return files
     if not files:
@@ -203,12 +211,25 @@ def _shared(film: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def _same(film: Path, files: Mapping[str, bytes]) -> bool:
     """Say whether captions are those that are beside a film, as far as there are some."""
     there = (suffix for suffix in files if film.with_suffix(suffix).exists())
-    return all(_spoken(suffix, files[suffix]) == _spoken(suffix, _content(film, suffix)) for suffix in there)
+    return all(_alike(_cues(files[suffix]), _cues(_content(film, suffix))) for suffix in there)
 
 
-def _spoken(suffix: str, captions: bytes) -> bytes:
-    """Return what is said, without a note."""
-    return captions.split(BLANK, 2)[-1] if suffix == VTT else captions
+def _cues(captions: bytes) -> list[tuple[float, float, bytes]]:
+    """Return what WebVTT or SubRip that was written here says: from and until which second, and its text."""
+    found = (cue.groups() for cue in _CUE.finditer(captions))
+    return [(_seconds(*cue[:3]), _seconds(*cue[3:6]), cue[6]) for cue in found]
+
+
+def _seconds(hours: bytes, minutes: bytes, rest: bytes) -> float:
+    return 3600 * int(hours) + 60 * int(minutes) + float(rest.replace(b",", b"."))
+
+
+def _alike(one: list[tuple[float, float, bytes]], other: list[tuple[float, float, bytes]]) -> bool:
+    """Say whether the same is said at the same time, within what is a frame or two."""
+    return len(one) == len(other) and all(
+        first[2] == second[2] and max(abs(first[0] - second[0]), abs(first[1] - second[1])) < SAME_S
+        for first, second in zip(one, other, strict=True)
+    )
 
 
 def _noting(films: tuple[str, ...], captions: bytes) -> bytes:

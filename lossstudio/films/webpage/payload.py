@@ -1,6 +1,7 @@
 """All that a page knows, as plain JSON: its words, its looks, its runs step by step, and the picture of the surface."""
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from lossstudio.films.webpage.phases_part import explained_counts, followed_of, 
 from lossstudio.films.webpage.picture_part import picture_part
 from lossstudio.films.webpage.plan import PagePlan
 from lossstudio.films.webpage.steps_part import steps_part
+from lossstudio.project.film_spec import FilmPause
 from lossstudio.project.scene import Scene
 
 FORMAT = "lossstudio-page"
@@ -56,12 +58,21 @@ def payload_of(
         "captions": [
             {"first": caption.first, "last": caption.last, "text": caption.text} for caption in scene.film.captions
         ],
-        "pauses": [{"step": pause.step, "seconds": pause.seconds} for pause in scene.film.pauses],
+        "pauses": _pauses_part(scene.film.pauses),
         "opensAt": plan.step,
         "family": family.part(),
         "runs": runs,
         "picture": picture_part(family.runs, explained, drawn, between),
     }
+
+
+def _pauses_part(pauses: tuple[FilmPause, ...]) -> list[dict[str, float]]:
+    """Return how long the page rests at which steps, in their order; pauses at one step follow each other."""
+    ordered = sorted(pauses, key=lambda pause: pause.step)
+    return [
+        {"step": step, "seconds": sum(pause.seconds for pause in there)}
+        for step, there in groupby(ordered, key=lambda pause: pause.step)
+    ]
 
 
 def _run_part(trained: TrainedScene, plan: PagePlan, runs: int, between: Callable[[], object]) -> dict[str, Any]:

@@ -219,6 +219,8 @@ class CurveNames:
             places = self._clear_of_curves(wanted, room)
             if places is not None:
                 break
+        else:  # smaller names would cover curves all the same
+            size, wanted = SIZES[0], self._wanted(SIZES[0], room)
         self._resize(size)
         for number, (start, above, end, below) in (places or wanted).items():
             item = self._items[number]

@@ -1,5 +1,6 @@
 """Make a film: a live preview beside what can be chosen, and where it goes."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lossstudio.ui.film.preview import FilmPreview
 SIZE_PX = (1020, 690)
 SIDE_PX = 306
 MOST_NUMBERED = 1000
+_ITS_OPTION = re.compile(r"^--[a-z-]+: (item \d+ )?")
 _SKIPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -74,7 +76,7 @@ class FilmDialog(Sheet):
         self.dialog_state = dialog_state or FilmDialogState()
         self._drawing_s, self._runs = 0.03, 1
         self._folder, self._name = folder, ""
-        self._problem = ""
+        self._unplanned = self._unshown = ""
         self.preview = FilmPreview(studio, appearance)
         self.choices = FilmChoices(appearance, studio)
         self.file = ElidedLabel(appearance)
@@ -110,9 +112,14 @@ class FilmDialog(Sheet):
         names = (usual, *(f"{usual}-{number}" for number in range(2, MOST_NUMBERED)))
         return self._name or next((name for name in names if self._is_free(name)), usual)
 
+    @property
+    def problem(self) -> str:
+        """Why it can't be made: what was asked for doesn't go together, or its preview failed; empty where it can."""
+        return self._unplanned or self._unshown
+
     def accept(self) -> None:
         self._read_fields()
-        if self._problem:
+        if self.problem:
             return
         commission = self.dialog_state.commission(self._scene_as_seen(), self.film, self._folder, self.name)
         super().accept()
@@ -179,7 +186,7 @@ class FilmDialog(Sheet):
         self.cancel.clicked.connect(self.reject)
         self.make.clicked.connect(self.accept)
         self.preview.measured.connect(self._measure)
-        self.preview.refused.connect(self._refuse)
+        self.preview.refused.connect(self._take_preview)
         for field in self.choices.findChildren(QLineEdit):
             field.installEventFilter(self)
 
@@ -202,33 +209,36 @@ class FilmDialog(Sheet):
             state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
             self.preview.show_film(shown, state.format, self._scene_as_seen(), vector=state.vector)
             self._runs = self._planned_runs()
-            self._refuse("")
+            self._unplanned = ""
         except (FilmUsageError, SceneError) as error:
-            self._refuse(str(error))
+            self._unplanned = _in_window(str(error))
+        self._say()
 
-    def _refuse(self, reason: str) -> None:
-        """Say why it can't be made, or how large it will be."""
-        self._problem = reason
-        self.make.setEnabled(not reason)
-        self.estimate.setProperty("quiet", not reason)
-        if reason:
-            self.estimate.setText(reason)
-        else:
-            self._say_estimate()
+    def _take_preview(self, reason: str) -> None:
+        """Take why there is no preview; empty where there is one."""
+        self._unshown = _in_window(reason)
+        self._say()
 
     def _measure(self, seconds: float) -> None:
         self._drawing_s = 0.7 * self._drawing_s + 0.3 * seconds
-        if not self._problem:
-            self._say_estimate()
+        self._say()
 
-    def _say_estimate(self) -> None:
+    def _say(self) -> None:
+        """Say why it can't be made, or how large it will be."""
+        words = self.problem or self._estimated()
+        self.make.setEnabled(not self.problem)
+        self.estimate.setProperty("quiet", not self.problem)
+        self.estimate.setText(words)
+
+    def _estimated(self) -> str:
+        """Return how large it will be, or why it can't be made after all."""
         shown = self.dialog_state.in_preview(self.film)
         try:
             plan = shown.planned(self._studio.document.scene, self.dialog_state.format)
         except (FilmUsageError, SceneError) as error:  # a style's file may have gone meanwhile
-            self._refuse(str(error))
-            return
-        self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s, self._runs))
+            self._unplanned = _in_window(str(error))
+            return self._unplanned
+        return estimate(self.dialog_state, plan, self._drawing_s, self._runs)
 
     def _planned_runs(self) -> int:
         """Return how many runs it holds; raise where a page can't be what is asked for."""
@@ -248,6 +258,11 @@ class FilmDialog(Sheet):
     def _is_free(self, name: str) -> bool:
         place = Path(self.dialog_state.out(self._folder, name))
         return not self._taken(place.parent if self.dialog_state.form == "kit" else place)
+
+
+def _in_window(reason: str) -> str:
+    """Return why a film can't be made without what only the command line calls it."""
+    return _ITS_OPTION.sub("", reason)
 
 
 def _name(studio: Studio) -> str:

@@ -97,14 +97,19 @@ class VaryRows(QWidget):
 
     def _choose(self, at: int, path: str) -> None:
         """Turn a setting over what is usual for it, as soon as that is known; or nothing."""
+        self._usual.cancel()
         if not path:
             self._take([each for number, each in enumerate(self._chosen) if number != at])
             return
         compiled = self._first_runner
-        self._usual.ask(lambda: (at, few_values(usual_range(path, compiled), USUAL_COUNTS[at])))
+        self._usual.ask(lambda: (at, compiled, few_values(usual_range(path, compiled), USUAL_COUNTS[at])))
 
-    def _take_usual(self, found: tuple[int, Range]) -> None:
-        at, wanted = found
+    def _take_usual(self, found: tuple[int, CompiledRecipe, Range]) -> None:
+        at, compiled, wanted = found
+        if compiled is not self._first_runner:  # another scene came meanwhile, or other settings
+            if wanted.path in paths_of(self._first_runner):
+                self._choose(at, wanted.path)
+            return
         ranges = self._chosen
         ranges[at : at + 1] = [wanted]
         self._take(ranges[:MOST_VARIED])

@@ -83,7 +83,7 @@ class Presenter(QWidget):
         self._window = window
         self._studio, self._appearance, self._actions = studio, appearance, actions
         self._documents, self._views = documents, views
-        self._points, self._place_before, self._screen_before = appearance.points, QRect(), window.screen()
+        self._points, self._place_before, self._screen_before = appearance.points, QRect(), ""
         self.bar = PresenterBar(studio, appearance, actions)
         self.charts = TabbedCards(appearance, ("Loss function", "Loss curve"))
         self.curtain = Curtain(appearance, self, self.bar)
@@ -105,7 +105,7 @@ class Presenter(QWidget):
 
     def begin(self, points: float) -> None:
         """Take the window's views and cover it; `points` is the size of writing outside."""
-        self._place_before, self._screen_before = self._window.geometry(), self._window.screen()
+        self._place_before, self._screen_before = self._window.geometry(), self._window.screen().name()
         picture, notes = picture_and_notes(self._window.screen(), QGuiApplication.screens())
         if notes is None:
             self._window.showFullScreen()
@@ -169,7 +169,9 @@ class Presenter(QWidget):
         """Let the window be where it was, in the state in which it was."""
         self._window.setWindowState(state)
         if state == Qt.WindowState.WindowNoState:
-            self._window.setScreen(self._screen_before)
+            for screen in QGuiApplication.screens():  # it may have been unplugged meanwhile
+                if screen.name() == self._screen_before:
+                    self._window.setScreen(screen)
             self._window.setGeometry(self._place_before)
 
     def swap_screens(self) -> None:

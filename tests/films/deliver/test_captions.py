@@ -102,6 +102,8 @@ def test_captions_are_one_films_and_as_they_were_written(tmp_path: Path, qapp: Q
     refuse_foreign(film)
     assert {suffix: film.with_suffix(suffix).read_bytes() for suffix in written} == written
     other = caption_files((TimedCaption(0.0, 1.0, "Up"),), "talk.webm")
+    refuse_foreign(film.with_suffix(".webm"), other)  # the film that they were of is gone
+    film.write_bytes(b"a film")
     with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: holds the captions of talk\.mp4, which say something"):
         refuse_foreign(film.with_suffix(".webm"), other)
     for suffix in (VTT, SRT):
@@ -128,16 +130,43 @@ def test_films_that_say_the_same_share_their_captions(tmp_path: Path) -> None:
     def notes() -> list[str]:
         return (tmp_path / "talk.vtt").read_text(encoding="utf-8").splitlines()[2:4]
 
-    for film in (*films, films[0]):
-        put(film, said)
-    assert sorted(line.rpartition(" ")[2] for line in notes()) == ["talk.mp4", "talk.webm"]
-    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: holds the captions of talk\.webm"):
-        put(films[0], (TimedCaption(0.0, 1.0, "Up"),))
+    def noted() -> list[str]:
+        return sorted(line.rpartition(" ")[2] for line in notes() if "sha256" not in line)
+
+    later = (TimedCaption(0.033, 1.04, "Down"),)  # as frames of another rate begin
+    for film, words in ((films[0], said), (films[1], later), (films[0], said)):
+        film.write_bytes(b"a film")
+        put(film, words)
+    assert noted() == ["talk.mp4", "talk.webm"]
     put(films[0], ())
-    assert notes()[0].endswith("beside talk.webm")
+    assert noted() == ["talk.webm"]
     assert (tmp_path / "talk.srt").exists()
     put(films[1], ())
-    assert not list(tmp_path.iterdir())
+    assert sorted(tmp_path.iterdir()) == films
+
+
+def test_a_film_made_anew_may_say_something_else(tmp_path: Path) -> None:
+    films = [tmp_path / f"talk{suffix}" for suffix in (".mp4", ".webm")]
+    down, up, late = ((TimedCaption(at, at + 1.0, text),) for at, text in ((0.0, "Down"), (0.0, "Up"), (0.3, "Up")))
+
+    def put(film: Path, captions: tuple[TimedCaption, ...]) -> str:
+        beside = CaptionsBeside(film, caption_files(captions, film.name))
+        beside.write()
+        beside.commit()
+        film.write_bytes(b"a film")
+        return film.with_suffix(".vtt").read_text(encoding="utf-8")
+
+    for film in films:
+        put(film, down)
+    for film in films:  # both are made anew with other words, one after the other
+        written = put(film, up)
+    assert written.endswith("\nUp\n")
+    assert all(film.name in written for film in films)
+    assert "webm" not in put(films[0], late)
+    with pytest.raises(lossstudio.FilmError, match=r"talk\.vtt: holds the captions of talk\.mp4, .* or remove"):
+        put(films[1], down)
+    films[0].unlink()
+    assert "mp4" not in put(films[1], down)
 
 
 def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:

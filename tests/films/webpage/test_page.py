@@ -148,6 +148,8 @@ def test_the_page_around_drives_a_page_and_hears_of_it(penguins: Path, opened: O
     page.evaluate(say, {"set": {"learning_rate": 0.05}})
     page.wait_for_function("() => told.some(state => state.settings.learning_rate === '0.05')")
     page.evaluate(say, {"run": 2, "set": {"learning_rate": "much", "momentum": 1, "__proto__": 2}})
+    for nothing in ("", " ", None, [], True):
+        page.evaluate(say, {"set": {"learning_rate": nothing}})
     page.evaluate(say, {"step": "5", "run": 99, "runner": -1, "speed": 3, "camera": {"azimuth": "x"}, "theme": "pink"})
     page.evaluate("window.told = []")
     page.evaluate(say, {"ask": True})
@@ -160,7 +162,8 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     runners = tuple(Runner(name=f"{EVIL}{number}", learning_rate=0.1) for number in range(2))
     recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4), runners=runners)
     captions = (FilmCaption(first=0, last=4, text=EVIL),)
-    film = FilmSpec(captions=captions, pauses=(FilmPause(step=2, seconds=30.0),))
+    pauses = (FilmPause(step=2, seconds=30.0), FilmPause(step=0, seconds=0.2), FilmPause(step=2, seconds=1.0))
+    film = FilmSpec(captions=captions, pauses=pauses)
     scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=film)
     path = lossstudio.export(scene, tmp_path / "evil.html", theme="light")
     page = opened(path, expected="Content Security Policy")
@@ -172,6 +175,8 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert page.locator("img").count() == 0
     page.locator("#speed").select_option("60")
     page.locator("#play").click()
+    page.wait_for_timeout(100)
+    assert shown(page)["step"] == "0"
     wait_for_step(page, 2)
     page.wait_for_timeout(200)
     assert (shown(page)["step"], page.locator("#play").get_attribute("aria-label")) == ("2", "Pause")  # it rests there

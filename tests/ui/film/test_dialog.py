@@ -12,6 +12,9 @@ from lossstudio.core.resources import resource
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.run.sweep.axis import Range
+from lossstudio.run.sweep.map_settings import usual_range
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import show_step
@@ -23,6 +26,7 @@ from lossstudio.ui.film.dialog_state import (
     STILL,
     FilmDialogState,
 )
+from lossstudio.ui.film.vary_rows import few_values
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -150,6 +154,49 @@ def test_the_reader_of_a_page_can_be_given_settings_to_turn(qtbot: QtBot, window
     (commission,) = wanted
     commission.check()
     assert commission.film.vary == ("seed=0..4:5",)
+
+
+def test_a_page_that_cannot_be_made_stays_so_when_its_preview_is_there(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    dialog.choices.page.click()
+    for vary, said in (
+        (("learning_rate=-1..1:log:5",), "learning_rate: only numbers above 0"),
+        (("learning_rate=0.1..0.2:60", "seed=0..4:5"), "a page takes at most"),
+    ):
+        dialog.choices.requested.emit(replace(dialog.dialog_state, vary=vary))
+        dialog.preview.screen_view.say("")
+        ready(qtbot, dialog)
+        assert dialog.estimate.text().startswith(said)
+        assert not dialog.make.isEnabled()
+        dialog.accept()
+    assert wanted == []
+    dialog.choices.requested.emit(replace(dialog.dialog_state, vary=("seed=0..4:5",)))
+    assert dialog.estimate.text().startswith("5 runs, about ")
+    dialog.accept()
+    assert len(wanted) == 1
+
+
+def test_the_usual_range_of_a_setting_comes_only_where_it_is_still_wanted(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    dialog, _ = opened(window, tmp_path)
+    turned, studio = dialog.choices.turned, window.studio
+    dialog.choices.page.click()
+    turned.settings[0].chosen.emit("learning_rate")
+    turned.settings[0].chosen.emit("")
+    qtbot.wait(300)
+    assert dialog.dialog_state.vary == ()
+    turned.settings[0].chosen.emit("learning_rate")
+    recipe = studio.document.scene.recipe
+    runners = tuple(replace(each, learning_rate=each.learning_rate * 1000) for each in recipe.runners)
+    studio.apply(change_scene(replace(studio.document.scene, recipe=replace(recipe, runners=runners)), "Be bold"))
+    qtbot.waitUntil(lambda: len(dialog.dialog_state.vary) == 1, timeout=10_000)
+    assert Range.read(dialog.dialog_state.vary[0]) == few_values(
+        usual_range("learning_rate", CompiledRecipe.of(studio.document.scene.recipe)), 9
+    )
+    dialog.reject()
 
 
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
