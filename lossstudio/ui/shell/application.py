@@ -4,6 +4,7 @@ import faulthandler
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.commands.handlers import CommandHandlers
 from lossstudio.ui.controls.accessible import serve_screen_readers
 from lossstudio.ui.panels import PANELS
+from lossstudio.ui.shell.documents import takes_long
 from lossstudio.ui.shell.ending import OrderlyEnd
 from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
@@ -115,11 +117,13 @@ def make_application() -> QApplication:
 def make_window(
     path: Path, window_settings: WindowSettings, faults: UncaughtErrorQueue, recovery: RecoveryFolder | None = None
 ) -> Window:
-    """Return the window on a scene, not yet shown."""
+    """Return the window on a scene, not yet shown; it loads a large one itself, which takes a while."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
-    try:
-        scene = load(path)
-    except DataFileError:  # the window says so, and can be told where they are
+    scene = None
+    if not takes_long(path):
+        with suppress(DataFileError):  # the window says so, and can be told where they are
+            scene = load(path)
+    if scene is None:
         window = make_window(find(DEFAULT), window_settings, faults, recovery)
         window.documents.open_path(path)
         return window

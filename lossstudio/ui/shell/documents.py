@@ -123,7 +123,7 @@ class Documents(QObject):
             return False
         self._give_up_loading()
         self._lacks_data = None
-        if bytes_with_data(path) > LARGE_BYTES:
+        if takes_long(path):
             self._load(path)
             return True
         return self._open_as(path, lambda: self._studio.open_file(path))
@@ -379,6 +379,11 @@ class Documents(QObject):
             self.notice_raised.emit(Notice("warning", f"{path}: the file is no longer there", about="scene"))
         else:
             self.open_path(path)
+
+
+def takes_long(path: Path) -> bool:
+    """Say whether loading a file takes so long that the window goes on meanwhile."""
+    return bytes_with_data(path) > LARGE_BYTES
 
 
 def _file_name(title: str) -> str:

@@ -315,6 +315,10 @@ def test_a_large_file_is_loaded_while_the_window_goes_on_and_can_be_given_up(
     qtbot.waitUntil(lambda: window.studio.document.path == large, timeout=30_000)
     assert not window.banner.isVisible()
     assert window.studio.document.scene.title == "Large"
+    begun = opened(large)  # so it is where the window begins with it
+    assert begun.banner.text == "Opening large.lossstudio ..."
+    assert begun.studio.document.path is None
+    qtbot.waitUntil(lambda: begun.studio.document.path == large, timeout=30_000)
 
 
 def test_saving_goes_on_beside_the_window_and_nothing_counts_as_saved_before_its_file_is_there(
