@@ -33,31 +33,39 @@ VARIANTS: dict[str, dict[str, str | None]] = {
     "a bare environment": {key: None for key in os.environ if key not in ("PATH", "PYTHONPATH")},
 }
 
+LOST = "graphics lost in the middle"
+LOSES = """
+import itertools, runpy, sys
+import moderngl
+drawn = itertools.count()
+moderngl.Context.error = property(lambda _: "GL_UNKNOWN_ERROR" if next(drawn) > 3 else "GL_NO_ERROR")
+sys.argv[0] = "lossstudio"
+runpy.run_module("lossstudio", run_name="__main__")
+"""
+"""Runs the program on a driver that says from its third drawing on that its context is lost."""
+
 
 def work(tally: Tally) -> None:
     """Make a picture and start the window in each."""
-    tally.aim = len(VARIANTS)
-    for name, changes in VARIANTS.items():
+    tally.aim = len(VARIANTS) + 1
+    for name, changes in (*VARIANTS.items(), (LOST, {})):
+        program = ("-c", LOSES) if name == LOST else ("-m", "lossstudio")
         with tempfile.TemporaryDirectory() as folder:
             environment = os.environ | {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder}
             for key, value in changes.items():
                 environment.pop(key, None)
                 if value is not None:
                     environment[key] = value
-            for problem in (_picture(Path(folder), environment), _window(Path(folder), environment)):
+            for problem in (make(Path(folder), environment, program) for make in (_picture, _window)):
                 if problem:
                     tally.fail(f"{name}: {problem}")
         tally.done += 1
 
 
-def _program(*words: str) -> list[str]:
-    return [sys.executable, "-P", "-m", "lossstudio", *words]
-
-
-def _picture(folder: Path, environment: dict[str, str]) -> str:
+def _picture(folder: Path, environment: dict[str, str], program: tuple[str, ...]) -> str:
     out = folder / "picture.png"
     bare = {key: value for key, value in environment.items() if not key.startswith(("QT_QPA_PLATFORM", "DISPLAY"))}
-    words = _program("export", "penguins", str(out), "--size=320x180")
+    words = [sys.executable, "-P", *program, "export", "penguins", str(out), "--size=320x180"]
     done = subprocess.run(words, env=bare, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode == 0:
         return "" if out.stat().st_size > 1000 and not done.stderr else f"said {done.stderr[-200:]}"
@@ -66,9 +74,10 @@ def _picture(folder: Path, environment: dict[str, str]) -> str:
     return "" if good else f"the picture ended with {done.returncode}: {done.stderr[-300:]}"
 
 
-def _window(folder: Path, environment: dict[str, str]) -> str:
+def _window(folder: Path, environment: dict[str, str], program: tuple[str, ...]) -> str:
+    words = [sys.executable, "-P", *program, "penguins"]
     child = subprocess.Popen(
-        _program("penguins"), env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.PIPE, text=True
+        words, env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.PIPE, text=True
     )
     until = monotonic() + PATIENCE_S
     while child.poll() is None and monotonic() < until and not list(folder.rglob("*.lock")):
@@ -82,4 +91,4 @@ def _window(folder: Path, environment: dict[str, str]) -> str:
     return "" if good else f"the window ended with {child.returncode}: {said[-300:]}"
 
 
-ROW = Row("graphics, fonts, HOME, locales", len(VARIANTS), work)
+ROW = Row("graphics, fonts, HOME, locales", len(VARIANTS) + 1, work)

@@ -22,6 +22,10 @@ class NoOpenGLError(RuntimeError):
     """There is no OpenGL 3.3 here."""
 
 
+class GraphicsLostError(NoOpenGLError):
+    """OpenGL drew, and doesn't any more: its driver was restarted, or has no memory left."""
+
+
 class ImageHost:
     """Draws frames as images, with no window and no display; on Linux through EGL.
 
@@ -96,16 +100,22 @@ class ImageHost:
     ) -> None:
         """Begin to draw a frame; there is time for something else before `drawn` waits for it. All is as in `image`."""
         self._begun = _Begun(frame, camera, (width, height), scale, quality, part)
-        with _current(self._ctx):
+        with _current(self._ctx), heeding_loss(self._ctx):
             self._renderer.prepare(frame, camera, (width, height), scale, quality)
 
     def drawn(self) -> QImage:
-        """Return what was begun last."""
+        """Return what was begun last.
+
+        Raises
+        ------
+        GraphicsLostError
+            If the driver draws no more.
+        """
         begun = self._begun
         assert begun is not None, "nothing was begun"
         seen = (begun.frame.static_scene, begun.camera, begun.size, begun.scale, begun.quality)
         part = begun.part if seen == self._seen else None
-        with _current(self._ctx):
+        with _current(self._ctx), heeding_loss(self._ctx):
             target = self._fit(begun.size)
             self._renderer.draw(
                 begun.frame, begun.camera, target.framebuffer, begun.size, begun.scale, begun.quality, part=part
@@ -174,6 +184,28 @@ def _qt_aside() -> Iterator[None]:
 def _current(ctx: moderngl.Context) -> Iterator[None]:
     with _qt_aside(), ctx:
         yield
+
+
+LOST = frozenset({"GL_OUT_OF_MEMORY", "GL_UNKNOWN_ERROR"})
+"""What a context says that is lost, by moderngl's names, which has none for GL_CONTEXT_LOST."""
+
+
+@contextmanager
+def heeding_loss(ctx: moderngl.Context) -> Iterator[None]:
+    """See that what is drawn in a context arrives.
+
+    Raises
+    ------
+    GraphicsLostError
+        If the driver draws no more.
+    """
+    try:
+        yield
+        said = ctx.error
+    except moderngl.Error as error:
+        raise GraphicsLostError(f"The graphics driver has stopped drawing ({error})") from error
+    if said in LOST:
+        raise GraphicsLostError(f"The graphics driver has stopped drawing ({said})")
 
 
 class _ImageTarget:

@@ -1,11 +1,11 @@
 """The surface as images that the renderer draws unseen."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.picture.camera.camera import Camera
-from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.host import GraphicsLostError, ImageHost
 from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.overlay import Overlay
@@ -13,7 +13,15 @@ from lossstudio.ui.canvas.render_request import RenderRequest, dots_of, fill_can
 
 
 class ImageSurface(QWidget):
-    """Shows images that the renderer draws unseen; the fastest way where there is no graphics card."""
+    """Shows images that the renderer draws unseen; the fastest way where there is no graphics card.
+
+    Signals
+    -------
+    failed(str)
+        Why nothing is drawn any more.
+    """
+
+    failed = Signal(str)
 
     def __init__(self, host: ImageHost) -> None:
         super().__init__()
@@ -55,7 +63,11 @@ class ImageSurface(QWidget):
             return
         size, ratio = dots_of(self), self.devicePixelRatioF()
         scale = request.scale * ratio
-        self._host.begin(request.frame, request.camera, *size, scale, quality=request.quality)
+        try:
+            self._host.begin(request.frame, request.camera, *size, scale, quality=request.quality)
+        except GraphicsLostError as error:
+            self._give_up(error)
+            return
         self._overlay.prepare(request.frame.static_scene, request.camera, size, scale, request.covered(ratio))
 
     def close_host(self) -> None:
@@ -69,7 +81,12 @@ class ImageSurface(QWidget):
         if request is None or self._host is None or not isinstance(request.camera, Camera):
             painter.fillRect(self.rect(), self.palette().base())
             return
-        self._bring_up_to_date(self._host, request, request.camera)
+        try:
+            self._bring_up_to_date(self._host, request, request.camera)
+        except GraphicsLostError as error:
+            self._give_up(error)
+            painter.fillRect(self.rect(), self.palette().base())
+            return
         self._shown.setDevicePixelRatio(self.devicePixelRatioF())
         painter.drawImage(QPointF(0, 0), self._shown)
 
@@ -100,6 +117,11 @@ class ImageSurface(QWidget):
         self._overlay.paint(over, request.frame, camera, QRectF(-left, -top, width, height), scale, areas)
         over.end()
         return image
+
+    def _give_up(self, error: GraphicsLostError) -> None:
+        """Draw nothing any more; a host that is lost has nothing to give back."""
+        self._host = None
+        self.failed.emit(str(error))
 
     def _touched_by(self, request: RenderRequest | None) -> Area | None:
         if request is None or not isinstance(request.camera, Camera):

@@ -21,6 +21,7 @@ from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_t
 from lossstudio.studio.background.landscapes import landscapes_in_pieces, objective_key
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.mouse import CameraTarget, MouseController
 from lossstudio.ui.canvas.render_request import RenderRequest, Surface
 from lossstudio.ui.canvas.scene_controller import SceneController, ShownSurface
@@ -76,12 +77,12 @@ class SurfacePane:
         Shows it.
     """
 
-    def __init__(self, studio: Studio, appearance: Appearance, canvas: CameraTarget, parent: QWidget) -> None:
-        self._canvas = canvas
+    def __init__(self, studio: Studio, appearance: Appearance, canvas: CameraTarget, parent: "SideBySide") -> None:
+        self._canvas, self._lost = canvas, parent.lost
         self.surface: ShownSurface | None = None
         self.scene_controller = SceneController(studio, appearance, lambda: self.surface)
-        self.widget, host = make_surface(lambda _why: None)  # the canvas has complained already
-        self.flat = host == "contour"
+        self.widget, host = make_surface(lambda _why: None, self._stand_in)  # the canvas has complained already
+        self._studio, self.flat = studio, host == "contour"
         self.widget.setParent(parent)
         self._mouse = MouseController(studio, self, self.widget, flat=self.flat)
 
@@ -127,6 +128,16 @@ class SurfacePane:
     def controllers(self) -> tuple[SceneController, ...]:
         return self._canvas.controllers
 
+    def _stand_in(self, why: str) -> None:
+        """Put a contour map in the place of a surface that is drawn no more."""
+        lost, self.widget, self.flat = self.widget, ContourSurface(), True
+        self._mouse = MouseController(self._studio, self, self.widget, flat=True)
+        self.widget.setParent(lost.parentWidget())
+        self.widget.setGeometry(lost.geometry())
+        self.widget.setVisible(lost.isVisible())
+        lost.deleteLater()
+        self._lost.emit(why)
+
 
 class SideBySide(QWidget):
     """The panes, and what the worker is asked for them: all surfaces at once, so that they change together.
@@ -135,6 +146,8 @@ class SideBySide(QWidget):
     -------
     sampled
         The surfaces are others, or finer.
+    lost(str)
+        Why a surface is drawn no more.
 
     Parameters
     ----------
@@ -143,6 +156,7 @@ class SideBySide(QWidget):
     """
 
     sampled = Signal()
+    lost = Signal(str)
 
     def __init__(self, studio: Studio, appearance: Appearance, canvas: CameraTarget, parent: QWidget) -> None:
         super().__init__(parent)

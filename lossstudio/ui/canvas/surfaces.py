@@ -3,8 +3,9 @@
 import logging
 import os
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -12,21 +13,32 @@ from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
 
+if TYPE_CHECKING:
+    from lossstudio.ui.canvas.opengl_surface import OpenGLSurface
+
 Host: TypeAlias = Literal["image", "opengl", "contour"]
 
 SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "basic render", "virgl", "svga3d")
 """Names of drivers that have no graphics card behind them, or none that is worth it."""
 
+STANDS_IN = "The contour view stands in for it."
 GRAPHICS = "graphics"
 """The property of a surface that says what draws on it."""
 
 log = logging.getLogger(__name__)
 
 
-def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
-    """Return the best surface that this machine can have; `complain` is called with why it is not the 3-D one.
+def make_surface(complain: Callable[[str], object], lose: Callable[[str], object]) -> tuple[QWidget, Host]:
+    """Return the best surface that this machine can have.
 
     The environment variable LOSSSTUDIO_SURFACE (image, opengl or contour) decides where it is set.
+
+    Parameters
+    ----------
+    complain
+        Called with why it is not the 3-D one.
+    lose
+        Called with why it is drawn no more, after the painting in which that happens.
     """
     wish = os.environ.get("LOSSSTUDIO_SURFACE", "")
     if wish == "contour":
@@ -35,19 +47,19 @@ def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
         host = ImageHost()
     except NoOpenGLError as error:
         log.warning("%s", error)
-        complain(f"{error}. The contour view stands in for it.")
+        complain(f"{error}. {STANDS_IN}")
         return ContourSurface(), "contour"
-    if wish == "opengl" or (not wish and has_graphics_card(host.name)):
-        from lossstudio.ui.canvas.opengl_surface import OpenGLSurface
+    kind: Host = "opengl" if wish == "opengl" or (not wish and has_graphics_card(host.name)) else "image"
+    surface = ImageSurface(host) if kind == "image" else _opengl_surface(host)
+    surface.setProperty(GRAPHICS, host.name)  # for reports of errors
+    surface.failed.connect(lambda why: lose(f"{why}. {STANDS_IN}"), Qt.ConnectionType.QueuedConnection)
+    return surface, kind
 
-        return _named(OpenGLSurface(host), host), "opengl"
-    return _named(ImageSurface(host), host), "image"
 
+def _opengl_surface(host: ImageHost) -> "OpenGLSurface":
+    from lossstudio.ui.canvas.opengl_surface import OpenGLSurface
 
-def _named(surface: QWidget, host: ImageHost) -> QWidget:
-    """Note what draws on a surface, for reports of errors."""
-    surface.setProperty(GRAPHICS, host.name)
-    return surface
+    return OpenGLSurface(host)
 
 
 def has_graphics_card(renderer: str) -> bool:

@@ -46,7 +46,6 @@ class Canvas(CardBackground):
         Whether it is drawn quickly, since something moves.
     map_fills
         Whether the map of runs has all of it.
-
     Signals
     -------
     mode_changed(str)
@@ -56,7 +55,7 @@ class Canvas(CardBackground):
     map_filled(bool)
         The map of runs has all of it now, or no more.
     complained(str)
-        Why something can't be shown as it should.
+        Why something can't be shown as it should, as soon as it is shown at all.
     pressed
         Somebody touched the surface.
     """
@@ -76,7 +75,7 @@ class Canvas(CardBackground):
         give_role(self, QAccessible.Role.Graphic)
         self.scene_controller = SceneController(studio, appearance)
         self._complaints: list[str] = []
-        self.surface, self.host = make_surface(self._complain)
+        self.surface, self.host = make_surface(self._complaints.append, self._lose_surface)
         self.contour = self.surface if isinstance(self.surface, ContourSurface) else ContourSurface()
         self.beside = MapBeside(studio, appearance, self, self.scene_controller)
         self.map = self.beside.pane
@@ -87,7 +86,6 @@ class Canvas(CardBackground):
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
         self.camera_sync = CameraSync(studio, self.scene_controller, lambda: self.size_of(self.surface), self)
-        self._mouse: list[MouseController] = []
         self.tools = Tools(appearance, self, MODES)
         self.side_by_side = SideBySide(studio, appearance, self, self)
         self.cross = Cross(studio, self, self, FocusRing(appearance, self))
@@ -214,11 +212,6 @@ class Canvas(CardBackground):
         images = [surface.image(ratio) for surface in shown]
         return None if None in images else beside([image for image in images if image is not None])
 
-    def complaints(self) -> list[str]:
-        """Return what was complained of before anybody listened."""
-        found, self._complaints = self._complaints, []
-        return found
-
     def close_hosts(self) -> None:
         """Give graphics resources back."""
         self._settle.stop()
@@ -239,6 +232,8 @@ class Canvas(CardBackground):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        while self._complaints:
+            self.complained.emit(self._complaints.pop())
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -293,10 +288,8 @@ class Canvas(CardBackground):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(1, 1, 1, 1)
         self._line.setSpacing(0)
-        self._line.addWidget(self.surface, 1)
-        if self.contour is not self.surface:
-            self._line.addWidget(self.contour, 1)
-        self._line.addWidget(self.map, 1)
+        for view in dict.fromkeys((self.surface, self.contour, self.map)):
+            self._line.addWidget(view, 1)
         self.tools.raise_all()
 
     def _connect(self) -> None:
@@ -314,12 +307,12 @@ class Canvas(CardBackground):
         self._appearance.changed.connect(self._dress)
         self.tools.modes.chosen.connect(self.choose_mode)
         self.side_by_side.sampled.connect(self._look_anew)
+        self.side_by_side.lost.connect(self._lose_surface)
         self.tools.plane_options.clicked.connect(self.choose_plane)
         self.tools.planes.chosen.connect(lambda key: studio.apply(set_plane(spec_of(key))))
         self.tools.views.chosen.connect(self._choose_view)
-        if self.surface is not self.contour:
-            self._mouse.append(MouseController(studio, self, self.surface, flat=False))
-        self._mouse.append(MouseController(studio, self, self.contour, flat=True))
+        views = dict.fromkeys((self.surface, self.contour))
+        self._mouse = [MouseController(studio, self, view, flat=view is self.contour) for view in views]
         self._show_choices()
 
     def size_of(self, widget: QWidget) -> Size:
@@ -394,6 +387,9 @@ class Canvas(CardBackground):
         self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
         self.refresh()
 
-    def _complain(self, text: str) -> None:
-        self._complaints.append(text)
-        self.complained.emit(text)
+    def _lose_surface(self, why: str) -> None:
+        """Let the contour view stand in for a surface that is drawn no more, until the program begins anew."""
+        if self.host != "contour":
+            self.host = "contour"
+            self.set_mode(self.mode)
+            self.complained.emit(why)

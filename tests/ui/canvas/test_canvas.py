@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import moderngl
 import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,34 @@ def test_the_surface_is_drawn(qtbot: QtBot, window: Window) -> None:
     image = window.canvas.surface.grab().toImage().convertToFormat(window.grab().toImage().format())
     colors = {image.pixel(x, y) for x in range(60, image.width(), 37) for y in range(60, image.height(), 31)}
     assert len(colors) > 40
+
+
+@pytest.mark.parametrize("said", ["GL_UNKNOWN_ERROR", moderngl.Error("no more")], ids=str)
+@pytest.mark.parametrize("key", ["penguins", "two-bells"])
+def test_where_graphics_are_lost_in_the_middle_the_contour_view_stands_in(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: str, said: object
+) -> None:
+    def error(_context: moderngl.Context) -> object:
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    window = open_window(key)
+    settled(qtbot, window)
+    monkeypatch.setattr(moderngl.Context, "error", property(error))
+    window.studio.apply(show_step(3))
+    qtbot.waitUntil(lambda: window.canvas.host == "contour", timeout=5000)
+    assert window.banner.text.startswith("The graphics driver has stopped drawing (")
+    assert window.banner.text.endswith("). The contour view stands in for it.")
+    monkeypatch.undo()
+    window.canvas.set_mode("surface")
+    settled(qtbot, window)
+    assert not window.canvas.surface.isVisible()
+    panes = window.canvas.side_by_side.panes
+    assert all(isinstance(pane.widget, ContourSurface) for pane in panes)
+    assert window.canvas.picture() is not None
+    shown = window.canvas.grab().toImage()
+    assert len({shown.pixel(x, y) for x in range(60, shown.width(), 29) for y in range(60, shown.height(), 31)}) > 10
 
 
 @pytest.mark.parametrize("mode", ["surface", "contour", "both"])
