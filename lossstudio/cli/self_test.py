@@ -129,12 +129,13 @@ def _encode(suffix: str, folder: Path) -> str:
 
 def _child(folder: Path) -> str:
     """Make a film as the window does: by the program, started again."""
+    from lossstudio.films.deliver.export_job import ExportJob
     from lossstudio.films.deliver.process import ExportProcess
     from lossstudio.films.plan.export_options import ExportOptions
     from lossstudio.project.examples import EXAMPLES
 
     film = ExportOptions(size=SMALL_PX, fps=FPS, seconds=SECONDS)
-    process = ExportProcess(EXAMPLES[SCENE].load(), folder / "film.mp4", film)
+    process = ExportProcess(ExportJob(scene=EXAMPLES[SCENE].load(), out=folder / "film.mp4", film=film))
     try:
         state = process.wait(LONGEST_S)
         _hold(state == "done", process.error or f"its film was {state} after {LONGEST_S:.0f} s")

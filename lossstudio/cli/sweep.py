@@ -82,12 +82,11 @@ def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepReq
     measures = tuple(word.strip() for word in arguments.measure.split(","))
     suffix = out.suffix.lower()
     if suffix == FILM:
-        from lossstudio.films.deliver.sweep_film import steps_of_film
+        from lossstudio.films.deliver.sweep_film import film_request
 
-        count = scene.recipe.training.steps if arguments.steps is None else arguments.steps
-        measures = ("last_loss", "diverged_at", *(f"loss_at={step}" for step in steps_of_film(count)))
+        return film_request(scene, arguments.over, arguments.steps, arguments.seeds)
     request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, measures, arguments.steps)
-    if suffix in (*PICTURES, FILM):
+    if suffix in PICTURES:
         from lossstudio.films.render.run_map import check_map
 
         check_map(request.sweep)

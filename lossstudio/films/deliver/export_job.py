@@ -1,4 +1,4 @@
-"""An ExportJob is what somebody has asked for: a film, a talk kit or a deck of one scene, and where it goes."""
+"""An ExportJob is what somebody has asked for: a film, a talk kit, a deck or a map's film of a scene, and its place."""
 
 import json
 import os
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Record
-from lossstudio.core.option import Choice, Custom, OptionError, describe
+from lossstudio.core.option import Choice, Custom, Integer, OptionError, Sequence, Text, describe
 from lossstudio.films.deliver.deck import deck_plan
 from lossstudio.films.deliver.output_target import OutputTarget
+from lossstudio.films.deliver.sweep_film import check_map_film
 from lossstudio.films.encode.formats import MODELS, MP4, PAGE, VECTORS, Format
 from lossstudio.films.models.making import model_plan
 from lossstudio.films.plan.export_options import ExportOptions
@@ -20,8 +21,9 @@ from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.file import load
 from lossstudio.project.replacing import followed
 from lossstudio.project.scene import Scene
+from lossstudio.run.recipe.recipe import MOST_STEPS
 
-Kind: TypeAlias = Literal["film", "kit", "deck"]
+Kind: TypeAlias = Literal["film", "kit", "deck", "map"]
 
 
 def _checked_path(value: Any) -> str:
@@ -38,6 +40,10 @@ class Request:
     out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
     kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
     film: Annotated[ExportOptions, Record(kinds=(ExportOptions,), help="What is wanted.")]
+    over: Annotated[tuple[str, ...], Sequence(item=Text(name="range", help="As a sweep has it."), help="A map's.")] = ()
+    steps: Annotated[int | None, Integer(optional=True, minimum=1, maximum=MOST_STEPS, help="How long runs are.")] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +60,17 @@ class ExportJob:
         As `export` takes it. A kit is put into a folder, where the film is called as `out` is: "talk-kit/talk.mp4"; a
         deck is "talk.pptx", or a folder.
     kind
-        A film or a picture, a talk kit, or a deck of slides.
+        A film or a picture, a talk kit, a deck of slides, or the film of a map of runs, of which `film` says nothing.
+    over, steps
+        What a map of runs goes over, and how many updates a run has, as `sweep` takes them.
     """
 
     scene: Scene
     film: ExportOptions
     out: str | os.PathLike[str]
     kind: Kind = "film"
+    over: tuple[str, ...] = ()
+    steps: int | None = None
 
     def check(self) -> None:
         """See that it can be made.
@@ -70,7 +80,9 @@ class ExportJob:
         FilmUsageError
             If it can't.
         """
-        if self.kind == "deck":
+        if self.kind == "map":
+            check_map_film(self.scene, self.over, self.steps)
+        elif self.kind == "deck":
             deck_plan(self.scene, self.film, Path(self.out))
         elif self._is_model:
             model_plan(self.scene, self.film, Path(self.out))
@@ -86,7 +98,7 @@ class ExportJob:
         """What a person opens when it is made: a file, or a folder."""
         if self.kind == "kit":
             return Path(self.out).parent
-        if self.kind == "deck" or self._is_vector or self._is_model or self._is_page:
+        if self.kind in ("deck", "map") or self._is_vector or self._is_model or self._is_page:
             return Path(self.out)
         return OutputTarget.of(self.out).path
 
@@ -105,7 +117,14 @@ class ExportJob:
 
     def request(self, copy: Path) -> str:
         """Return the line that asks a child process for it, given a copy of the scene."""
-        asked = Request(scene=str(copy), out=_absolute(self.out), kind=self.kind, film=self.film)
+        asked = Request(
+            scene=str(copy),
+            out=_absolute(self.out),
+            kind=self.kind,
+            film=self.film,
+            over=self.over,
+            steps=self.steps,
+        )
         return json.dumps(Decoder().write(asked), default=lambda number: number.tolist())  # NumPy's own numbers
 
     @classmethod
@@ -118,7 +137,14 @@ class ExportJob:
             If it asks for nothing, or its scene can't be used.
         """
         asked = Decoder().read(DocumentValue("request", json.loads(line)), Request)
-        return cls(scene=load(asked.scene), film=asked.film, out=asked.out, kind=asked.kind)
+        return cls(
+            scene=load(asked.scene),
+            film=asked.film,
+            out=asked.out,
+            kind=asked.kind,
+            over=asked.over,
+            steps=asked.steps,
+        )
 
     @property
     def _is_vector(self) -> bool:

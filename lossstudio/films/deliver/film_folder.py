@@ -11,6 +11,7 @@ import numpy as np
 
 from lossstudio.core.pieces import Pieces
 from lossstudio.films.deliver.captions import SRT, VTT
+from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
@@ -75,7 +76,7 @@ class FilmFolder:
         with TemporaryDirectory(prefix="lossstudio-") as folder:
             out = Path(folder) / f"{self.names[number]}{self.suffix}"
             try:
-                child = ExportProcess(self.scenes[number], out, self.film)
+                child = ExportProcess(ExportJob(scene=self.scenes[number], out=out, film=self.film))
             except (FilmUsageError, SceneError, OSError) as error:
                 return {ERROR: np.array(str(error))}
             try:

@@ -17,13 +17,11 @@ from threading import Thread
 from typing import IO, Literal, TypeAlias
 
 from lossstudio.films.deliver.estimate import Progress, ProgressEstimator
-from lossstudio.films.deliver.export_job import ExportJob, Kind
+from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.waiting import GO_ON, PAUSE
-from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.file import save
 from lossstudio.project.parts import sweep
 from lossstudio.project.program import program
-from lossstudio.project.scene import Scene
 
 State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
 
@@ -45,14 +43,8 @@ class ExportProcess:
 
     Parameters
     ----------
-    scene
-        What is shown; the child gets a copy.
-    out
-        As `export` takes it.
-    film
-        What is wanted.
-    kind
-        Whether it becomes a film, a talk kit or a deck.
+    commission
+        What is asked for; the child gets a copy of its scene.
 
     Raises
     ------
@@ -60,13 +52,12 @@ class ExportProcess:
         If it is asked for in a way that can't work.
     """
 
-    def __init__(self, scene: Scene, out: str | os.PathLike[str], film: ExportOptions, kind: Kind = "film") -> None:
-        commission = ExportJob(scene=scene, film=film, out=out, kind=kind)
+    def __init__(self, commission: ExportJob) -> None:
         commission.check()
         self.out, self._parts = commission.place, commission.folders
         self._folder = tempfile.TemporaryDirectory(prefix="lossstudio-", ignore_cleanup_errors=True)
         copy = Path(self._folder.name) / "film.lossstudio"
-        save(scene, copy)
+        save(commission.scene, copy)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
             [*program(), COMMAND],
             stdin=subprocess.PIPE,

@@ -55,10 +55,9 @@ class QueuedExport:
 
     def begin(self) -> None:
         """Start its child."""
-        wanted = self.commission
         self._began = time.monotonic()
         try:
-            self._child = ExportProcess(wanted.scene, wanted.out, wanted.film, wanted.kind)
+            self._child = ExportProcess(self.commission)
         except (OSError, SceneError, FilmUsageError) as error:
             self.state, self.error = "failed", str(error)
         else:

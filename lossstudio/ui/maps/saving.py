@@ -1,4 +1,4 @@
-"""The map of runs as a file: a picture, a table of its runs, or its film, made by a program beside the window."""
+"""The map of runs as a file: a picture, a table of its runs, or its film, which is a job as other films are."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,6 @@ from lossstudio.project.replacing import replace_file
 from lossstudio.project.sweeps.request import SweepRequest
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
 from lossstudio.run.sweep.sweep import Swept
-from lossstudio.studio.background.program_beside import ProgramBeside
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -32,16 +31,17 @@ class SavedMap(QObject):
     -------
     notice_raised(Notice)
         A file is there, or could not be written.
+    film_wanted(ExportJob)
+        The map's film is to be made.
     """
 
     notice_raised = Signal(object)
+    film_wanted = Signal(object)
 
     def __init__(self, studio: Studio, appearance: Appearance, pane: RunMapPane, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._appearance, self._pane, self._window = studio, appearance, pane, window
         self._table = studio.inquiry("the table of a map", self._write_table, failed=self._fail, patient=True)
-        self._program = ProgramBeside(self)
-        self._program.ended.connect(self._tell)
         pane.save_asked.connect(self.ask)
 
     def ask(self) -> None:
@@ -75,7 +75,6 @@ class SavedMap(QObject):
     def close(self) -> None:
         """Give up what is being written; a file is there whole or not at all."""
         self._table.cancel()
-        self._program.close()
 
     def _request(self, swept: Swept) -> SweepRequest:
         """Return what a sweep of the command line would have been asked for."""
@@ -104,21 +103,13 @@ class SavedMap(QObject):
         self.notice_raised.emit(Notice("info", f"{path.name} holds the map of runs."))
 
     def _make_film(self, path: Path, request: SweepRequest) -> None:
-        if self._program.busy:
-            name = self._program.target.name
-            self.notice_raised.emit(Notice("warning", f"{name} is still being made: wait for it."))
-            return
-        over = [word for wanted in request.ranges for word in ("--over", wanted.text)]
-        self._program.begin(
-            "sweep", request.scene, path, [], [*over, "--steps", str(request.steps), "--yes", "--resume"]
-        )
-        self.notice_raised.emit(Notice("info", f"{path.name} is being made; the window tells when it is there."))
+        from lossstudio.films.deliver.export_job import ExportJob
+        from lossstudio.films.plan.export_options import ExportOptions
 
-    def _tell(self, why: str) -> None:
-        if why:
-            self.notice_raised.emit(Notice("error", f"The film was not made: {why.splitlines()[0]}", why))
-        else:
-            self.notice_raised.emit(Notice("info", f"{self._program.target.name} shows how the map grows."))
+        over = tuple(wanted.text for wanted in request.ranges)
+        self.film_wanted.emit(
+            ExportJob(scene=request.scene, film=ExportOptions(), out=path, kind="map", over=over, steps=request.steps)
+        )
 
     def _fail(self, error: Exception, details: str) -> None:
         self.notice_raised.emit(Notice("error", f"The map could not be written: {error}", details))

@@ -323,6 +323,7 @@ class Window(QMainWindow):
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self.canvas.map_filled.connect(self.body.show_map)
+        self.saved_map.film_wanted.connect(self.films.make)
         self.canvas.complained.connect(lambda why: self.say(Notice("warning", why)))
         self.body.show_map(self.canvas.map_fills)
         self._show_title()

@@ -9,6 +9,7 @@ import av
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
@@ -17,6 +18,8 @@ from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
+SHORT = ExportOptions(size=(160, 90), fps=5, seconds=1)
+PICTURE = ExportOptions(preset="picture", size=(160, 90))
 LONG = ExportOptions(size=(640, 360), fps=60, seconds=60)
 
 
@@ -32,7 +35,9 @@ def wait_for_frames(child: ExportProcess) -> None:
 
 
 def test_a_film_is_made_and_says_how_far_it_is(tmp_path: Path) -> None:
-    child = ExportProcess(SCENE, tmp_path / "-film.mp4", ExportOptions(size=(160, 90), fps=5, seconds=1))
+    child = ExportProcess(
+        ExportJob(scene=SCENE, out=tmp_path / "-film.mp4", film=ExportOptions(size=(160, 90), fps=5, seconds=1))
+    )
     assert child.wait(60) == "done", child.error
     assert (child.progress.done, child.progress.total) == (5, 5)
     assert names_in(tmp_path) == ["-film.mp4"]
@@ -41,7 +46,7 @@ def test_a_film_is_made_and_says_how_far_it_is(tmp_path: Path) -> None:
 
 
 def test_cancelling_ends_the_child_and_leaves_nothing(tmp_path: Path) -> None:
-    child = ExportProcess(SCENE, tmp_path / "film.mp4", LONG)
+    child = ExportProcess(ExportJob(scene=SCENE, out=tmp_path / "film.mp4", film=LONG))
     wait_for_frames(child)
     child.cancel()
     assert child.state == "cancelled"
@@ -55,14 +60,16 @@ def test_no_code_that_lies_in_the_current_folder_is_run(tmp_path: Path, monkeypa
     for name in ("moderngl", "json", "numpy", "av", "lossstudio", "argparse"):
         (place / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\nraise SystemExit(7)\n")
     monkeypatch.chdir(place)
-    child = ExportProcess(SCENE, films / "film.png", ExportOptions(preset="picture", size=(160, 90)))
+    child = ExportProcess(
+        ExportJob(scene=SCENE, out=films / "film.png", film=ExportOptions(preset="picture", size=(160, 90)))
+    )
     assert child.wait(60) == "done", child.error
     assert not (tmp_path / "ran").exists()
 
 
 def test_a_killed_child_is_a_failure_in_words_and_leaves_the_old_film(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"old")
-    child = ExportProcess(SCENE, tmp_path / "film.mp4", LONG)
+    child = ExportProcess(ExportJob(scene=SCENE, out=tmp_path / "film.mp4", film=LONG))
     wait_for_frames(child)
     os.kill(child.process, signal.SIGKILL)
     assert child.wait(10) == "failed"
@@ -72,13 +79,17 @@ def test_a_killed_child_is_a_failure_in_words_and_leaves_the_old_film(tmp_path: 
 
 
 def test_a_failure_is_told_in_the_childs_own_words(tmp_path: Path) -> None:
-    child = ExportProcess(SCENE, tmp_path / "nowhere" / "film.mp4", ExportOptions(size=(160, 90), fps=5, seconds=1))
+    child = ExportProcess(
+        ExportJob(
+            scene=SCENE, out=tmp_path / "nowhere" / "film.mp4", film=ExportOptions(size=(160, 90), fps=5, seconds=1)
+        )
+    )
     assert child.wait(60) == "failed"
     assert child.error == f"{tmp_path}/nowhere/film.mp4: can't be written: there is no such folder"
 
 
 def test_what_cannot_work_is_said_before_a_child_is_started(tmp_path: Path) -> None:
     with pytest.raises(FilmUsageError):
-        ExportProcess(SCENE, tmp_path / "film.mp5", ExportOptions())
+        ExportProcess(ExportJob(scene=SCENE, out=tmp_path / "film.mp5", film=ExportOptions()))
     with pytest.raises(FilmUsageError):
-        ExportProcess(SCENE, tmp_path / "film.mp4", ExportOptions(size=(161, 91)))
+        ExportProcess(ExportJob(scene=SCENE, out=tmp_path / "film.mp4", film=ExportOptions(size=(161, 91))))

@@ -156,14 +156,18 @@ def test_alone_on_a_small_canvas_nothing_covers_the_map_or_its_words(reopen: Ope
     assert window.phases.isVisible()
 
 
-def test_the_film_of_a_map_is_made_beside_the_window_and_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_film_of_a_map_is_a_job_like_others(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     window.studio.apply(set_map(SMALL))
     window.actions_of["map"].trigger()
     made(qtbot, window)
     for name in ("map.mp4", "other.mp4"):
         window.saved_map.write(tmp_path / name)
-    assert window.banner.text == "map.mp4 is still being made: wait for it."
-    qtbot.waitUntil(lambda: window.banner.text == "map.mp4 shows how the map grows.", timeout=60_000)
+    first, other = window.films.entries
+    assert (first.state, other.state) == ("running", "waiting")
+    window.films.cancel(other)
+    qtbot.waitUntil(lambda: first.progress.done > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: window.banner.text.startswith("map.mp4 is ready (in "), timeout=60_000)
     assert [path.name for path in tmp_path.glob("*.mp4*")] == ["map.mp4"]
     window.saved_map.write(tmp_path / "missing" / "map.mp4")
-    qtbot.waitUntil(lambda: window.banner.text.startswith("The film was not made: "), timeout=60_000)
+    qtbot.waitUntil(lambda: window.banner.text.startswith("map.mp4 was not made: "), timeout=60_000)
+    assert [entry.state for entry in window.films.entries] == ["done", "cancelled", "failed"]

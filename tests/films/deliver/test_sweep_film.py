@@ -1,0 +1,56 @@
+"""The film of a map of runs as a job: how far it is, given up, and refused."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import lossstudio
+from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.deliver.exporting import fulfil
+from lossstudio.films.errors import FilmCancelledError, FilmUsageError
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.scene import Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Training
+
+SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)))
+OVER = ("start.x=-2..2:3", "start.y=-1..1:2")
+
+
+def job(out: str | os.PathLike[str], *over: str, steps: int | None = None) -> ExportJob:
+    return ExportJob(scene=SCENE, film=ExportOptions(), out=out, kind="map", over=over or OVER, steps=steps)
+
+
+@pytest.mark.parametrize("after", [0, 1, 1100])
+def test_a_maps_film_that_is_given_up_leaves_nothing(qapp: QApplication, tmp_path: Path, after: int) -> None:
+    told = [0]
+    with pytest.raises(FilmCancelledError):
+        fulfil(job(tmp_path / "map.mp4"), lambda done, _: told.append(done), lambda: told[-1] >= after)
+    assert told == sorted(told)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_maps_film_says_how_far_it_is_and_comes_back_from_its_request(qapp: QApplication, tmp_path: Path) -> None:
+    lossstudio.save(SCENE, tmp_path / "scene.lossstudio")
+    asked = ExportJob.requested(job(tmp_path / "map.mp4", steps=5).request(tmp_path / "scene.lossstudio"))
+    told: list[tuple[int, int]] = []
+    assert fulfil(asked, lambda *far: told.append(far)) == tmp_path / "map.mp4" == asked.place
+    assert told[-1][0] == told[-1][1]
+    assert len({total for _, total in told}) == 1
+    assert (asked.over, asked.steps) == (OVER, 5)
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        (("learning_rate=0.1..1:3",), "needs 2 settings to go over, not 1"),
+        (("learning_rate=0.1..1:3", "momentum=x..1"), "must be numbers"),
+        (("learning_rate=-1..1:log:3", "seed=0..3:4"), "learning_rate: only numbers above 0"),
+    ],
+)
+def test_what_is_no_map_is_refused_before_it_is_begun(tmp_path: Path, over: tuple[str, ...], said: str) -> None:
+    with pytest.raises(FilmUsageError, match=said):
+        job(tmp_path / "map.mp4", *over).check()
