@@ -95,7 +95,8 @@ format: .venv/.tools
 	$(install) --editable '.[bench]'
 	@touch $@
 
+# Modules are compiled when they are used: compiling all takes a quarter of the installation.
 .venv/.tools: pyproject.toml | .venv/.python
 	@PYTHON="$(PYTHON)" packaging/system-libraries --tests
-	$(install) --editable '.[dev]'
+	$(install) --no-compile --editable '.[dev]'
 	@touch $@ .venv/.program
