@@ -23,6 +23,11 @@ SENT_S = 600.0
 """How long what came of a block may take to come here: a film over a slow line."""
 LOOKS_UP_S = 0.1
 INSTALL = "pip install 'lossstudio[cluster]'"
+NO_CERTIFICATE = (
+    "tls:// needs certificates; name their files in Dask's settings comm.tls.ca-file, comm.tls.client.cert and "
+    "comm.tls.client.key, or in the environment as DASK_DISTRIBUTED__COMM__TLS__CA_FILE and so on"
+)
+"""Why Dask can't encrypt a connection."""
 
 
 class PlainConnectionWarning(UserWarning):
@@ -128,9 +133,11 @@ class Cluster:
 
     def _connected(self, address: str) -> "Client":
         try:
-            from distributed import Client
+            from distributed import Client, Security
         except ImportError:
             raise EngineError(f"a scheduler needs Dask, which isn't installed: {INSTALL}") from None
+        if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
+            raise EngineError(f"{address}: can't be reached: {NO_CERTIFICATE}")
         try:
             # A client that fails to connect leaves a thread behind: it isn't begun where nobody listens.
             socket.create_connection(_host_and_port(address), REACHED_S).close()

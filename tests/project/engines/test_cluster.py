@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+import dask
 import pytest
 from distributed import Client
 
@@ -73,6 +74,15 @@ def test_a_cluster_that_cannot_be_used_is_told_in_one_sentence(
     monkeypatch.setattr(cluster_module, "REACHED_S", 0.3)
     with pytest.raises(EngineError, match="can't be reached"):
         lossstudio.engine(cluster.address)
+
+
+def test_an_encrypted_connection_needs_certificates() -> None:
+    none = {f"distributed.comm.tls.{each}": None for each in ("ca-file", "client.cert", "client.key")}
+    with (
+        dask.config.set(none),
+        pytest.raises(EngineError, match="reached: tls:// needs certificates"),
+    ):
+        lossstudio.engine("tls://127.0.0.1:8786")
 
 
 def test_an_address_is_checked_before_anything_is_sent() -> None:
