@@ -6,6 +6,7 @@ At a factor of 1 that takes many hours: ``make stress FACTOR=0.01 ROWS=kill,scen
 import argparse
 import os
 import sys
+import warnings
 from pathlib import Path
 from time import monotonic
 
@@ -39,6 +40,7 @@ def main() -> int:
     asked = parser.parse_args()
     wanted = [part for part in asked.rows.split(",") if part]
     hear_all()
+    warnings.simplefilter("error", RuntimeWarning)  # a number that went wrong, unseen
     failed = 0
     for row in ROWS:
         if wanted and not any(part in row.name for part in wanted):

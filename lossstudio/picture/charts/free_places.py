@@ -16,6 +16,9 @@ STEP = 2.0
 MOST = 2000
 """A way between two points is looked at in so many places at most."""
 
+FAR_PX = 1e5
+"""A curve that goes farther away than any plot is large is taken to go so far."""
+
 Rect = tuple[float, float, float, float]
 """Left, top, right and bottom, in pixels of the scene."""
 
@@ -40,10 +43,10 @@ class FreePlaces:
         )
         drawn = np.zeros((rows, columns), dtype=np.bool_)
         for line in lines:
-            at = (_along(line, cell_px) - np.array(room[:2])) / cell_px
-            across, down = np.floor(at).astype(np.intp).T
-            inside = (across >= 0) & (across < columns) & (down >= 0) & (down < rows)
-            drawn[down[inside], across[inside]] = True
+            at = np.floor((_along(line, cell_px) - np.array(room[:2])) / cell_px)
+            inside = np.all((at >= 0) & (at < (columns, rows)), axis=1)  # before the cast: a curve may go anywhere
+            across, down = at[inside].astype(np.intp).T
+            drawn[down, across] = True
         self._sums = np.pad(np.cumsum(np.cumsum(drawn, axis=0), axis=1), ((1, 0), (1, 0)))
 
     def covered(self, rects: Floats) -> Floats:
@@ -122,6 +125,7 @@ def _moved(one: Rect, other: Rect) -> float:
 
 def _along(line: Floats, apart: float) -> Floats:
     """Return places along a line ``(n, 2)`` that are no farther from each other than so much, gaps left out."""
+    line = np.clip(line, -FAR_PX, FAR_PX)
     if len(line) < 2:
         return line[np.isfinite(line).all(axis=1)]
     lengths = np.linalg.norm(np.diff(line, axis=0), axis=1)

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from lossstudio.picture.charts.free_places import FreePlaces
 
@@ -28,3 +29,11 @@ def test_names_keep_their_order_and_have_no_place_where_there_is_no_room() -> No
     assert not free.covered(np.array(places)).any()
     large = (0.0, 0.0, 80.0, 16.0)
     assert FreePlaces((0.0, 0.0, 50.0, 20.0), [FALL], 3.0).in_order([large]) is None
+
+
+@pytest.mark.parametrize("far", [np.inf, -np.inf, 1e300, -1e300, 1e308])
+def test_a_curve_may_leave_the_chart_for_anywhere(far: float) -> None:
+    away = np.array([[290.0, 190.0], [295.0, far], [far, 10.0], [-far, far]])
+    free, upon = FreePlaces(ROOM, [FALL, away], 3.0), (20.0, 20.0, 60.0, 40.0)
+    assert free.nearest(upon) == FreePlaces(ROOM, [FALL], 3.0).nearest(upon)
+    assert free.covered(np.array([(140.0, 90.0, 160.0, 110.0)]))[0] > 0
