@@ -45,6 +45,10 @@ class Cut:
     exit: tuple[Floats, Floats] | None
 
 
+LOWEST = np.array([-np.inf, -np.inf, 0.0])
+"""What is below the floor lies on it: beside the plane the loss may be less than anywhere upon it."""
+
+
 def cut_at_box(points: Floats, box: Box, time: Floats | None = None) -> Cut:
     """Return the part of a path ``(n, 3)``, in box units, that is inside the box; what is below lies on the floor.
 
@@ -52,7 +56,7 @@ def cut_at_box(points: Floats, box: Box, time: Floats | None = None) -> Cut:
     """
     when = np.arange(float(len(points))) if time is None else time
     # Finite and not too far, so that the crossings with the box's sides are numbers.
-    near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), [-FAR, -FAR, 0.0], FAR)
+    near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), np.maximum(LOWEST, -FAR), FAR)
     inside = box.holds(near)
     if inside.all():
         return Cut(near, when, None)
@@ -131,7 +135,7 @@ class Way:
         cuts: tuple[Cut, ...] = (whole,)
         if len(parts) > 1:
             cuts = tuple(cut_at_box(each, box, part.time) for each, part in zip(placed, parts, strict=True))
-        beads = [box.place(part.beads) for part in parts]
+        beads = [np.maximum(box.place(part.beads), LOWEST) for part in parts]
         fading = Fading.of(np.concatenate(beads)[:, :2], np.concatenate([part.bead_time for part in parts]))
         held = [box.holds(each) for each in beads]
         return cls(

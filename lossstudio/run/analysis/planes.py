@@ -39,20 +39,24 @@ NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
 ROUNDING = 1e-12
 """An extent below this share of the distance from zero is no extent: the places differ by rounding."""
+MUCH_FARTHER = 10.0
+"""A path that goes so many times as far from the first runner's start as that one's own has no say in how the plane
+lies."""
 FARTHEST = 1e100
 """Places farther out are in no picture: the squares of their distances aren't finite numbers."""
 NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
 
 
-def fitted_range(plane: Plane, compiled: CompiledRecipe, paths: Floats) -> Range:
-    """Return the range of a plane that shows paths ``(n, R, 3)``: plane coordinates and losses.
+def fitted_range(plane: Plane, compiled: CompiledRecipe, paths: Floats, own: Floats | None = None) -> Range:
+    """Return the range of a plane that shows paths ``(n, R, 3)``: plane coordinates and the first runner's losses.
 
+    `own` ``(n, R)`` are the losses that each runner itself minimises, where these are others.
     Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
     of its saddle are shown as far as the paths go.
     """
     game = compiled.objective().game is not None
-    places, top = _places(paths, anywhere=game)
+    places, top = _places(paths, game if own is None else game | _low_enough(own))
     if not len(places):
         return NOWHERE
     if (view := compiled.problem.view) is not None and plane.exact:
@@ -73,10 +77,19 @@ def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
     return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
 
 
-def _places(paths: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+def _low_enough(losses: Floats) -> Flags:
+    """Say which places of runners are no higher than a picture of the runner's own surface reaches ``(n, R)``."""
+    finite = np.where(np.isfinite(losses), losses, np.inf)
+    floor = np.minimum(finite.min(axis=0), finite[0])
+    low: Flags = finite <= floor + HEADROOM * (finite[0] - floor)
+    return low
+
+
+def _places(paths: Floats, anywhere: Flags | bool) -> tuple[Floats, float]:
     """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
 
-    The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
+    The starts come first. Places above that loss are worth showing only `anywhere` ``(n, R)``, those farthest out
+    nowhere.
     """
     flat = paths.reshape(-1, 3)
     losses, count = flat[:, 2], paths.shape[1]
@@ -86,7 +99,7 @@ def _places(paths: Floats, *, anywhere: bool) -> tuple[Floats, float]:
     floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
     # A run that doesn't move, whose floor is its start, has a range too.
     top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
-    shown = np.isfinite(losses) & ((losses <= top) | anywhere)
+    shown = np.isfinite(losses) & ((losses <= top) | np.broadcast_to(anywhere, paths.shape[:2]).ravel())
     shown[:count] = True
     coordinates = flat[shown, :2]
     return coordinates[(np.abs(coordinates) < FARTHEST).all(axis=1)], top
@@ -153,6 +166,20 @@ def sketched_losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
     return compiled.objective().values(theta, _sketch(compiled))
 
 
+def _own_losses(compiled: CompiledRecipe, path: Floats, losses: Floats) -> Floats | None:
+    """Return what each runner minimises on its path ``(n, R)``, given the first one's losses there; None: the same."""
+    settings = compiled.settings(0)
+    others = [
+        runner
+        for runner, each in enumerate(settings)
+        if (each.loss, each.penalty) != (settings[0].loss, settings[0].penalty)
+    ]
+    own = losses.copy()
+    for runner in others:
+        own[:, runner] = compiled.objective(runner).values(path[:, runner], _sketch(compiled))
+    return own if others else None
+
+
 def _losses_on(plane: Plane, compiled: CompiledRecipe, x: Floats, y: Floats) -> Floats:
     """Return the same at plane coordinates ``(...)``."""
     return values_on_plane(compiled.objective(), plane, x, y, _sketch(compiled))
@@ -193,7 +220,8 @@ def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | No
         plane = _unfitted(compiled, timeline, said)
         path = path_of(timeline)
         paths = np.concatenate([plane.project(path)[0], sketched_losses(compiled, path)[..., None]], axis=-1)
-        return replace(plane, range=said.range or fitted_range(plane, compiled, paths), paths=frozen(paths))
+        found = said.range or fitted_range(plane, compiled, paths, _own_losses(compiled, path, paths[..., 2]))
+        return replace(plane, range=found, paths=frozen(paths))
 
 
 def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Plane:
@@ -221,16 +249,28 @@ def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
 
 
 def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
-    """Return the path ``(n, P)`` that a plane is fitted to: all of its steps where that is affordable."""
+    """Return the places ``(n, P)`` that a plane is fitted to: one path, or all that belong to one picture.
+
+    All steps count where that is affordable.
+    """
     steps = spec.steps or (0, timeline.length)
     first, last = (min(step, timeline.length) for step in steps)
-    count, size = last - first + 1, compiled.size
+    runners = range(len(compiled.names)) if spec.runner is None else (compiled.names.index(spec.runner),)
+    count, size = (last - first + 1) * len(runners), compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
-    most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most))
-    count = min(count, _affordable(most_steps, size))
+    most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most / len(runners)))
+    count = min(last - first + 1, _affordable(most_steps, size * len(runners)))
     chosen = timeline.at_hand(first + evenly(last - first + 1, count))
-    path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
-    return path
+    paths = np.stack([timeline.theta[chosen, runner] for runner in runners])
+    return np.concatenate(paths[_together(paths)])
+
+
+def _together(paths: Floats) -> Flags:
+    """Return which of some paths ``(R, n, P)`` belong to one picture ``(R,)``: one that goes far away has none."""
+    far = np.linalg.norm(paths - paths[0, 0], axis=-1).max(axis=1)
+    together: Flags = far <= MUCH_FARTHER * far[0]  # what isn't finite is not
+    together[0] = True
+    return together
 
 
 def _affordable(steps: int, numbers: int) -> int:
@@ -274,7 +314,3 @@ def _axes(compiled: CompiledRecipe, axes: tuple[int, int]) -> tuple[Floats, Floa
         return np.ones(1), np.zeros(1), (names[0], "")
     x, y = (unit_axis(compiled.size, axis) for axis in axes)
     return x, y, (names[axes[0]], names[axes[1]])
-
-
-def _runner(compiled: CompiledRecipe, spec: PlaneSpec) -> int:
-    return 0 if spec.runner is None else compiled.names.index(spec.runner)

@@ -36,7 +36,8 @@ class PlaneSpec:
     axes
         For "axes": the two parameters' numbers.
     runner, steps
-        For "pca": whose path (None: the first runner's), and which steps of it (None: all).
+        For "pca": whose path (None: all runners' paths together, but for one that goes ten times as far as the first
+        runner's), and which steps of it (None: all).
     seed
         For "random".
     x, y
@@ -64,7 +65,7 @@ class PlaneSpec:
     ] = (0, 1)
     runner: Annotated[
         str | None,
-        replace(RUNNER_NAME, optional=True, help="Whose path; none: the first runner's."),
+        replace(RUNNER_NAME, optional=True, help="Whose path; none: the paths of all runners together."),
         Key(kinds=("pca",)),
     ] = None
     steps: Annotated[

@@ -69,6 +69,28 @@ def test_the_principal_plane_holds_more_of_the_path_than_any_other() -> None:
     assert shares["pca"] == max(shares.values()) > 0.8
 
 
+def test_runners_that_go_separate_ways_have_their_plane_together_but_for_one_that_flees() -> None:
+    weighted = Spec.of("bce", positive_weight=10.0)
+    runners = (
+        Runner(name="alike", learning_rate=0.5),
+        Runner(name="ten times", learning_rate=0.15, loss=weighted),
+        Runner(name="fleeing", optimizer=Spec("adam"), learning_rate=5.0),
+    )
+    task = Supervised(data=Spec.of("moons", samples=60), model=Spec("linear"), loss=Spec("bce"))
+    run = train(recipe(*runners, task=task, steps=60))
+    plane = fit_plane(run.compiled, run.timeline, PlaneSpec(kind="pca"))
+    both = run.theta[:, :2].swapaxes(0, 1).reshape(-1, run.compiled.size)
+    _, _, exact = np.linalg.svd(both - both.mean(axis=0), full_matrices=False)
+    cosines = np.linalg.svd(exact[:2] @ np.stack([plane.x, plane.y]).T, compute_uv=False)
+    assert cosines.min() > 1.0 - 1e-9
+    np.testing.assert_allclose(plane.origin, both.mean(axis=0), rtol=1e-12, atol=1e-12)
+    places, _ = plane.project(run.theta[:, :2])
+    low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
+    assert ((places >= low) & (places <= high)).all(), "each under its own loss"
+    alone = fit_plane(run.compiled, run.timeline, PlaneSpec(kind="pca", runner="alike"))
+    np.testing.assert_allclose(alone.origin, run.theta[:, 0].mean(axis=0), rtol=1e-12, atol=1e-12)
+
+
 def test_random_directions_are_normalised_neuron_by_neuron() -> None:
     run = train(recipe(task=XOR))
     plane = fit_plane(run.compiled, run.timeline, PlaneSpec(kind="random", seed=3))
