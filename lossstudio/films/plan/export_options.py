@@ -20,7 +20,7 @@ from lossstudio.films.plan.presets import PRESETS, Preset, Size, safe_of
 from lossstudio.films.plan.refusals import flag, refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import Look, RenderPlan
 from lossstudio.films.plan.sizes import FileSize, PictureSize
-from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard
+from lossstudio.films.plan.storyboard import WHOLE_TURN_DEG, Loop, Shot, Storyboard, picture_of
 from lossstudio.films.plan.style_file import StyleFile, check_style, safe_for
 from lossstudio.films.plan.varied import VARY
 from lossstudio.project.background import checked_color
@@ -333,7 +333,7 @@ def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Form
     first, last = film.first or 0, steps if film.last is None else film.last
     step = last if film.still_step is None else film.still_step
     if not kind.moving:
-        return Storyboard((Shot(step, step, float(1 / length.fps)),), length.fps)
+        return Storyboard((picture_of(step, float(1 / length.fps), phased=spec.layout == "phases"),), length.fps)
     if length.seconds is not None:
         check_seconds(length.seconds, length.fps)
     if film.loop == "turn":

@@ -20,6 +20,8 @@ LARGEST_HOLD_SHARE = 0.3
 FOLLOWED_STEPS_PER_SECOND = 6.0
 JUST_BELOW = 1e-9
 PHASES = 4
+AT_GRADIENT = 0.6
+"""At this share of a step that is walked through phase by phase its third one is on show."""
 WHOLE_TURN_DEG = 360.0
 ROLLS = (0.82, 0.98)
 """Between these shares of a step that is walked through phase by phase the ball rolls to the next."""
@@ -310,6 +312,15 @@ class Storyboard:
         """Return how many frames are over when each shot is; rounding never adds up."""
         passed = [math.fsum(shot.seconds for shot in self.shots[: i + 1]) for i in range(len(self.shots))]
         return [round(seconds * self.fps) for seconds in passed]
+
+
+def picture_of(step: int, seconds: float, *, phased: bool) -> Shot:
+    """Return the shot of a single picture; of the phases it lights the gradient, whose arrow shows where it goes."""
+    return (
+        Shot(step, step, seconds, opens=AT_GRADIENT, closes=AT_GRADIENT, phased=True)
+        if phased
+        else Shot(step, step, seconds)
+    )
 
 
 def held(shots: tuple[Shot, ...], head: float, tail: float) -> tuple[Shot, ...]:

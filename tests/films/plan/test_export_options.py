@@ -63,6 +63,8 @@ def test_a_picture_shows_the_last_step_or_the_one_that_is_said() -> None:
     assert ExportOptions(preset="picture").planned(SCENE, PICTURE).instants() == [Instant(40)]
     assert ExportOptions(still_step=7).planned(SCENE, PICTURE).instants() == [Instant(7)]
     assert ExportOptions(last=9).planned(SCENE, PICTURE).instants() == [Instant(9)]
+    phases = ExportOptions(still_step=7, layout="phases").planned(SCENE, PICTURE).instants()
+    assert phases == [Instant(7, phase=3)], "a step's phases are shown by its gradient"
     with pytest.raises(FilmUsageError, match="--still-step: the run has steps 0 to 40, not 9999"):
         ExportOptions(still_step=9999).planned(SCENE, PICTURE)
 

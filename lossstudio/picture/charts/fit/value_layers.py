@@ -8,7 +8,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveName, CurveNames, Legend, LegendEntry
+from lossstudio.picture.charts.curve_names import Curve, CurveName, CurveNames, Legend, LegendEntry
 from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
@@ -50,6 +50,8 @@ class Residuals:
         self._marked.setData(NOTHING, NOTHING)
 
 
+MOST_APART = 100
+"""Names keep away from so many samples; among more of them there is no place without one."""
 THRESHOLD = "threshold"
 
 
@@ -159,9 +161,19 @@ class LineLayer(FitLayer[LineFit]):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
             item.setData(fit.grid, near(fit.lines[runner], *self.seen(fit)[1]))
-        self._names.show((*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut)))
+        said = (*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut))
+        self._names.show(said, self._drawn(fit) if said else ())
         names = fit.names[: len(fit.lines)]
         _tell_runners(self._legend, names, fit.runner, chart.theme, (fit.x, fit.y), (fit.grid, fit.lines))
+
+    def _drawn(self, fit: LineFit) -> tuple[Curve, ...]:
+        """Return what names keep away from: the selected line, and the samples with their residuals if they are few."""
+        low, high = self.seen(fit)[1]
+        line = (fit.grid, near(fit.lines[fit.runner], low, high))
+        if len(fit.x) > MOST_APART:
+            return (line,)
+        x, gap = np.repeat(fit.x, 3), np.full(len(fit.x), np.nan)
+        return line, (x, np.column_stack([fit.y, near(fit.fitted, low, high), gap]).ravel())
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:

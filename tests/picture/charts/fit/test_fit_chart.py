@@ -49,6 +49,27 @@ def test_residuals_are_rose(qtbot, penguins):
     assert pixels_of(painted(chart), DARK.error) > 20
 
 
+@pytest.mark.parametrize("bend", [0.15, -0.15])
+def test_the_number_of_a_line_that_leaves_covers_neither_it_nor_a_sample(qtbot, penguins, bend):
+    chart, fit = FitChart(DARK), fit_of(penguins.compiled, penguins.thetas, sample=1)
+    few = [0, 40, 80, 120, 160]
+    y = fit.y[few]
+    middle, steep = float(y.mean()), (fit.grid - fit.grid.mean()) / np.ptp(fit.grid)
+    line = middle + np.ptp(y) * (1.4 * steep + bend)
+    at = replace(fit, x=fit.x[few], y=y, fitted=np.interp(fit.x[few], fit.grid, line), lines=line[None], marked=None)
+    chart.show(replace(at, rows=np.array(few), test=np.zeros((0, 2))))
+    painted(chart)
+    area, told = chart.area, [word for word in words_in(chart) if word.textItem.toPlainText()[:1] in "↑↓"]
+    assert told
+    for word in told:
+        place = area.mapRectFromScene(word.mapRectToScene(word.boundingRect()))
+        place = area.childGroup.mapRectFromParent(place)
+        across = (at.grid >= place.left()) & (at.grid <= place.right())
+        assert not ((line[across] > place.top()) & (line[across] < place.bottom())).any()
+        inside = (at.x >= place.left()) & (at.x <= place.right()) & (y >= place.top()) & (y <= place.bottom())
+        assert not inside.any()
+
+
 @pytest.mark.parametrize("form", ["penguins", "darts"])
 def test_in_a_race_a_legend_says_who_is_who_and_covers_no_sample(qtbot, request, form):
     alone = request.getfixturevalue(form)
