@@ -1,6 +1,7 @@
 """A page in a browser: it shows the run, is driven by every hand, asks nobody for anything, and shows text as text."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,13 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def nameless(page: Page) -> list[str]:
+    """Return what has no name in the tree that a screen reader is given, of all that has to have one."""
+    roles = "article|button|combobox|contentinfo|dialog|figure|group|heading|img|region|slider"
+    told = page.locator("body").aria_snapshot().splitlines()
+    return [line for line in told if re.match(rf"\s*- '?({roles})(?! \")", line)]
+
+
 def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function("step => document.querySelector('#read-outs dd')?.textContent === step", arg=str(step))
 
@@ -67,6 +75,8 @@ def test_a_page_tells_each_step_as_the_program_does(penguins: Path, opened: Open
     for text, card in zip(texts, cards, strict=True):
         assert text.title in card
         assert all(words("".join(run.text for run in line)) in words(card) for line in text.lines)
+        page.get_by_role("article", name=text.title, exact=True).get_by_role("button", pressed=False).wait_for()
+    assert nameless(page) == []
     page.keyboard.press("v")
     page.wait_for_function(
         "words => document.querySelector('#aloud').textContent === words", arg=step_read_aloud(view, 60)
@@ -103,6 +113,8 @@ def test_keys_and_pointers_drive_a_page(penguins: Path, opened: Open) -> None:
     wait_for_step(page, 1)
     page.locator("#forward").tap()
     wait_for_step(page, 2)
+    page.locator(".phase").nth(2).tap()
+    page.get_by_role("button", pressed=True, name="3 ").wait_for()
     page.locator("#speed").select_option("max")
     page.locator("#play").tap()
     wait_for_step(page, 60)
@@ -162,7 +174,7 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     runners = tuple(Runner(name=f"{EVIL}{number}", learning_rate=0.1) for number in range(2))
     recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4), runners=runners)
     captions = (FilmCaption(first=0, last=4, text=EVIL),)
-    pauses = (FilmPause(step=2, seconds=30.0), FilmPause(step=0, seconds=0.2), FilmPause(step=2, seconds=1.0))
+    pauses = (FilmPause(step=2, seconds=30.0), FilmPause(step=0, seconds=1.0), FilmPause(step=2, seconds=1.0))
     film = FilmSpec(captions=captions, pauses=pauses)
     scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=film)
     path = lossstudio.export(scene, tmp_path / "evil.html", theme="light")
@@ -173,6 +185,7 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert page.title() == EVIL
     assert page.locator(".chip bdi").all_text_contents() == [runner.name for runner in runners]
     assert page.locator("img").count() == 0
+    assert nameless(page) == []
     page.locator("#speed").select_option("60")
     page.locator("#play").click()
     page.wait_for_timeout(100)

@@ -205,6 +205,10 @@ def test_hands_turn_move_and_zoom_the_picture(opened: Open, tmp_path: Path) -> N
         points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
+    page.evaluate("window.clicked = null")
+    touch("touchStart", (round(ball["x"]) + 5, round(ball["y"])))
+    touch("touchEnd")
+    page.wait_for_function("window.clicked === 0")
     touch("touchStart", (300, 200))
     touch("touchMove", (320, 200))
     touch("touchEnd")
