@@ -63,6 +63,11 @@ def test_a_legend_of_many_names_covers_no_number(qapp: QApplication, count: int,
     assert faults_of(race_of(count, "momentum that is restarted"), None, "surface", preset=preset) == []
 
 
+def test_a_legend_has_a_row_for_who_is_beyond_the_box_too(qapp: QApplication) -> None:
+    said = texts_of(EXAMPLES["learning-rates"].load(), "surface", inset="loss")
+    assert [said.count(name) for name in ("too low", "just right", "too high")] == [3, 3, 2]  # its curve is cut
+
+
 def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:
     said = texts_of(EXAMPLES["two-bells"].load(), "surface")
     assert any("surface: Reverse KL" in text for text in said)
