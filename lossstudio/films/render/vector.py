@@ -56,6 +56,7 @@ def for_papers(svg: str, *, outlined: bool = True) -> str:
         _drop_empty_paths(group)
         _flatten(group)
     _drop_stale_clips(root)
+    _drop_what_draws_nothing(root)
     for shape in root.iter():
         if shape.attrib.get("vector-effect") == KEPT:
             del shape.attrib["vector-effect"]
@@ -107,6 +108,17 @@ def _drop_stale_clips(root: ET.Element) -> None:
         worded = next(group.iter(_tag("text")), None) is not None
         if worded or not any(clip.intersects(_extent(part).adjusted(-1, -1, 1, 1)) for part in group):
             del group.attrib["clip-path"]
+
+
+def _drop_what_draws_nothing(root: ET.Element) -> None:
+    """Leave out groups that hold nothing, and clips that nothing is clipped by, some of which are empty."""
+    for parent in reversed(list(root.iter())):
+        for group in [each for each in parent.findall(_tag("g")) if not len(each)]:
+            parent.remove(group)
+    used = {group.attrib.get("clip-path", "") for group in root.iter(_tag("g"))}
+    for parent in list(root.iter()):
+        for clip in [each for each in parent.findall(_tag("clipPath")) if f"url(#{each.attrib['id']})" not in used]:
+            parent.remove(clip)
 
 
 def _extent(element: ET.Element) -> QRectF:
