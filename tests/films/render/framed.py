@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.resources import resource
@@ -76,6 +77,15 @@ def texts_of(scene: Scene, layout: Layout, **film: Any) -> list[str]:
     with _renderer(scene, plan) as renderer:
         paper = _painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
     return [writing.text for writing in paper.writings]
+
+
+def height_of_surface(scene: Scene, layout: Layout, size: tuple[int, int]) -> float:
+    """Return how much of its pane's height the first surface takes in the last frame."""
+    plan = ExportOptions(size=size, layout=layout, inset="none").planned(scene, MP4)
+    with _renderer(scene, plan) as renderer:
+        pane, composition = renderer.shown(len(renderer) - 1).panes[0], renderer.composition
+        seen = pane.camera.project(outline(pane.frame.static_scene), composition.surface_size)[:, 1]
+        return float(np.ptp(seen)) / composition.surface_size[1]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from lossstudio.picture.page.composition import Page
 from lossstudio.picture.text.read_outs import loss_read_out
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
-from tests.films.render.framed import faults_of, race_of, texts_of
+from tests.films.render.framed import faults_of, height_of_surface, race_of, texts_of
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
 
@@ -36,6 +36,10 @@ def test_panes_of_six_fill_the_frame(qapp: QApplication, shape: tuple[int, int])
 @pytest.mark.parametrize(("count", "shape"), [(12, 0), (12, 3), (9, 2)])
 def test_panes_of_twelve_do_too(qapp: QApplication, count: int, shape: int) -> None:
     assert faults_of(race_of(count, "runner"), SHAPES[shape], "runners") == []
+
+
+def test_a_surface_in_a_grid_has_more_room_than_what_is_written_about_it(qapp: QApplication) -> None:
+    assert height_of_surface(race_of(12, "runner"), "runners", (720, 1280)) > 0.6
 
 
 def test_beyond_twelve_panes_it_is_said_how_many_there_are(qapp: QApplication) -> None:
