@@ -13,6 +13,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, readout
 from lossstudio.core.resources import resource
 from lossstudio.films.webpage.inline import InlinePage
+from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
@@ -20,6 +21,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.films.webpage.conftest import Open
 
 EXAMPLES = sorted(resource("examples").glob("*.lossstudio"))
@@ -235,6 +237,12 @@ def short(scene: Scene) -> Scene:
 
 def test_a_page_of_ten_runs_is_small(penguins: Path) -> None:
     assert penguins.stat().st_size < 500_000
+    assert_foretold(penguins, lossstudio.load(resource("examples", "penguins.lossstudio")), runs=10)
+
+
+def assert_foretold(page: Path, scene: Scene, runs: int = 1) -> None:
+    """Assert that a page is about as large as is said before it is made."""
+    assert 1 / 1.5 < page_bytes(CompiledRecipe.of(scene.recipe), runs) / page.stat().st_size < 1.5
 
 
 @pytest.mark.parametrize("name", ["mini-batches", "overfitting", "plateau"])
@@ -244,6 +252,7 @@ def test_an_example_as_a_page_is_within_its_size(tmp_path: Path, name: str) -> N
     scene = replace(scene, film=replace(scene.film, layout=None))  # the page says that it has no panes
     made = lossstudio.export(scene, tmp_path / f"{name}.html")
     assert 80_000 < made.stat().st_size < 300_000
+    assert_foretold(made, scene)
 
 
 def test_a_page_looks_as_the_system_asks_unless_somebody_chooses(penguins: Path, opened: Open) -> None:
