@@ -12,6 +12,7 @@ from lossstudio.films.webpage.picture_look import look_of, measures, runner_colo
 from lossstudio.films.webpage.picture_paths import paths_part
 from lossstudio.films.webpage.picture_shaders import shaders_part
 from lossstudio.films.webpage.picture_surfaces import surface_part
+from lossstudio.picture.charts.fit.fit_view import points_words
 from lossstudio.picture.colors import DARK, Theme
 from lossstudio.picture.runners_drawn import drawn
 from lossstudio.picture.scene.frame import StaticScene
@@ -170,4 +171,4 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK, owner: int 
 def _badge(trained: TrainedScene, step: int, owner: int) -> str:
     """Return what is said of a runner's surface at a step: whose it is, and what it leaves out."""
     whose = surface_words(trained.compiled, owner, step, range(len(trained.compiled.names)))
-    return "; ".join(filter(None, (whose, trained.badge)))
+    return "; ".join(filter(None, (whose, trained.badge, points_words(trained.compiled))))

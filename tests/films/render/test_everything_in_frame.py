@@ -4,6 +4,7 @@ What is laid out is measured upon paper that notes it; no surface is drawn. `mak
 example, layout and shape.
 """
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,7 @@ from lossstudio.picture.page.composition import Page
 from lossstudio.picture.text.read_outs import loss_read_out
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
+from lossstudio.project.scene import Scene
 from tests.films.render.framed import faults_of, height_of_surface, race_of, texts_of
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
@@ -70,6 +72,13 @@ def test_a_legend_of_many_names_covers_no_number(qapp: QApplication, count: int,
 def test_a_legend_has_a_row_for_who_is_beyond_the_box_too(qapp: QApplication) -> None:
     said = texts_of(EXAMPLES["learning-rates"].load(), "surface", inset="loss")
     assert [said.count(name) for name in ("too low", "just right", "too high")] == [3, 3, 2]  # its curve is cut
+
+
+def test_a_picture_says_of_how_many_rows_its_points_are(qapp: QApplication) -> None:
+    inputs = np.linspace(-1.0, 1.0, 1500)[:, None]
+    scene = Scene.from_arrays(inputs, inputs[:, 0])
+    assert any("1,200 of 1,500 points" in text for text in texts_of(scene, "surface"))
+    assert not any(" points" in text for text in texts_of(scene, "surface", inset="loss"))
 
 
 def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:
