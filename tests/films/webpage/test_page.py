@@ -265,6 +265,15 @@ def test_a_page_looks_as_the_system_asks_unless_somebody_chooses(penguins: Path,
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
+def test_charts_stay_high_enough_in_a_low_window(penguins: Path, opened: Open) -> None:
+    page = opened(penguins, size=(740, 360))
+    page.evaluate("document.querySelector('#rate').hidden = false")  # as where the learning rate changes
+    heights = page.evaluate("[...document.querySelectorAll('.plot')].map(plot => plot.clientHeight)")
+    assert len(heights) == 3
+    assert min(heights) > 80
+    assert page.evaluate("document.documentElement.scrollWidth") == 740
+
+
 def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: Path) -> None:
     blank = tmp_path / "blank.html"
     blank.write_text("<!DOCTYPE html><title>blank</title>")
