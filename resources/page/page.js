@@ -285,7 +285,8 @@ class Page {
     if (this.told === sentence || this.player.playing) return;
     const begun = this.told !== undefined;
     this.told = sentence;
-    byId("picture").setAttribute("aria-label", `Surface of the ${run.lossName} with the path. ${sentence}`);
+    const shown = [`Surface of the ${run.lossName} with the path`, this.picture.stretch().badge].filter(Boolean);
+    byId("picture").setAttribute("aria-label", `${shown.join("; ")}. ${sentence}`);
     byId("loss").setAttribute("aria-label", `${run.lossName} over the steps. ${sentence}`);
     if (begun) this._say(sentence);
   }

@@ -226,6 +226,7 @@ def test_an_example_opens_as_a_page(opened: Open, tmp_path: Path, example: Path)
     page = opened(lossstudio.export(short(lossstudio.load(example)), tmp_path / "page.html", still_step=1), size=SMALL)
     wait_for_step(page, 1)
     assert page.locator("#picture canvas").count() >= 1
+    assert (page.locator("#badge").text_content() or "") in (page.locator("#picture").get_attribute("aria-label") or "")
 
 
 def short(scene: Scene) -> Scene:
