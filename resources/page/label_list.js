@@ -12,7 +12,8 @@ const MOST_TURNS = 3;
  * @param {Object} frame - What `frameOf` returns.
  * @param {number} runners - How many there are.
  * @param {string} height - What heights are called.
- * @returns {Object[]} With `key`, `text`, `color`, `kind`, `place` in box units, `hollow` and `runner`.
+ * @returns {Object[]} With `key`, `text`, `color`, `kind`, `place` in box units, `hollow`, `runner`, and in a race the `name` in a
+ *   legend.
  */
 function labelsOf(frame, runners, height) {
   const ordered = [...frame.balls].reverse();
@@ -20,7 +21,8 @@ function labelsOf(frame, runners, height) {
     const text = tagOf(ball, runners, height);
     if (!text || (runners > MOST_NAMED && at > 0)) return [];
     const { place, color, runner, beyond, guest } = ball;
-    return [{ key: `runner ${runner}`, text, color, kind: beyond ? "mark" : "name", place, hollow: guest, runner }];
+    const name = runners > 1 ? nameOf(ball) : "";
+    return [{ key: `runner ${runner}`, text, color, kind: beyond ? "mark" : "name", place, hollow: guest, runner, name }];
   });
   const turns = frame.turns.filter((turn) => turn.runner === ordered[0]?.runner).slice(-MOST_TURNS);
   const told = turns.map(({ words, color, place }, at) => {
@@ -35,10 +37,15 @@ function labelsOf(frame, runners, height) {
 
 /** Return what is written beside a ball; "" for nothing. */
 function tagOf(ball, runners, height) {
-  const name = ball.guest ? guestName(ball.name, ball.words) : ball.name;
+  const name = nameOf(ball);
   if (!ball.beyond) return runners > 1 ? name : "";
   const told = ball.guest || !ball.loss ? "" : `${height} ${ball.loss}`;
   return [runners > 1 || ball.guest ? name : "", told].filter(Boolean).join(": ");
+}
+
+/** Return what a ball is called. */
+function nameOf({ guest, name, words }) {
+  return guest ? guestName(name, words) : name;
 }
 
 /** Return a guest's name and what it minimises, unless one of them says the other. */

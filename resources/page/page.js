@@ -14,9 +14,9 @@ class Page {
     this.hidden = new Set();
     this.asked = askedByAddress();
     this.player = new Player(() => this.run, data.pauses, () => this.show());
-    this.player.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this._chooseTheme(data.theme, false);
     this._makeParts();
+    this._heedMotion(window.matchMedia("(prefers-reduced-motion: reduce)"));
     this._connect();
     document.body.classList.remove("loading");
     this._open();
@@ -198,7 +198,6 @@ class Page {
     this.picture.onCamera = () => this.outside.tell();
     this.picture.onBall = (runner) => this.select(runner);
     for (const wish of SYSTEM_WISHES) window.matchMedia(wish).addEventListener("change", () => this._followSystem());
-    window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => (this.player.still = event.matches));
   }
 
   /** Show what the scene or the address opens with. */
@@ -214,6 +213,13 @@ class Page {
   _turned() {
     this.player.keepWithin();
     this.show();
+  }
+
+  /** Let nothing move by itself where the reader wants that, now and from now on. */
+  _heedMotion(wish) {
+    const heed = ({ matches }) => (this.player.still = this.picture.still = matches);
+    heed(wish);
+    wish.addEventListener("change", heed);
   }
 
   /** Look as the system does now, as long as nobody has chosen a look. */
@@ -279,7 +285,8 @@ class Page {
     if (this.told === sentence || this.player.playing) return;
     const begun = this.told !== undefined;
     this.told = sentence;
-    byId("picture").setAttribute("aria-label", `Surface of the ${run.lossName} with the path. ${sentence}`);
+    const shown = [`Surface of the ${run.lossName} with the path`, this.picture.stretch().badge].filter(Boolean);
+    byId("picture").setAttribute("aria-label", `${shown.join("; ")}. ${sentence}`);
     byId("loss").setAttribute("aria-label", `${run.lossName} over the steps. ${sentence}`);
     if (begun) this._say(sentence);
   }

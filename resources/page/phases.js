@@ -30,6 +30,7 @@ class Phases {
     this.cards.forEach((card, number) => {
       card.root.classList.toggle("lit", lit === number + 1);
       card.root.setAttribute("aria-current", lit === number + 1 ? "step" : "false");
+      card.head.setAttribute("aria-pressed", String(lit === number + 1));
     });
   }
 
@@ -38,12 +39,14 @@ class Phases {
     const head = element("button", "phase-head");
     head.type = "button";
     const title = element("span", "phase-title");
+    title.id = `phase-title-${number}`;
+    root.setAttribute("aria-labelledby", title.id);
     head.append(element("span", "phase-number", String(number)), title);
     const [formula, lines] = [element("div", "phase-formula"), element("div", "phase-lines")];
     root.append(head, formula, lines);
     root.addEventListener("click", () => whenChosen(number));
     this.host.querySelector(".phase-cards").append(root);
-    return { root, title, formula, lines };
+    return { root, head, title, formula, lines };
   }
 
   _fill(card, [title, formula, lines]) {

@@ -20,13 +20,16 @@ class Picture {
     this.host = host;
     this.part = part;
     this.grounds = part.surfaces.map(groundOf);
-    this.runs = part.runs.map((run) => run.stretches.map(stretchOf));
+    this.runs = part.runs.map((run) => run.panes.map(paneOf));
     this.state = { run: 0, step: 0, phase: 0, theme: "dark", selected: 0, hidden: [] };
     this.onCamera = () => {};
     this.onBall = () => {};
     /** In pixels of the page; a scene says its camera's distance for the usual one. */
     this.pageSize = USUAL_SIZE;
     this.pace = new Pace(() => this.ask());
+    this.morph = new Morph();
+    /** Whether nothing moves by itself. */
+    this.still = false;
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
     this.writing = new Writing(filling(host, "canvas"));
@@ -101,10 +104,14 @@ class Picture {
   paint() {
     if (!this.renderer || this.size.includes(0)) return;
     const stretch = this.stretch();
-    const ground = this.grounds[stretch.surface];
+    const goal = this.grounds[stretch.surface];
+    const isSudden = this.still || !this.hasWebGL; // a map takes too long to be drawn anew
+    const ground = this.morph.toward(goal, performance.now(), isSudden);
     if (ground !== this.shown) this.pace.moved(); // another surface is drawn at once, and finely when it rests
+    if (ground !== goal) this.ask();
     this.shown = ground;
-    const [theme, optics, frame] = [this.part.themes[this.state.theme], this.optics(), this.frame(stretch, ground)];
+    const [theme, optics] = [this.part.themes[this.state.theme], this.optics()];
+    const frame = laidUpon(this.frame(stretch, goal), ground, goal);
     this.renderer.draw(frame, ground, theme, this.drawnOptics(optics), this.pace.quality);
     this.writing.paint(frame, ground, theme, optics, this.part.runs[this.state.run].names.length);
     this.pace.drawn(performance.now());
@@ -124,10 +131,12 @@ class Picture {
     return frameOf(stretch.courses, moment, this.part.look, ground.heights);
   }
 
-  /** Return the surface that is in force, with what runs upon it. */
+  /** Return the surface that is in force for the selected runner, or for the first one, with what runs upon it. */
   stretch() {
     const step = Math.floor(this.state.step + SAME_TIME);
-    return this.runs[this.state.run].filter((stretch) => stretch.since <= step).pop();
+    const panes = this.runs[this.state.run];
+    const pane = panes.find(({ runners }) => runners.includes(this.state.selected)) ?? panes[0];
+    return pane.stretches.filter((stretch) => stretch.since <= step).pop();
   }
 
   optics() {
@@ -226,6 +235,11 @@ function pointOf([width, height]) {
 function groundOf(surface, number) {
   const heights = new Heights(surface);
   return { number, surface, heights, outline: outlineOf(heights) };
+}
+
+/** Return a surface of some runners' own, one for each stretch of the run, with what runs upon it. */
+function paneOf({ runners, stretches }) {
+  return { runners, stretches: stretches.map(stretchOf) };
 }
 
 function stretchOf({ since, surface, badge, stride, courses }) {

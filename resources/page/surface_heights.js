@@ -41,6 +41,25 @@ class Heights {
     return straight.map((height) => this.raised(height));
   }
 
+  /**
+   * Return heights between those of another surface over the same floor and these.
+   * @param {Heights} before
+   * @param {(one: number, other: number) => number} mix
+   */
+  mixed(before, mix) {
+    const rows = Math.max(before.rows, this.rows);
+    const columns = Math.max(before.columns, this.columns);
+    const seen = (heights) => heights.grid(columns, rows).map((height) => Math.min(height, HIGHEST * TALL));
+    const [old, own] = [seen(before), seen(this)];
+    const missing = this.holes(columns, rows);
+    const scale = this.scale === "log" ? "linear" : this.scale; // what is mixed are heights as they are seen
+    const sky = this.sky.map((share, at) => mix(before.sky[at], share));
+    sky.shape = this.sky.shape;
+    return Object.assign(Object.create(Heights.prototype), this, {
+      rows, columns, scale, missing, sky, straight: own.map((height, at) => mix(old[at], height)),
+    });
+  }
+
   /** Return where the loss is no number, on such a grid: above a half it is none. */
   holes(columns, rows, spans = null) {
     return resampled(this.missing, [this.rows, this.columns], [rows, columns], spans);

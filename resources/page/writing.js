@@ -68,7 +68,7 @@ class Writing {
     const names = labels.filter((label) => label.kind === "name");
     this.hasLegend = needLegend(names, placed, around, this.hasLegend);
     if (this.hasLegend) {
-      const legend = new Legend(names, this.ink, around, groundAreas(ground.outline, optics));
+      const legend = new Legend(inLegend(labels), this.ink, around, groundAreas(ground.outline, optics));
       legend.paint(this.ink, theme);
       const others = labels.filter((label) => label.kind !== "name");
       placed = placeLabels(others, { ...around, blocked: [...around.blocked, legend.area] }, this.positions);
@@ -92,6 +92,12 @@ class Writing {
       scale,
     };
   }
+}
+
+/** Return who stands in a legend, each by name: a ring is beyond the box, or a guest. */
+function inLegend(labels) {
+  const told = labels.filter(({ kind, name }) => kind === "name" || name);
+  return told.map((label) => (label.kind === "name" ? label : { ...label, text: label.name, hollow: true }));
 }
 
 /** Return small areas all over the surface. */

@@ -8,12 +8,16 @@ from playwright.sync_api import TimeoutError as NothingCame
 
 from lossstudio.core.resources import resource
 from lossstudio.films.deliver.exporting import export
+from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.project.file import load
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.films.webpage.conftest import ARGUMENTS, CHROMIUM
 from tests.stress.row import Row, Tally
 
 LEAST_PAGE, LARGEST_PAGE = 80_000, 300_000
 """Of how many bytes the page of an example is."""
+NEAR = 1.5
+"""By this factor it may be another number than was said before."""
 LOADS_MS = 60_000
 
 
@@ -24,10 +28,13 @@ def work(tally: Tally) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for number, _ in enumerate(tally.rounds(9)):
             example = examples[number % len(examples)]
+            scene = load(example)
             with tally.timed():
-                made = export(load(example), f"{folder}/page.html")
+                made = export(scene, f"{folder}/page.html")
             if not LEAST_PAGE < (size := made.stat().st_size) < LARGEST_PAGE:
                 tally.fail(f"{example.stem} as a page has {size:,} bytes")
+            if not 1 / NEAR < page_bytes(CompiledRecipe.of(scene.recipe), 1) / size < NEAR:
+                tally.fail(f"{example.stem} as a page has {size:,} bytes, which is not what was foretold")
             for fault in _faults_shown(browser, made):
                 tally.fail(f"{example.stem} as a page says {fault}")
         browser.close()

@@ -53,6 +53,8 @@ class Quadratic:
         The mean loss there, and its gradient ``(rows, K)``.
     bends
         The second order.
+    terms
+        How many losses it is the mean of.
     """
 
     network: Network
@@ -60,15 +62,18 @@ class Quadratic:
     value: float
     slope: Floats
     bends: tuple[SecondOrderPart, ...]
+    terms: int
 
     def values(self, theta: Floats) -> Floats:
-        """Return the mean loss ``(...)`` at theta ``(..., P)``."""
+        """Return the mean loss ``(...)`` at theta ``(..., P)``: infinite where the sum of all losses is."""
         away = self._away(theta)
         values: Floats = self.value + np.einsum("...rk,rk->...", away, self.slope)
         for sign, root, output in self._each():
             bent = away[..., output] @ root.T
             values += sign * np.einsum("...r,...r->...", bent, bent)
-        return values
+        # Else one point alone, whose losses are summed, would have another loss than the same one among many.
+        too_large = np.abs(values) > np.finfo(np.float64).max / self.terms
+        return np.where(too_large, np.copysign(np.inf, values), values)
 
     def gradients(self, theta: Floats) -> Floats:
         """Return its gradient ``(..., P)``."""
@@ -139,7 +144,9 @@ def quadratic(network: Network, design: Floats, targets: Any, parabola: Parabola
     residual = design.T @ centre - wanted
     value = float(np.sum((a * residual + b) * residual + c) / share)
     slope: Floats = design @ (2.0 * a * residual + b) / share
-    return Quadratic(network, centre, value, slope, tuple(_bends(design, a / share))) if np.isfinite(value) else None
+    if not np.isfinite(value):
+        return None
+    return Quadratic(network, centre, value, slope, tuple(_bends(design, a / share)), share)
 
 
 def _centre(design: Floats, aims: Floats, weights: Floats) -> Floats:

@@ -164,17 +164,18 @@ def _slides(
     as_pptx: bool,
 ) -> list[Slide]:
     plan = replace(plan, storyboard=trained.paced(plan.storyboard))
-    instants, slides, start = plan.instants(), [], 0
+    instants, slides, drawn = plan.instants(), [], 0
     with closing(FrameRenderer(trained, plan)) as renderer:
         frames = renderer.frames()
-        for number, end in enumerate(cuts(plan.storyboard), start=1):
+        for number, (start, end) in enumerate(spans(plan), start=1):
             clip = folder / f"{_stem(number)}.mp4"
             settings = replace(plan.encoder_settings(), frames=end - start)
             writer = MP4.open(clip, settings)
             try:
                 for done in range(start, end):
                     stop_if(cancelled)
-                    pixels = next(frames)
+                    if done == drawn:
+                        pixels, drawn = next(frames), drawn + 1
                     if done == start:
                         opening = _save(pixels, clip.with_suffix(OPENING))
                     writer.write(pixels)
@@ -191,8 +192,18 @@ def _slides(
             slides.append(Slide(clip, opening, poster, seconds, notes, f"{number}. {title}", alt))
             if not as_pptx:
                 _caption(clip, plan, instants[start:end])
-            start = end
     return slides
+
+
+def spans(plan: RenderPlan) -> list[tuple[int, int]]:
+    """Return the frames of each slide, from the first to before the last.
+
+    It begins with the one that the slide before ended with, so that no step lies between two slides and the picture
+    rests while one gives way to the other; but not where a card comes or goes.
+    """
+    ends, instants = cuts(plan.storyboard), plan.instants()
+    starts = [end - 1 if instants[end - 1].card == instants[end].card else end for end in ends[:-1]]
+    return list(zip([0, *starts], ends, strict=True))
 
 
 def _words(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], seconds: float) -> tuple[str, str]:
@@ -213,8 +224,9 @@ def _ends(plan: RenderPlan, instants: Sequence[Instant]) -> tuple[int, int]:
 
 
 def _caption(clip: Path, plan: RenderPlan, instants: Sequence[Instant]) -> None:
-    """Write a clip's captions beside it, where it has some."""
-    for suffix, data in caption_files(timed_captions(plan, instants), clip.name).items():
+    """Write a clip's captions beside it, where it has some; its first picture is still the one of the clip before."""
+    own = instants[1:] or instants
+    for suffix, data in caption_files(timed_captions(plan, [own[0], *own]), clip.name).items():
         clip.with_suffix(suffix).write_bytes(data)
 
 
@@ -236,5 +248,5 @@ def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant],
     for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):
         who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
         lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
-    lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
+    lines += dict.fromkeys(text for text in map(plan.caption, instants[1:]) if text)
     return "\n".join(lines)

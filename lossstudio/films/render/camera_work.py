@@ -1,12 +1,14 @@
 """Where the cameras of a film are between its keys: what they look at, fitted anew for each frame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.storyboard import Instant
@@ -40,6 +42,32 @@ class Framing:
 
     distance: float
     target: Place
+
+
+Direction: TypeAlias = tuple[float, float]
+"""Azimuth and elevation, in degrees."""
+
+
+def camera_between(
+    keys: Sequence[FilmCamera], instant: Instant, framing: Callable[[int, Direction], Framing]
+) -> Camera:
+    """Return where a camera is on its way between its keys at an instant, its orbit included.
+
+    Parameters
+    ----------
+    keys
+        At least one, each at most half a turn from the one before.
+    framing
+        Returns what the key of a number has in its picture, seen from a direction.
+    """
+    before = min(int(instant.way), len(keys) - 1)
+    after, share = min(before + 1, len(keys) - 1), instant.way - before
+    one, other = keys[before], keys[after]
+    azimuth, elevation = _mixed(one.azimuth, other.azimuth, share), _mixed(one.elevation, other.elevation, share)
+    near, far = (framing(number, (azimuth + instant.turn_deg, elevation)) for number in (before, after))
+    x, y, z = (_mixed(a, b, share) for a, b in zip(near.target, far.target, strict=True))
+    distance = _mixed(near.distance, far.distance, share)
+    return turned(Camera(azimuth=azimuth, elevation=elevation, distance=distance, target=(x, y, z)), instant.turn_deg)
 
 
 class CameraWork:
@@ -79,7 +107,7 @@ class CameraWork:
         fps: Rate,
         turn_deg: float,
     ) -> None:
-        self._keys, self._stages, self._size = _the_short_way(keys), tuple(stages), composition.surface_size
+        self._keys, self._stages, self._size = the_short_way(keys), tuple(stages), composition.surface_size
         directions = _directions(self._keys, turn_deg)
         self._margins = [composition.margins(stage, directions) for stage in stages]
         self._known: dict[tuple[int, tuple[float, float], float | None], Camera] = {}
@@ -91,18 +119,11 @@ class CameraWork:
 
     def camera(self, pane: int, instant: Instant) -> Camera:
         """Return where a pane's camera is at an instant, its orbit included."""
-        before = min(int(instant.way), len(self._keys) - 1)
-        after, share = min(before + 1, len(self._keys) - 1), instant.way - before
-        one, other = self._keys[before], self._keys[after]
-        direction = _mixed(one.azimuth, other.azimuth, share), _mixed(one.elevation, other.elevation, share)
-        seen_from = direction[0] + instant.turn_deg, direction[1]
-        framings = [self._framing(pane, key, seen_from, instant) for key in (before, after)]
-        distance = _mixed(framings[0].distance, framings[1].distance, share)
-        x, y, z = (_mixed(a, b, share) for a, b in zip(framings[0].target, framings[1].target, strict=True))
-        camera = Camera(azimuth=direction[0], elevation=direction[1], distance=distance, target=(x, y, z))
-        return turned(camera, instant.turn_deg)
+        return camera_between(
+            self._keys, instant, lambda number, direction: self._framing(pane, number, direction, instant)
+        )
 
-    def _framing(self, pane: int, number: int, direction: tuple[float, float], instant: Instant) -> Framing:
+    def _framing(self, pane: int, number: int, direction: Direction, instant: Instant) -> Framing:
         key, every = self._keys[number], range(len(self._stages))
         whole = max(self._fitted(each, direction, None).distance for each in every)
         way, place = self._ways[pane][number], self._places[pane][number]
@@ -173,6 +194,14 @@ def _way(
     return BallWay(positions, _on_surface(coordinates, stage), max(1, round(FOLLOWS_S * fps)))
 
 
+def ball_at(theta: Floats, plane: Plane, stage: StaticScene) -> Place:
+    """Return where the ball of parameters ``(P,)`` lies upon a surface, within its box."""
+    with np.errstate(all="ignore"):
+        coordinates, _ = plane.project(theta[None])
+    x, y, z = _on_surface(coordinates, stage)[0].tolist()
+    return x, y, z
+
+
 def _on_surface(coordinates: Floats, stage: StaticScene) -> Floats:
     """Return where plane coordinates ``(n, 2)`` are upon the surface, and within the box."""
     half_x, half_y = stage.box.corner
@@ -227,7 +256,7 @@ def _saddle(heights: Floats) -> tuple[int, int] | None:
     return (int(row), int(column)) if level[row, column] < LEVEL * steepest else None
 
 
-def _the_short_way(keys: Sequence[FilmCamera]) -> list[FilmCamera]:
+def the_short_way(keys: Sequence[FilmCamera]) -> list[FilmCamera]:
     """Return the keys with azimuths of which each is at most half a turn from the one before."""
     made = [keys[0]]
     for key in keys[1:]:

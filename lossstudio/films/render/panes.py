@@ -13,6 +13,7 @@ from lossstudio.films.render.surface_changes import Surface, mixed_surface
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.camera.moves import nearer, turned
+from lossstudio.picture.charts.fit.fit_view import points_words
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
@@ -83,6 +84,7 @@ class Panes:
         runners = len(trained.compiled.names)
         beyond = max(0, runners - MOST_PANES) if plan.layout == "runners" else 0
         self._beyond = f"the first {MOST_PANES} of {runners} runners" if beyond else ""
+        self._points = points_words(trained.compiled) if plan.inset in ("both", "data") else ""
         self._themes = tuple(theme if len(pane_specs) == 1 else pane_spec.theme(theme) for pane_spec in pane_specs)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops: dict[tuple[int, ...], float | None] = {}
@@ -134,7 +136,9 @@ class Panes:
             phase=instant.phase,
             explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
             axis_names=axis_names(trained.compiled, trained.plane),
-            badge="; ".join(filter(None, (self._beyond, self._whose(pane_spec, instant.step), trained.badge))),
+            badge="; ".join(
+                filter(None, (self._beyond, self._whose(pane_spec, instant.step), trained.badge, self._points))
+            ),
             top=top,
             curvature=view.curvature,
             sections=sections_of(

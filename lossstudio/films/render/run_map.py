@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.render.offscreen import ensure_application
-from lossstudio.films.render.vector import SVG, for_papers, pdf_device, svg_device, undated
+from lossstudio.films.render.svg import for_papers
+from lossstudio.films.render.vector import SVG, pdf_device, svg_device, undated
 from lossstudio.picture.charts.chart import Chart, paint_chart, release_chart
 from lossstudio.picture.charts.run_map import RunMap, run_map_of
 from lossstudio.picture.charts.run_map_chart import RunMapChart

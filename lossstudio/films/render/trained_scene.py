@@ -126,9 +126,7 @@ class TrainedScene:
     @property
     def end(self) -> int:
         """The last step at which something happens."""
-        if not self.timeline.all_stopped:
-            return self.timeline.length
-        return max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+        return self.timeline.end
 
     def paced(self, storyboard: Storyboard) -> Storyboard:
         """Return a storyboard that goes no further than the run, and whose time follows what happens in it."""

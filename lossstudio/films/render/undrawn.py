@@ -10,14 +10,19 @@ from lossstudio.picture.text.drawable import undrawable
 from lossstudio.project.scene import Scene
 
 MOST_TOLD = 12
-ONE_SURFACE = "a web page shows one surface with all runners upon it, not the several side by side that a film has"
+SIDE_BY_SIDE = {
+    "runners": "a web page shows one surface at a time, that of the runner whom its reader chooses, and no two of them "
+    "side by side",
+    "train_test": "a web page shows one surface, not those of the training rows and of the test rows side by side",
+}
+"""What a page has instead of several panes, by what they are."""
 
 
 def undrawn(scene: Scene, film: ExportOptions, out: str | os.PathLike[str]) -> str:
     """Say which letters of title, captions and cards are left out, or which surfaces; "" where nothing is."""
     suffix = Path(out).suffix.lower()
     if suffix in (*MODELS, PAGE):  # their letters are their reader's
-        return ONE_SURFACE if suffix == PAGE and scene.view.panes != "one" else ""
+        return _one_by_one(scene) if suffix == PAGE else ""
     spec = scene.film
     title = scene.title if film.title is None else film.title
     text = "".join((title, spec.title_card, spec.end_card, *(caption.text for caption in spec.captions)))
@@ -32,3 +37,8 @@ def undrawn(scene: Scene, film: ExportOptions, out: str | os.PathLike[str]) -> s
         f"no typeface here draws {' '.join(lost[:MOST_TOLD])}{more}, so the film leaves them out; on Debian and Ubuntu "
         "fonts-noto-color-emoji and fonts-noto-cjk have them"
     )
+
+
+def _one_by_one(scene: Scene) -> str:
+    """Say which surfaces aren't side by side on a page, as the scene wants them in its film or in the window."""
+    return SIDE_BY_SIDE.get(scene.film.layout or "", SIDE_BY_SIDE.get(scene.view.panes, ""))

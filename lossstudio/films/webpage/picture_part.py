@@ -12,6 +12,7 @@ from lossstudio.films.webpage.picture_look import look_of, measures, runner_colo
 from lossstudio.films.webpage.picture_paths import paths_part
 from lossstudio.films.webpage.picture_shaders import shaders_part
 from lossstudio.films.webpage.picture_surfaces import surface_part
+from lossstudio.picture.charts.fit.fit_view import points_words
 from lossstudio.picture.colors import DARK, Theme
 from lossstudio.picture.runners_drawn import drawn
 from lossstudio.picture.scene.frame import StaticScene
@@ -23,6 +24,8 @@ from lossstudio.picture.text.axis_names import axis_names
 
 Explained: TypeAlias = Sequence[Sequence[int]]
 """Of each runner the steps whose phases are told, rising."""
+MOST_PANES = 24
+"""So many panes a whole page has at most, whatever the number of its runs; each run has one."""
 
 
 def picture_part(
@@ -48,7 +51,7 @@ def picture_part(
     steps = explained or [[()] * len(trained.compiled.names) for trained in runs]
     parts = []
     for trained, own in zip(runs, steps, strict=True):
-        parts.append(_run(trained, own, surfaces, between))
+        parts.append(_run(trained, own, surfaces, len(runs), between))
         told(len(parts))
     view, first = runs[0].scene.view, _static_scene(runs[0], 0)
     azimuth, elevation = first.view if view.camera is None else (view.camera.azimuth, view.camera.elevation)
@@ -65,46 +68,65 @@ def picture_part(
 
 
 def _run(
-    trained: TrainedScene, explained: Explained, surfaces: list[dict[str, Any]], between: Callable[[], object]
+    trained: TrainedScene,
+    explained: Explained,
+    surfaces: list[dict[str, Any]],
+    runs: int,
+    between: Callable[[], object],
 ) -> dict[str, Any]:
     few = drawn(len(trained.compiled.names), RUNNER).tolist()
-    changes = _changes(trained)
-    stretches = []
-    for since, until in pairwise([*changes, trained.timeline.length + 1]):
-        between()
-        told = {runner: explained[runner] for runner in few}
-        stretches.append(_stretch(trained, range(since, until), told, surfaces))
+    panes = []
+    for own in own_surfaces(trained)[: max(1, MOST_PANES // runs)]:
+        told = {runner: explained[runner] if runner in own else () for runner in few}
+        stretches = []
+        for since, until in pairwise([*_changes(trained, own[0]), trained.timeline.length + 1]):
+            between()
+            stretches.append(_stretch(trained, own[0], range(since, until), told, surfaces))
+        panes.append({"runners": own, "stretches": stretches})
     return {
         "runners": few,
         "names": [trained.compiled.names[runner] for runner in few],
         "colors": runner_colors(trained, few),
-        "stretches": stretches,
+        "panes": panes,
     }
 
 
-def _changes(trained: TrainedScene) -> list[int]:
+def own_surfaces(trained: TrainedScene) -> list[list[int]]:
+    """Return which runners have a surface in common at every step, the first runner's first."""
+    keys = zip(*map(trained.surface_key, (0, *trained.compiled.changes_at)), strict=True)
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for runner, key in enumerate(keys):
+        alike.setdefault(key, []).append(runner)
+    return list(alike.values())
+
+
+def _changes(trained: TrainedScene, owner: int) -> list[int]:
     """Return the steps from which on another surface is shown, or is said to be another's, the first one included."""
     steps = [0, *(step for step in trained.compiled.changes_at if step <= trained.timeline.length)]
-    shown = [(id(trained.surface(step, RUNNER, trained.rows)[1]), _badge(trained, step)) for step in steps]
+    shown = [(id(trained.surface(step, owner, trained.rows)[1]), _badge(trained, step, owner)) for step in steps]
     return [step for number, step in enumerate(steps) if number == 0 or shown[number] != shown[number - 1]]
 
 
 def _stretch(
-    trained: TrainedScene, steps: range, explained: dict[int, Sequence[int]], surfaces: list[dict[str, Any]]
+    trained: TrainedScene,
+    owner: int,
+    steps: range,
+    explained: dict[int, Sequence[int]],
+    surfaces: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """Return the surface of these steps with what runs upon it; equal surfaces are kept once.
+    """Return the surface of a runner at these steps with what runs upon it; equal surfaces are kept once.
 
     `explained` has, of each runner that is drawn, the steps at which arrows can be shown.
     """
     since, compiled = steps.start, trained.compiled
-    static_scene, (objective, _) = _static_scene(trained, since), trained.surface(since, RUNNER, trained.rows)
+    static_scene, (objective, _) = _static_scene(trained, since, owner), trained.surface(since, owner, trained.rows)
     surface = surface_part(static_scene)
     if surface not in surfaces:
         surfaces.append(surface)
     ground = ProjectionBasis(objective, trained.plane, static_scene.box)
     with np.errstate(all="ignore"):  # a run that explodes goes far
         trails = [project_path(ground, trained.timeline.theta[:, runner]) for runner in explained]
-        sections = sections_of(compiled, range(len(compiled.names)), RUNNER, since, trained.rows)
+        sections = sections_of(compiled, range(len(compiled.names)), owner, since, trained.rows)
         courses = paths_part(trails, static_scene.box, tuple(sections[runner] for runner in explained))
         for course, (runner, told) in zip(courses, explained.items(), strict=True):
             course["arrows"] = arrows_part(trained, runner, [step for step in told if step in steps], ground)
@@ -118,15 +140,15 @@ def _stretch(
     }
 
 
-def _static_scene(trained: TrainedScene, step: int) -> StaticScene:
-    """Return what stands still while the surface of a step is shown."""
+def _static_scene(trained: TrainedScene, step: int, owner: int = RUNNER) -> StaticScene:
+    """Return what stands still while the surface of a runner's step is shown."""
     with np.errstate(all="ignore"):
-        return FrameBuilder().frame(moment_of(trained, step)).static_scene
+        return FrameBuilder().frame(moment_of(trained, step, owner=owner)).static_scene
 
 
-def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
-    """Return what a page's picture shows at a step, in the program's own terms."""
-    objective, landscape = trained.surface(step, RUNNER, trained.rows)
+def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK, owner: int = RUNNER) -> Moment:
+    """Return what a page's picture shows at a step, upon the surface of a runner, in the program's own terms."""
+    objective, landscape = trained.surface(step, owner, trained.rows)
     compiled, view = trained.compiled, trained.scene.view
     runners = range(len(compiled.names))
     return Moment(
@@ -139,14 +161,14 @@ def moment_of(trained: TrainedScene, step: int, theme: Theme = DARK) -> Moment:
         scale=view.height,
         step=step,
         axis_names=axis_names(compiled, trained.plane),
-        badge=_badge(trained, step),
-        sections=sections_of(compiled, runners, RUNNER, step, trained.rows),
+        badge=_badge(trained, step, owner),
+        sections=sections_of(compiled, runners, owner, step, trained.rows),
         curvature=view.curvature,
         fog=view.fog,
     )
 
 
-def _badge(trained: TrainedScene, step: int) -> str:
-    """Return what is said of the surface of a step: whose it is, and what it leaves out."""
-    whose = surface_words(trained.compiled, RUNNER, step, range(len(trained.compiled.names)))
-    return "; ".join(filter(None, (whose, trained.badge)))
+def _badge(trained: TrainedScene, step: int, owner: int) -> str:
+    """Return what is said of a runner's surface at a step: whose it is, and what it leaves out."""
+    whose = surface_words(trained.compiled, owner, step, range(len(trained.compiled.names)))
+    return "; ".join(filter(None, (whose, trained.badge, points_words(trained.compiled))))

@@ -45,7 +45,7 @@ READ_OUTS = 0.24
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
-WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
+WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.54
 """Panes that are smaller than this, in units, have smaller writing, down to this share."""
 
 

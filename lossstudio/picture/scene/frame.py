@@ -209,6 +209,8 @@ class FrameLabel:
         Whose words these are: the same in each frame.
     runner
         At whose ball it stands; None: at a place of its own.
+    name
+        Of a mark of a race: what its runner is called in a legend.
     """
 
     place: Floats
@@ -219,6 +221,7 @@ class FrameLabel:
     short: str = ""
     key: str = ""
     runner: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

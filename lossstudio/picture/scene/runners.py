@@ -269,7 +269,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
             key, short = f"beyond {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
-            labels.append(replace(mark, short=short))
+            labels.append(replace(mark, short=short, name=tag if race else ""))
         elif race:
             key = f"runner {ball.runner}"
             name = FrameLabel(place=ball.place, text=tag, color=ball.color, key=key, runner=ball.runner)

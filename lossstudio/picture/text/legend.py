@@ -15,8 +15,8 @@ _LINE = 1.7
 """From one name to the next, in heights of a letter."""
 _USUAL_NAMES, _SMALLEST = 5, 0.55
 """More names than these are written smaller, down to this share."""
-_SHRUNK = (1.0, 0.85, 0.72, 0.6, 0.5)
-"""Where a legend would cover something it is smaller."""
+_SHRUNK, _LEAST = (1.0, 0.85, 0.72, 0.6, 0.5), 0.4
+"""Where a legend would cover something it is smaller, down to the second share: as small as crowded read-outs are."""
 KEPT_TIMES, KEPT_SHARE = 4.0, 0.6
 """In a film a legend stays while it covers no more than so many times what another place would, and this share of
 itself."""
@@ -55,7 +55,7 @@ def kept_legend(before: Area, now: Area, around: Surroundings, ground: Sequence[
 def _shares(count: int) -> tuple[float, ...]:
     """Return how large names may be written, the largest first."""
     usual = max(_SMALLEST, min(1.0, _USUAL_NAMES / count))
-    return tuple(max(_SMALLEST, share * usual) for share in _SHRUNK)
+    return tuple(max(_LEAST, share * usual) for share in _SHRUNK)
 
 
 def _size(names: Sequence[FrameLabel], letters: Face, scale: float, share: float) -> tuple[float, float]:

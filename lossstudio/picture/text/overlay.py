@@ -1,6 +1,6 @@
 """The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -239,7 +239,7 @@ class Overlay:
         has = before is not None and before.legend is not None
         stays = has and steady > STEADY and bool(names)  # in a film it doesn't come and go
         if stays or need_legend(names, placed, around, has=has):
-            told = [labels[wish.key] for wish in names]
+            told = _in_legend(labels[wish.key] for wish in wishes)
             ground = _ground(frame.static_scene, sight)
             legend = place_legend(told, sight.labels, around, ground)
             if stays and before is not None and before.legend is not None:
@@ -259,6 +259,15 @@ def _said(frame: Frame, sight: Sight) -> dict[str, FrameLabel]:
         else label
         for number, label in enumerate(frame.labels)
     }
+
+
+def _in_legend(labels: Iterable[FrameLabel]) -> list[FrameLabel]:
+    """Return who stands in a legend, each by name: a ring is beyond the box, or a guest."""
+    return [
+        label if label.kind == "name" else replace(label, text=label.name, hollow=True)
+        for label in labels
+        if label.kind == "name" or label.name
+    ]
 
 
 def _label_place(label: FrameLabel, placed: Placed, sight: Sight) -> LabelPlace:
@@ -288,7 +297,7 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
 def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight, written: Sequence[Area]) -> None:
     """Paint labels off what is written, and the legend; what is gone fades where it was."""
     theme, now = frame.static_scene.theme, _said(frame, sight)
-    names = [label for label in now.values() if label.kind == "name"]
+    names = _in_legend(now.values())
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)

@@ -76,6 +76,12 @@ class Timeline:
         """Whether no runner can go on."""
         return all(stop is not None for stop in self.stopped)
 
+    @property
+    def end(self) -> int:
+        """The last step so far at which something happens."""
+        stops = [stop[0] for stop in self.stopped if stop is not None]
+        return max(stops, default=0) if self.all_stopped else self.length
+
     def append(self, block: Block) -> None:
         """Add finished steps, which must be the next ones."""
         if block.first != self.length:

@@ -238,7 +238,7 @@ class FilmDialog(Sheet):
         except (FilmUsageError, SceneError) as error:  # a style's file may have gone meanwhile
             self._unplanned = _in_window(str(error))
             return self._unplanned
-        return estimate(self.dialog_state, plan, self._drawing_s, self._runs)
+        return estimate(self.dialog_state, plan, self._drawing_s, self._studio.run.compiled, self._runs)
 
     def _planned_runs(self) -> int:
         """Return how many runs it holds; raise where a page can't be what is asked for."""

@@ -3,6 +3,8 @@
 from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
 from lossstudio.films.models.modelling import USUAL_TRIANGLES
 from lossstudio.films.plan.render_plan import RenderPlan
+from lossstudio.films.webpage.size_estimate import page_bytes
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.words import duration
 
@@ -12,12 +14,13 @@ KIT_S = 3.0
 VECTOR_MB = 0.2
 MODEL_MB = {".glb": 0.23, ".usdz": 0.65, ".stl": 0.45}
 """Of as many triangles as a model has by default."""
-PAGE_MB, PAGE_S = 0.3, 4.0
-RUN_MB, RUN_S = 0.01, 0.25
-"""What one run more of a page takes; more where it has many steps or runners."""
+PAGE_S, RUN_S = 4.0, 0.25
+"""A page, and one run more of it; more where it has many steps or runners."""
 
 
-def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float, runs: int = 1) -> str:
+def estimate(
+    dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float, compiled: CompiledRecipe, runs: int = 1
+) -> str:
     """Return an estimate in words.
 
     Parameters
@@ -28,13 +31,15 @@ def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float, 
         What that means for the scene.
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
+    compiled
+        What the scene's recipe means.
     runs
         How many a page holds.
     """
     if dialog_state.paged:
-        more = runs - 1
-        about = f"about {PAGE_MB + more * RUN_MB:.1f} MB, ready in {duration(START_S + PAGE_S + more * RUN_S)}"
-        return f"{runs} runs, {about}" if more else about
+        seconds = START_S + PAGE_S + (runs - 1) * RUN_S
+        about = f"about {page_bytes(compiled, runs) / 1e6:.1f} MB, ready in {duration(seconds)}"
+        return f"{runs} runs, {about}" if runs > 1 else about
     kind = dialog_state.format
     seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
     if dialog_state.modelled:

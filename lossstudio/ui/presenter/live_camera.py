@@ -1,12 +1,19 @@
 """Where the eye is in a film that is played live: at its keys, and between them; it looks at what they look at."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.render.camera_work import CLOSE, Place, place_looked_at
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.camera_work import (
+    CLOSE,
+    Direction,
+    Framing,
+    Place,
+    camera_between,
+    place_looked_at,
+    the_short_way,
+)
 from lossstudio.picture.camera.camera import Camera
-from lossstudio.picture.camera.moves import between
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.project.film_spec import FilmCamera
 from lossstudio.ui.canvas.view import Canvas
@@ -33,19 +40,24 @@ class LiveCamera:
         """Forget where balls were."""
         self._followed.clear()
 
-    def place(self, keys: Sequence[FilmCamera], names: Sequence[str], way: float) -> Camera | None:
+    def place(self, keys: Sequence[FilmCamera], names: Sequence[str], instant: Instant) -> Camera | None:
         """Return where the camera is on its way between the keys; None before the first landscape."""
         frame = self._canvas.scene_controller.frame
-        places = [self._at(key, names, frame) for key in keys] if frame is not None else []
-        found = [place for place in places if place is not None]
-        return between(found, way) if found else None
+        if frame is None:
+            return None
+        way = the_short_way(keys)
+        return camera_between(
+            way, instant, lambda number, direction: self._framing(way[number], direction, names, frame)
+        )
 
-    def _at(self, key: FilmCamera, names: Sequence[str], frame: Frame) -> Camera | None:
-        whole = self._canvas.camera_of(ViewCamera((key.azimuth, key.elevation), key.distance))
+    def _framing(self, key: FilmCamera, direction: Direction, names: Sequence[str], frame: Frame) -> Framing:
         target = self._target(key, names, frame)
-        if whole is None or target is None:
-            return whole
-        return replace(whole, target=target, distance=whole.distance * (CLOSE if key.distance is None else 1.0))
+        distance = key.distance if target is None else None
+        whole = self._canvas.camera_of(ViewCamera(direction, distance))
+        assert whole is not None, "there is a frame"
+        if target is None:
+            return Framing(whole.distance, whole.target)
+        return Framing(CLOSE * whole.distance if key.distance is None else key.distance, target)
 
     def _target(self, key: FilmCamera, names: Sequence[str], frame: Frame) -> Place | None:
         """Return what a key looks at; where that isn't there, everything."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.picture.camera.moves import turned
+from lossstudio.films.render.camera_work import Place, ball_at
+from lossstudio.picture.camera.moves import nearer, turned
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import show_cursor
 from lossstudio.studio.playback.speed import Cursor, Phase
@@ -154,7 +155,9 @@ class LiveFilm(QObject):
 
     def _planned(self) -> LivePlan:
         """Return what is played, as the scene says now; it keeps the pace that it began with."""
-        return LivePlan.of(self._studio.document.scene.film, self._studio.run.steps, self._pacing)
+        run = self._studio.run
+        end = min(run.steps, run.timeline.end) if run.timeline.all_stopped else run.steps
+        return LivePlan.of(self._studio.document.scene.film, end, self._pacing)
 
     def _play_from(self, frame: int) -> None:
         self._rest = None
@@ -208,15 +211,27 @@ class LiveFilm(QObject):
             return
         keys = sorted(self._studio.document.scene.film.camera, key=lambda key: key.step)
         names = self._studio.run.compiled.names
-        place = self._camera.place(keys, names, instant.way) if keys else self._canvas.camera_of(self._eye_before)
+        if keys:
+            place = self._camera.place(keys, names, instant)
+        else:
+            place = self._canvas.camera_of(self._eye_before)
+            place = None if place is None else turned(place, instant.turn_deg)
         if place is None:
             return
-        camera = turned(place, instant.turn_deg)
-        target = camera.target if any(key.look_at != "all" for key in keys) else None
-        self._eye = ViewCamera(
-            (camera.azimuth, camera.elevation), camera.distance * (1 - instant.nearer), target=target
-        )
+        camera = nearer(place, instant.nearer, self._focus(place.target))
+        looks = instant.nearer or any(key.look_at != "all" for key in keys)
+        target = camera.target if looks else None
+        self._eye = ViewCamera((camera.azimuth, camera.elevation), camera.distance, target=target)
         self._canvas.glance(self._eye)
+
+    def _focus(self, otherwise: Place) -> Place:
+        """Return where the selected runner's ball comes to, as far as that is known."""
+        studio, frame = self._studio, self._canvas.scene_controller.frame
+        if frame is None:
+            return otherwise
+        return ball_at(
+            studio.run.timeline.theta[-1][studio.selection.runner], studio.analysis.plane, frame.static_scene
+        )
 
     def _hear(self, facts: frozenset[Fact]) -> None:
         """Let go where a person has taken hold of the run."""

@@ -109,6 +109,15 @@ def test_far_from_the_data_and_at_the_minimum_the_form_is_as_precise(said) -> No
     assert np.abs(objective.values(theta)).max() < 1e-10
 
 
+def test_a_loss_whose_sum_is_too_large_is_infinite_in_closed_form_too() -> None:
+    objective = an_objective({"kind": "mse"}, samples=400)
+    theta = np.tile([1.5e153, 1.5e153], (MANY_POINTS, 1))
+    with np.errstate(over="ignore"):
+        (alone,) = objective.values(theta[:1])
+        assert alone == np.inf
+        assert (objective.values(theta) == alone).all()
+
+
 def test_along_a_flat_valley_the_form_is_as_precise() -> None:
     """Body mass by millimetres: a condition of ten million."""
     entry = MODELS["linear"]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.films.deliver.deck import cuts, make_deck
+from lossstudio.films.deliver.deck import cuts, make_deck, spans
 from lossstudio.films.deliver.earlier_export import NOTE
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
@@ -44,6 +44,13 @@ def test_a_slide_ends_at_each_pause_and_each_card() -> None:
     shown = list(board.instants())
     assert [shown[end - 1].step for end in ends] == [0, 2, 6, 12]
     assert shown[ends[0] - 1].card == "Down"
+
+
+def test_no_step_lies_between_two_slides() -> None:
+    plan = replace(FILM, seconds=2.0).planned(SCENE, MP4)
+    shown = plan.instants()
+    steps = [(shown[start].step, shown[end - 1].step) for start, end in spans(plan)]
+    assert steps == [(0, 0), (0, 2), (2, 6), (6, 12)]
 
 
 def test_a_folder_has_a_clip_and_a_still_for_each_slide(tmp_path: Path, qapp: QApplication) -> None:
@@ -84,7 +91,8 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
     assert (about.title, about.author, about.last_modified_by) == ("A bowl\ufffd", "Loss Studio", "Loss Studio")
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert notes[0] == "Say hello\ufffd.\nDown"
-    assert "at step 6" in notes[2]
+    assert "at step 2, " in notes[2]
+    assert "at step 6." in notes[2]
     assert "Half way" in notes[2]
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.resources import resource
@@ -62,7 +63,7 @@ def faults_of(
     kind = BY_SUFFIX[PRESETS[preset].suffix]
     plan = ExportOptions(size=size, layout=layout, inset=charts, preset=preset).planned(scene, kind)
     found: dict[str, None] = {}
-    with _renderer(scene, plan) as renderer:
+    with renderer_of(scene, plan) as renderer:
         last = len(renderer) - 1
         for index in sorted({*range(0, last, every or max(1, (last + 1) // 2)), last}):
             shown = renderer.shown(index)
@@ -73,13 +74,22 @@ def faults_of(
 def texts_of(scene: Scene, layout: Layout, **film: Any) -> list[str]:
     """Return what is written in the last frame of a scene's film."""
     plan = ExportOptions(layout=layout, **film).planned(scene, MP4)
-    with _renderer(scene, plan) as renderer:
+    with renderer_of(scene, plan) as renderer:
         paper = _painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
     return [writing.text for writing in paper.writings]
 
 
+def height_of_surface(scene: Scene, layout: Layout, size: tuple[int, int]) -> float:
+    """Return how much of its pane's height the first surface takes in the last frame."""
+    plan = ExportOptions(size=size, layout=layout, inset="none").planned(scene, MP4)
+    with renderer_of(scene, plan) as renderer:
+        pane, composition = renderer.shown(len(renderer) - 1).panes[0], renderer.composition
+        seen = pane.camera.project(outline(pane.frame.static_scene), composition.surface_size)[:, 1]
+        return float(np.ptp(seen)) / composition.surface_size[1]
+
+
 @contextmanager
-def _renderer(scene: Scene, plan: RenderPlan) -> Iterator[FrameRenderer]:
+def renderer_of(scene: Scene, plan: RenderPlan) -> Iterator[FrameRenderer]:
     trained = TrainedScene(scene, plan.last_step)
     with patch.object(frame_renderer, "ImageHost", BlankHost), closing(FrameRenderer(trained, plan)) as renderer:
         yield renderer

@@ -4,6 +4,7 @@ What is laid out is measured upon paper that notes it; no surface is drawn. `mak
 example, layout and shape.
 """
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +18,8 @@ from lossstudio.picture.page.composition import Page
 from lossstudio.picture.text.read_outs import loss_read_out
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
-from tests.films.render.framed import faults_of, race_of, texts_of
+from lossstudio.project.scene import Scene
+from tests.films.render.framed import faults_of, height_of_surface, race_of, texts_of
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
 
@@ -38,6 +40,10 @@ def test_panes_of_twelve_do_too(qapp: QApplication, count: int, shape: int) -> N
     assert faults_of(race_of(count, "runner"), SHAPES[shape], "runners") == []
 
 
+def test_a_surface_in_a_grid_has_more_room_than_what_is_written_about_it(qapp: QApplication) -> None:
+    assert height_of_surface(race_of(12, "runner"), "runners", (720, 1280)) > 0.6
+
+
 def test_beyond_twelve_panes_it_is_said_how_many_there_are(qapp: QApplication) -> None:
     assert any("the first 12 of 13 runners" in text for text in texts_of(race_of(13, "runner"), "runners"))
 
@@ -56,6 +62,23 @@ def test_a_story_keeps_free_what_the_telephone_covers(qapp: QApplication) -> Non
     assert layout.surface.top() == round(0.13 * 1920)
     assert layout.progress.bottom() == 1920 - round(0.17 * 1920)
     assert ExportOptions(size=(1080, 1440), preset="social-story").planned(scene, MP4).safe == EVERYWHERE
+
+
+@pytest.mark.parametrize(("count", "preset"), [(10, "social-square"), (11, "social-story")])
+def test_a_legend_of_many_names_covers_no_number(qapp: QApplication, count: int, preset: str) -> None:
+    assert faults_of(race_of(count, "momentum that is restarted"), None, "surface", preset=preset) == []
+
+
+def test_a_legend_has_a_row_for_who_is_beyond_the_box_too(qapp: QApplication) -> None:
+    said = texts_of(EXAMPLES["learning-rates"].load(), "surface", inset="loss")
+    assert [said.count(name) for name in ("too low", "just right", "too high")] == [3, 3, 2]  # its curve is cut
+
+
+def test_a_picture_says_of_how_many_rows_its_points_are(qapp: QApplication) -> None:
+    inputs = np.linspace(-1.0, 1.0, 1500)[:, None]
+    scene = Scene.from_arrays(inputs, inputs[:, 0])
+    assert any("1,200 of 1,500 points" in text for text in texts_of(scene, "surface"))
+    assert not any(" points" in text for text in texts_of(scene, "surface", inset="loss"))
 
 
 def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:

@@ -148,7 +148,8 @@ def test_nothing_is_hidden_by_a_clip_that_is_not_its_own(tmp_path: Path, qapp: Q
     named = "{http://www.w3.org/2000/svg}"
     clips = {f"url(#{each.attrib['id']})": box_of(each) for each in root.iter(f"{named}clipPath")}
     clipped = [each for each in root.iter(f"{named}g") if each.attrib.get("clip-path") in clips]
-    assert clipped
+    assert {each.attrib["clip-path"] for each in clipped} == set(clips)
+    assert all(len(each) for each in root.iter(f"{named}g"))
     for group in clipped:
         left, top, right, bottom = clips[group.attrib["clip-path"]]
         for part in group.iter(f"{named}polyline"):

@@ -39,15 +39,16 @@ def told_until(count: int) -> list[tuple[int, int]]:
 
 def test_surfaces_that_a_page_leaves_out_are_said(tmp_path: Path) -> None:
     beside = replace(BOWL, view=replace(BOWL.view, panes="runners"))
-    with pytest.warns(UserWarning, match="one surface with all runners upon it"):
+    with pytest.warns(UserWarning, match="that of the runner whom its reader chooses"):
         lossstudio.export(beside, tmp_path / "bowl.html")
 
 
-def test_a_race_with_different_losses_says_whose_surface_is_shown() -> None:
+def test_each_runner_of_a_race_with_different_losses_has_its_surface_which_says_whose_it_is() -> None:
     race = lossstudio.load(resource("examples", "two-bells.lossstudio"))
     short = replace(race, recipe=replace(race.recipe, training=Training(steps=2)))
     (run,) = picture_part([TrainedScene(short)])["runs"]
-    assert [stretch["badge"] for stretch in run["stretches"]] == ["surface: Reverse KL"]
+    told = [(pane["runners"], [stretch["badge"] for stretch in pane["stretches"]]) for pane in run["panes"]]
+    assert told == [([0], ["surface: Reverse KL"]), ([1], ["surface: Forward KL"])]
 
 
 def test_a_runner_that_is_too_far_away_takes_the_chart_from_no_other() -> None:

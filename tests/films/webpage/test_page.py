@@ -1,6 +1,7 @@
 """A page in a browser: it shows the run, is driven by every hand, asks nobody for anything, and shows text as text."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, readout
 from lossstudio.core.resources import resource
 from lossstudio.films.webpage.inline import InlinePage
+from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
@@ -19,6 +21,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.films.webpage.conftest import Open
 
 EXAMPLES = sorted(resource("examples").glob("*.lossstudio"))
@@ -49,6 +52,13 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def nameless(page: Page) -> list[str]:
+    """Return what has no name in the tree that a screen reader is given, of all that has to have one."""
+    roles = "article|button|combobox|contentinfo|dialog|figure|group|heading|img|region|slider"
+    told = page.locator("body").aria_snapshot().splitlines()
+    return [line for line in told if re.match(rf"\s*- '?({roles})(?! \")", line)]
+
+
 def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function("step => document.querySelector('#read-outs dd')?.textContent === step", arg=str(step))
 
@@ -67,6 +77,8 @@ def test_a_page_tells_each_step_as_the_program_does(penguins: Path, opened: Open
     for text, card in zip(texts, cards, strict=True):
         assert text.title in card
         assert all(words("".join(run.text for run in line)) in words(card) for line in text.lines)
+        page.get_by_role("article", name=text.title, exact=True).get_by_role("button", pressed=False).wait_for()
+    assert nameless(page) == []
     page.keyboard.press("v")
     page.wait_for_function(
         "words => document.querySelector('#aloud').textContent === words", arg=step_read_aloud(view, 60)
@@ -103,6 +115,8 @@ def test_keys_and_pointers_drive_a_page(penguins: Path, opened: Open) -> None:
     wait_for_step(page, 1)
     page.locator("#forward").tap()
     wait_for_step(page, 2)
+    page.locator(".phase").nth(2).tap()
+    page.get_by_role("button", pressed=True, name="3 ").wait_for()
     page.locator("#speed").select_option("max")
     page.locator("#play").tap()
     wait_for_step(page, 60)
@@ -162,7 +176,7 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     runners = tuple(Runner(name=f"{EVIL}{number}", learning_rate=0.1) for number in range(2))
     recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4), runners=runners)
     captions = (FilmCaption(first=0, last=4, text=EVIL),)
-    pauses = (FilmPause(step=2, seconds=30.0), FilmPause(step=0, seconds=0.2), FilmPause(step=2, seconds=1.0))
+    pauses = (FilmPause(step=2, seconds=30.0), FilmPause(step=0, seconds=1.0), FilmPause(step=2, seconds=1.0))
     film = FilmSpec(captions=captions, pauses=pauses)
     scene = Scene(title=EVIL, notes=EVIL, recipe=recipe, film=film)
     path = lossstudio.export(scene, tmp_path / "evil.html", theme="light")
@@ -173,6 +187,7 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert page.title() == EVIL
     assert page.locator(".chip bdi").all_text_contents() == [runner.name for runner in runners]
     assert page.locator("img").count() == 0
+    assert nameless(page) == []
     page.locator("#speed").select_option("60")
     page.locator("#play").click()
     page.wait_for_timeout(100)
@@ -211,6 +226,7 @@ def test_an_example_opens_as_a_page(opened: Open, tmp_path: Path, example: Path)
     page = opened(lossstudio.export(short(lossstudio.load(example)), tmp_path / "page.html", still_step=1), size=SMALL)
     wait_for_step(page, 1)
     assert page.locator("#picture canvas").count() >= 1
+    assert (page.locator("#badge").text_content() or "") in (page.locator("#picture").get_attribute("aria-label") or "")
 
 
 def short(scene: Scene) -> Scene:
@@ -222,13 +238,22 @@ def short(scene: Scene) -> Scene:
 
 def test_a_page_of_ten_runs_is_small(penguins: Path) -> None:
     assert penguins.stat().st_size < 500_000
+    assert_foretold(penguins, lossstudio.load(resource("examples", "penguins.lossstudio")), runs=10)
+
+
+def assert_foretold(page: Path, scene: Scene, runs: int = 1) -> None:
+    """Assert that a page is about as large as is said before it is made."""
+    assert 1 / 1.5 < page_bytes(CompiledRecipe.of(scene.recipe), runs) / page.stat().st_size < 1.5
 
 
 @pytest.mark.parametrize("name", ["mini-batches", "overfitting", "plateau"])
 def test_an_example_as_a_page_is_within_its_size(tmp_path: Path, name: str) -> None:
     """The largest ones and a small one; `make stress` makes all of them."""
-    made = lossstudio.export(lossstudio.load(resource("examples", f"{name}.lossstudio")), tmp_path / f"{name}.html")
+    scene = lossstudio.load(resource("examples", f"{name}.lossstudio"))
+    scene = replace(scene, film=replace(scene.film, layout=None))  # the page says that it has no panes
+    made = lossstudio.export(scene, tmp_path / f"{name}.html")
     assert 80_000 < made.stat().st_size < 300_000
+    assert_foretold(made, scene)
 
 
 def test_a_page_looks_as_the_system_asks_unless_somebody_chooses(penguins: Path, opened: Open) -> None:
@@ -239,6 +264,18 @@ def test_a_page_looks_as_the_system_asks_unless_somebody_chooses(penguins: Path,
     page.wait_for_function(f"() => {ground} === 'rgb(255, 255, 255)'")
     page.emulate_media(contrast="no-preference", color_scheme="dark")
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_charts_stay_high_enough_in_a_low_window(penguins: Path, opened: Open) -> None:
+    page = opened(penguins, size=(740, 360))
+    # As where the learning rate changes; the next picture hides that chart again.
+    heights = page.evaluate(
+        "(document.querySelector('#rate').hidden = false,"
+        "[...document.querySelectorAll('.plot')].map(plot => plot.clientHeight))"
+    )
+    assert len(heights) == 3
+    assert min(heights) > 80
+    assert page.evaluate("document.documentElement.scrollWidth") == 740
 
 
 def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.resources import resource
 from lossstudio.films.webpage.packing import packed
 from lossstudio.films.webpage.picture_paths import UNSEEN, few_points
+from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.run.recipe.recipe import Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
 @pytest.mark.parametrize("bits", [8, 16, 32])
@@ -53,4 +55,6 @@ def test_a_long_run_of_many_runners_is_a_small_page(tmp_path: Path) -> None:
     )
     training = replace(scene.recipe.training, steps=1000)
     many = replace(scene, recipe=replace(scene.recipe, runners=runners, training=training))
-    assert lossstudio.export(many, tmp_path / "many.html").stat().st_size < 2_000_000
+    size = lossstudio.export(many, tmp_path / "many.html").stat().st_size
+    assert size < 2_000_000
+    assert 1 / 1.5 < page_bytes(CompiledRecipe.of(many.recipe), 1) / size < 1.5

@@ -73,10 +73,11 @@ def pixels(image: QImage) -> Pixels:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
 
 
-def show(page: Page, step: int, theme: str, phase: int = 0) -> dict[str, Any]:
+def show(page: Page, step: int, theme: str, phase: int = 0, selected: int = 0) -> dict[str, Any]:
     """Show a moment and return from where the page sees it."""
     page.wait_for_function("!picture.pace.moves")
-    page.evaluate("state => { picture.draw(state); picture.paint(); }", {"step": step, "theme": theme, "phase": phase})
+    state = {"step": step, "theme": theme, "phase": phase, "selected": selected}
+    page.evaluate("state => { picture.still = true; picture.draw(state); picture.paint(); }", state)
     eye: dict[str, Any] = page.evaluate("picture.seen")
     return eye | {"target": tuple(eye["target"])}
 
@@ -117,6 +118,33 @@ def test_a_page_draws_what_the_program_draws(
 def measures(scale: float) -> TextMeasures:
     numbers, names = face(WINDOW.ticks * scale), face(WINDOW.names * scale, bold=True)
     return TextMeasures.on(SIZE, numbers.size, names.size, scale)
+
+
+def test_another_runner_has_its_own_surface_which_comes_softly(opened: Open, host: ImageHost, tmp_path: Path) -> None:
+    run = trained("two-bells")
+    page = opened(bare_picture(run, tmp_path / "picture.html"), size=SIZE)
+    camera, scale = Camera(**show(page, 9, "dark", selected=1)), page.evaluate("picture.scale")
+    moment = replace(moment_of(run, 9, owner=1), runner=1)
+    assert_alike(seen(page), pixels(host.image(FrameBuilder().frame(moment), camera, *SIZE, scale)))
+    assert page.evaluate("picture.stretch().badge") == moment.badge != moment_of(run, 9).badge
+    heights = page.evaluate(
+        """async () => {
+          const high = () => picture.shown.heights.at(0, 0);
+          const told = [high()];
+          picture.still = false;
+          picture.draw({ selected: 0 });
+          do {
+            await new Promise(requestAnimationFrame);
+            told.push(high());
+          } while (picture.shown !== picture.morph.goal);
+          picture.still = true;
+          return told;
+        }"""
+    )
+    assert len(heights) > 2
+    ways = np.diff(heights)
+    assert (ways <= 0).all() or (ways >= 0).all()
+    assert heights[0] != heights[-1]
 
 
 DRAW = "picture.draw({ step: 14, theme: 'light' }), picture.paint()"
@@ -177,6 +205,10 @@ def test_hands_turn_move_and_zoom_the_picture(opened: Open, tmp_path: Path) -> N
         points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
+    page.evaluate("window.clicked = null")
+    touch("touchStart", (round(ball["x"]) + 5, round(ball["y"])))
+    touch("touchEnd")
+    page.wait_for_function("window.clicked === 0")
     touch("touchStart", (300, 200))
     touch("touchMove", (320, 200))
     touch("touchEnd")

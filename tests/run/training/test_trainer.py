@@ -124,6 +124,7 @@ def test_a_run_goes_on_to_its_length_when_all_have_stopped() -> None:
     run = train(recipe(Runner(learning_rate=1e9, start=START)), 500)
     assert run.theta.shape == (501, 1, 2)
     assert run.timeline.all_stopped
+    assert 0 < run.timeline.end < 500
     again = resume(run.timeline, 499).advance(1)
     assert again.theta.tobytes() == run.theta[500:].tobytes()
 

@@ -6,16 +6,22 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.camera_work import place_looked_at
+from lossstudio.picture.camera.camera import Camera
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.live_pacing import live_pacing
 from lossstudio.ui.presenter.live_plan import FPS, LivePlan, caption_at
 from lossstudio.ui.presenter.presenter import Presenter
 from lossstudio.ui.shell.window import Window
+from tests.films.render.framed import renderer_of
 from tests.ui.canvas.hands import drag, settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -185,6 +191,39 @@ def test_the_eye_looks_at_what_its_keys_look_at(window: Window, film: LiveFilm, 
     pass_time(film, clock, 20)
     place = place_looked_at(keys[1], controller.frame.static_scene)
     assert controller.view_camera.target == pytest.approx(place)
+
+
+def test_it_shows_what_the_exported_film_shows(qtbot: QtBot, window: Window, film: LiveFilm, clock: Clock) -> None:
+    keys = (FilmCamera(step=0, azimuth=20.0), FilmCamera(step=30, azimuth=110.0), FilmCamera(step=60, azimuth=250.0))
+    spec = FilmSpec(camera=keys, push_in=0.4)
+    window.studio.apply(film_of(spec))
+    qtbot.waitUntil(lambda: known(window), timeout=20_000)
+    scene, playback = window.studio.document.scene, window.studio.playback
+    instants = LivePlan.of(spec, window.studio.run.steps, live_pacing(window.studio)).instants
+    with renderer_of(scene, ExportOptions(inset="none").planned(scene, MP4)) as exported:
+        film.start()
+        for _ in range(4):
+            pass_time(film, clock, 2.4)
+            shown, eye = exported.shown(film.frame), window.canvas.scene_controller.view_camera
+            assert playback.step + playback.fraction == pytest.approx(shown.step)
+            camera = shown.panes[0].camera
+            assert isinstance(camera, Camera)
+            assert eye.angles == pytest.approx((camera.azimuth, camera.elevation))
+            assert eye.target == pytest.approx(camera.target, abs=0.05)
+            whole = window.canvas.camera_of(ViewCamera(eye.angles))
+            assert whole is not None
+            assert eye.distance == pytest.approx(whole.distance * (1 - instants[film.frame].nearer))
+
+
+def test_it_ends_where_nothing_happens_any_more(qtbot: QtBot, window: Window, film: LiveFilm, clock: Clock) -> None:
+    window.studio.apply(set_learning_rate(1e6))
+    window.studio.apply(go_to_end)
+    settled(qtbot, window)
+    window.studio.apply(film_of(FilmSpec()))
+    film.start()
+    pass_time(film, clock, 20)
+    assert (film.state, window.studio.playback.step) == ("over", window.studio.run.timeline.end)
+    assert window.studio.run.timeline.end < window.studio.run.steps
 
 
 def test_the_eye_that_is_turned_by_hand_interrupts_it(

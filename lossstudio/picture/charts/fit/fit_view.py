@@ -14,7 +14,7 @@ from lossstudio.picture.charts.fit.fit import (
     LineFit,
     TargetFit,
 )
-from lossstudio.picture.charts.fit.fit_input import FitInput, extent, samples_drawn
+from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, FitInput, extent, samples_drawn
 from lossstudio.picture.charts.fit.game import players_of
 from lossstudio.picture.charts.fit.pairs import embedding_of
 from lossstudio.picture.charts.fit.terrain import slope_of
@@ -136,6 +136,14 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
 def shows_data(compiled: CompiledRecipe) -> bool:
     """Say whether the fit chart has something to show beside the surface: data, or distributions."""
     return not isinstance(compiled.drawing(), SlopeDrawing)
+
+
+def points_words(compiled: CompiledRecipe) -> str:
+    """Say how many points the fit chart draws where that isn't all of them; "" where it is."""
+    drawing = compiled.drawing()
+    if not isinstance(drawing, AnswersDrawing) or (rows := len(drawing.data.train_inputs)) <= MOST_POINTS:
+        return ""
+    return f"{MOST_POINTS:,} of {rows:,} points"
 
 
 def _answers(fit_input: FitInput) -> Fit:
