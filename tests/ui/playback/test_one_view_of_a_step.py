@@ -28,7 +28,7 @@ from lossstudio.ui.playback.player import Readouts
 from lossstudio.ui.playback.step_on_show import step_on_show
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.usefixtures("unpainted")]
 
 STEPS = 12
 OpenWindow = Callable[..., Window]
