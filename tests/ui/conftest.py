@@ -84,8 +84,9 @@ def kept_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def reopen(qtbot: QtBot, kept_window: KeptWindow) -> Iterator[OpenWindow]:
+def reopen(request: pytest.FixtureRequest, qtbot: QtBot, kept_window: KeptWindow) -> Iterator[OpenWindow]:
     """Open a scene anew in the window of the file: `reopen("xor", size=(1280, 720), points=13)`."""
+    kept_window.window.setUpdatesEnabled(request.node.get_closest_marker("unpainted") is None)
 
     def open_anew(
         what: str | Path = "penguins",
@@ -98,12 +99,5 @@ def reopen(qtbot: QtBot, kept_window: KeptWindow) -> Iterator[OpenWindow]:
         return kept_window.reopened(qtbot, path, size, points, presenting=presenting)
 
     yield open_anew
-    assert not (left := kept_window.others()), f"windows are still there: {left}"
-
-
-@pytest.fixture
-def unpainted(kept_window: KeptWindow) -> Iterator[None]:
-    """Let the window of the file paint itself when a test ends, and not before: where its picture isn't looked at."""
-    kept_window.window.setUpdatesEnabled(False)
-    yield
     kept_window.window.setUpdatesEnabled(True)
+    assert not (left := kept_window.others()), f"windows are still there: {left}"
