@@ -1,7 +1,6 @@
 """What holds for every test: Qt draws unseen, and threads, timers, windows and log records don't leak."""
 
 import gc
-import logging
 import os
 import subprocess
 import sys
@@ -15,6 +14,9 @@ import pytest
 from hypothesis import settings
 from PySide6 import QtCore
 from shiboken6 import isValid
+
+from tests.kept import is_kept
+from tests.log_records import none_of, noted
 
 # Machines are noisy, and what was tried yesterday is tried today.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -68,24 +70,16 @@ def _system_name(task: Path) -> str:
         return ""
 
 
-def _running_timers(of_others: Any = ()) -> set[Any]:
-    """Return the timers that run, but for those of windows that outlive the test."""
+def _running_timers() -> set[Any]:
+    """Return the timers that run, but for those of a window that outlives the test."""
     running = (timer for timer in list(TIMERS) if isValid(timer) and timer.isActive())
-    return {timer for timer in running if _eldest(timer) not in of_others}
+    return {timer for timer in running if not is_kept(timer)}
 
 
-def _eldest(part: Any) -> Any:
-    """Return what a part belongs to in the end."""
-    while (parent := part.parent()) is not None:
-        part = parent
-    return part
-
-
-def _windows(application: Any, of_others: Any = ()) -> set[Any]:
-    """Return the windows, but for those that belong to windows that outlive the test."""
+def _windows(application: Any) -> set[Any]:
+    """Return the windows, but for one that outlives the test, and those that belong to it."""
     QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
-    windows = (widget for widget in application.topLevelWidgets() if isValid(widget))
-    return {widget for widget in windows if _eldest(widget) not in of_others}
+    return {widget for widget in application.topLevelWidgets() if isValid(widget) and not is_kept(widget)}
 
 
 @pytest.fixture(autouse=True)
@@ -109,30 +103,20 @@ def _no_timer_or_window_stays() -> Iterator[None]:
     application = _application()
     if application is None:
         return
-    if _windows(application, before[1]) or (_running_timers(before[1]) - before[0]):
+    timers_before, windows_before = before
+    if _windows(application) - windows_before or _running_timers() - timers_before:
         gc.collect()
-    assert not (windows := _windows(application, before[1])), f"windows are still there: {windows}"
-    assert not (timers := _running_timers(before[1]) - before[0]), f"timers are still running: {timers}"
-
-
-class _Records(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+    assert not (windows := _windows(application) - windows_before), f"windows are still there: {windows}"
+    assert not (timers := _running_timers() - timers_before), f"timers are still running: {timers}"
 
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_log_record(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail when something warns or worse; a test that asks for `caplog` looks at the records itself."""
-    records = _Records()
-    logging.getLogger().addHandler(records)
-    yield
-    logging.getLogger().removeHandler(records)
+    with noted() as texts:
+        yield
     if "caplog" not in request.fixturenames:
-        assert not records.texts, "unexpected log records: " + "; ".join(records.texts)
+        none_of(texts)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,20 @@
 """Is everything in the frame? Every example, layout, shape and preset, and races of 1 to 12 runners."""
 
+from contextlib import closing
 from itertools import product
 
 from lossstudio.core.resources import resource
-from lossstudio.films.encode.formats import BY_SUFFIX
+from lossstudio.films.encode.formats import BY_SUFFIX, MP4
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.layouts import layouts_for
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
-from tests.films.render.framed import faults_of, race_of
+from tests.films.render.framed import edges_reached, faults_of, race_of
 from tests.stress.row import Row, Tally
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
@@ -42,4 +47,18 @@ def frames(tally: Tally) -> None:
             tally.fail(f"{name}, {layout}, {size or preset}: {'; '.join(found)}")
 
 
-ROW = Row("frames with all in them", 2000, frames)
+def edges(tally: Tally) -> None:
+    """Look at the edges of each example's first and last frame, in shapes that are chosen by chance."""
+    ensure_application()
+    names = sorted(EXAMPLES)
+    for number, chance in enumerate(tally.rounds(SEED)):
+        name, size = names[number % len(names)], chance.choice(SHAPES)
+        scene = EXAMPLES[name].load()
+        film = ExportOptions(size=size, fps=10, seconds=3.0, theme="dark").planned(scene, MP4)
+        with tally.timed(), closing(FrameRenderer(TrainedScene(scene), film)) as renderer:
+            found = edges_reached(renderer)
+        if found:
+            tally.fail(f"{name}, {size} reaches {', '.join(found)}")
+
+
+ROWS = (Row("frames with all in them", 2000, frames), Row("edges of frames with nothing at them", 200, edges))

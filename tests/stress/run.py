@@ -26,7 +26,7 @@ ROWS: tuple[Row, ...] = (
     *texts.ROWS,
     *films.ROWS,
     pages.ROW,
-    frames.ROW,
+    *frames.ROWS,
     surroundings.ROW,
     *window.ROWS,
 )

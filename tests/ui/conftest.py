@@ -17,6 +17,7 @@ from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
+from tests.log_records import none_of, noted
 from tests.ui.kept_window import KeptWindow
 
 OpenWindow = Callable[..., Window]
@@ -75,14 +76,17 @@ def window(reopen: OpenWindow) -> Window:
 @pytest.fixture(scope="module")
 def kept_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptWindow]:
     """The window that the tests of a file have in common, which is a third of what one for each would take."""
-    kept = KeptWindow(tmp_path_factory.mktemp("kept") / "settings.ini")
+    with noted() as texts:
+        kept = KeptWindow(tmp_path_factory.mktemp("kept") / "settings.ini")
+    none_of(texts)
     yield kept
     kept.close()
 
 
 @pytest.fixture
-def reopen(qtbot: QtBot, kept_window: KeptWindow) -> OpenWindow:
+def reopen(request: pytest.FixtureRequest, qtbot: QtBot, kept_window: KeptWindow) -> Iterator[OpenWindow]:
     """Open a scene anew in the window of the file: `reopen("xor", size=(1280, 720), points=13)`."""
+    kept_window.window.setUpdatesEnabled(request.node.get_closest_marker("unpainted") is None)
 
     def open_anew(
         what: str | Path = "penguins",
@@ -94,4 +98,6 @@ def reopen(qtbot: QtBot, kept_window: KeptWindow) -> OpenWindow:
         path = EXAMPLES[what].path if isinstance(what, str) else what
         return kept_window.reopened(qtbot, path, size, points, presenting=presenting)
 
-    return open_anew
+    yield open_anew
+    kept_window.window.setUpdatesEnabled(True)
+    assert not (left := kept_window.others()), f"windows are still there: {left}"

@@ -16,6 +16,7 @@ from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
+from tests.kept import keep
 
 WAIT_MS = 20_000
 LARGE = (1600, 1000)
@@ -35,6 +36,7 @@ class KeptWindow:
         self.window = make_window(EXAMPLES[DEFAULT].path, WindowSettings(self._settings), UncaughtErrorQueue())
         self.window.resize(*LARGE)
         self.window.show()
+        keep(self.window)
         self._presents: tuple[int, int] | None = None
 
     def reopened(
@@ -49,6 +51,11 @@ class KeptWindow:
         window.canvas.setFocus()
         qtbot.waitUntil(lambda: window.canvas.scene_controller.fits and window.studio.answered, timeout=WAIT_MS)
         return window
+
+    def others(self) -> list[QWidget]:
+        """Return the windows on show beside the kept one; a tooltip goes by itself."""
+        seen = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not self.window]
+        return [each for each in seen if each.windowType() != Qt.WindowType.ToolTip]
 
     def close(self) -> None:
         """Close the window for good."""
@@ -91,7 +98,7 @@ class KeptWindow:
             presenter.curtain.wipe()
             while presenter.put_away():
                 pass
-        for other in self._others():
+        for other in self.others():
             other.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -110,9 +117,4 @@ class KeptWindow:
         assert window.canvas.mode in ("surface", "map")  # a scene with a map opens with it
         switched = {command.key for command, action in window.actions_of.commands() if action.isChecked()}
         assert not switched & {command.key for command in COMMANDS if command.presenting}
-        assert not self._others()
-
-    def _others(self) -> list[QWidget]:
-        """Return the windows on show beside the kept one; a tooltip goes by itself."""
-        seen = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not self.window]
-        return [each for each in seen if each.windowType() != Qt.WindowType.ToolTip]
+        assert not self.others()

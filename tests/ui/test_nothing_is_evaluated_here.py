@@ -139,7 +139,7 @@ def open_the_film_dialog(qtbot: QtBot, window: Window) -> None:
 
 @pytest.mark.parametrize("example", ["penguins", "xor", "rosenbrock", "two-bells", "embedding", "dirac-gan"])
 def test_the_window_asks_and_is_answered(example: str, evaluated: list[str], reopen: OpenWindow, qtbot: QtBot) -> None:
-    window = reopen(example)
+    window = reopen(example, size=(960, 600))
     rest(qtbot, window)
     for act in (play_a_little, look_at_the_numbers, drag_a_point, change_the_loss, present, rest, open_the_film_dialog):
         act(qtbot, window)

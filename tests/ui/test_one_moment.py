@@ -35,7 +35,7 @@ ASKS = frozenset(
     | {"shortcuts", "loss_guide", "about", "reset", "larger", "smaller", "theme"}
 )
 """Commands that ask something, write something, or change the whole look."""
-DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "25"))
+DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "16"))
 SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "3")))
 FEW = 80
 """So many rows: all pairs among several hundred take seconds, and what views say of them is the same."""

@@ -31,7 +31,7 @@ from lossstudio.ui.canvas.surface_words import BEFORE
 from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 Answered = Callable[[Window], None]
 

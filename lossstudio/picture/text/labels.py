@@ -95,31 +95,27 @@ def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: d
     """
     wishes = wishes[:MOST]
     anchors = [Area.around(wish.anchor, 2 * wish.clearance, 2 * wish.clearance) for wish in wishes]
-    busy = _sides(around.busy)
+    fixed, busy = _sides((*around.blocked, *anchors)), _sides(around.busy)
     placed: list[Placed] = []
     for wish in wishes:
-        blocked = (*around.blocked, *anchors, *(other.area.grown(3 * around.scale) for other in placed))
+        blocked = np.concatenate((fixed, _sides([other.area.grown(3 * around.scale) for other in placed])))
         best = _best(wish, around, blocked, busy, before.get(wish.key))
         if best is not None:
             placed.append(best)
     return tuple(placed)
 
 
-def _best(
-    wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], busy: Floats, held: int | None
-) -> Placed | None:
+def _best(wish: LabelRequest, around: Surroundings, blocked: Floats, busy: Floats, held: int | None) -> Placed | None:
     if wish.width > around.inside.width or wish.height > around.inside.height:
         return None
-    found: Placed | None = None
-    lowest = float("inf")
-    for position, area, cost in _positions(wish, around):
-        if any(area.meets(other) for other in blocked):
-            continue
-        penalty = cost + _shared(area, busy) / (12.0 * around.scale)
-        penalty -= around.steady if position == held else 0.0
-        if penalty < lowest:
-            found, lowest = Placed(wish.key, area, position), penalty
-    return found
+    areas, costs = zip(*_positions(wish, around), strict=True)
+    sides = _sides(areas)
+    penalties = np.array(costs) + _shared(sides, busy) / (12.0 * around.scale)
+    if held is not None:
+        penalties[held] -= around.steady
+    penalties[_shared(sides, blocked) > 0.0] = np.inf
+    best = int(np.argmin(penalties))
+    return Placed(wish.key, areas[best], best) if penalties[best] < np.inf else None
 
 
 def _sides(areas: Sequence[Area]) -> Floats:
@@ -128,16 +124,18 @@ def _sides(areas: Sequence[Area]) -> Floats:
     return np.array(sides, dtype=np.float64).reshape(-1, 4)
 
 
-def _shared(area: Area, others: Floats) -> float:
-    """Return how much an area has in common with others ``(n, 4)``, in square pixels."""
-    wide = np.minimum(area.right, others[:, 2]) - np.maximum(area.left, others[:, 0])
-    tall = np.minimum(area.bottom, others[:, 3]) - np.maximum(area.top, others[:, 1])
-    return float(np.sum(np.maximum(wide, 0.0) * np.maximum(tall, 0.0)))
+def _shared(areas: Floats, others: Floats) -> Floats:
+    """Return how much each area ``(m, 4)`` has in common with others ``(n, 4)``, in square pixels ``(m,)``."""
+    left, top, right, bottom = np.hsplit(areas, 4)
+    wide = np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])
+    tall = np.minimum(bottom, others[:, 3]) - np.maximum(top, others[:, 1])
+    shared: Floats = np.sum(np.fmax(wide, 0.0) * np.fmax(tall, 0.0), axis=1)
+    return shared
 
 
-def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, Area, float]]:
-    """Yield every position: its number, where that is, and how little it is liked."""
-    for number, (room, (order, turn)) in enumerate(product(_ROOMS, enumerate(_TURNS_DEG))):
+def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[Area, float]]:
+    """Yield every position, in the order of their numbers: where it is, and how little it is liked."""
+    for room, (order, turn) in product(_ROOMS, enumerate(_TURNS_DEG)):
         across, up = cos(radians(turn)), sin(radians(turn))
         away = wish.clearance + room * around.scale
         middle = (
@@ -147,7 +145,7 @@ def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, 
         area = Area.around(middle, wish.width, wish.height)
         inside = area.pushed_into(around.inside)
         pushed = hypot(inside.left - area.left, inside.top - area.top) / around.scale
-        yield number, inside, room * 0.6 + order * 2.0 + pushed
+        yield inside, room * 0.6 + order * 2.0 + pushed
 
 
 _FAR = 40.0
@@ -179,7 +177,7 @@ def need_legend(wishes: Sequence[LabelRequest], placed: Sequence[Placed], around
     return any(
         wish.key not in areas
         or _away(wish, areas[wish.key]) > far
-        or _shared(areas[wish.key], busy) > strict * _COVERS * wish.width * wish.height
+        or _shared(_sides([areas[wish.key]]), busy)[0] > strict * _COVERS * wish.width * wish.height
         for wish in wishes
     )
 
@@ -204,9 +202,14 @@ def legend_area(width: float, height: float, around: Surroundings, ground: Seque
     tops = [inside.top + level / (_LEVELS - 1) * (inside.height - height) for level in range(_LEVELS)]
     lefts = (inside.right - width, inside.left)
     places = [Area(left, top, left + width, top + height) for left in lefts for top in tops]
-    return min(places, key=lambda area: covered(area, around, ground))
+    return places[int(np.argmin(_covered(places, around, ground)))]
 
 
 def covered(area: Area, around: Surroundings, ground: Sequence[Area]) -> float:
     """Return how bad it is that something stands here: how much it covers, writing counting most."""
-    return _WRITTEN * _shared(area, _sides(around.blocked)) + _shared(area, _sides(ground))
+    return float(_covered([area], around, ground)[0])
+
+
+def _covered(areas: Sequence[Area], around: Surroundings, ground: Sequence[Area]) -> Floats:
+    sides = _sides(areas)
+    return _WRITTEN * _shared(sides, _sides(around.blocked)) + _shared(sides, _sides(ground))

@@ -1,6 +1,5 @@
 """Every layout in every shape of picture: writing is whole, inside the picture, and never upon a ball."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from math import hypot
@@ -25,6 +24,7 @@ from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import Layout
 from lossstudio.project.scene import Scene
+from tests.films.render.framed import BlankHost
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [
@@ -82,13 +82,12 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Written:
 
 
 @pytest.fixture
-def host(qapp: QApplication) -> Iterator[ImageHost]:
-    with ImageHost() as made:
-        yield made
+def host(qapp: QApplication) -> BlankHost:
+    return BlankHost()
 
 
 def renderer(
-    trained: TrainedScene, host: ImageHost | None, layout: Layout, size: tuple[int, int], **said: Any
+    trained: TrainedScene, host: ImageHost | BlankHost | None, layout: Layout, size: tuple[int, int], **said: Any
 ) -> FrameRenderer:
     film = ExportOptions(layout=layout, size=size, fps=10, seconds=4.0, title=LONG, **said)
     return FrameRenderer(trained, film.planned(trained.scene, MP4), host)
@@ -97,7 +96,7 @@ def renderer(
 @pytest.mark.parametrize("shape", SIZES)
 @pytest.mark.parametrize(("layout", "example"), SHOWN)
 def test_writing_is_whole_inside_the_picture_and_not_upon_a_ball(
-    takes: dict[str, TrainedScene], host: ImageHost, written: Written, layout: Layout, example: str, shape: str
+    takes: dict[str, TrainedScene], host: BlankHost, written: Written, layout: Layout, example: str, shape: str
 ) -> None:
     width, height = SIZES[shape]
     titles = TITLES.get(layout, takes[example].compiled.names if layout == "runners" else ())
@@ -148,7 +147,7 @@ def test_surfaces_of_one_loss_are_seen_from_equally_far_and_reach_equally_high(
         assert len({round(pane.camera.distance, 9) for pane in panes}) == 1  # type: ignore[union-attr]
 
 
-def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, TrainedScene], host: BlankHost) -> None:
     trained = takes["overfitting"]
     with closing(renderer(trained, host, "train_test", (640, 360))) as film:
         train, test = film.shown(len(film) - 1).panes
@@ -159,7 +158,7 @@ def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, TrainedS
     assert test.frame.balls[0].coordinates[2] != train.frame.balls[0].coordinates[2]
 
 
-def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, TrainedScene], host: BlankHost) -> None:
     with pytest.raises(FilmUsageError, match="runners shows 2 runners or more beside each other; this scene has 1"):
         renderer(takes["penguins"], host, "runners", (640, 360))
     with pytest.raises(FilmUsageError, match=r"needs test rows; set objective.data.test_fraction above 0"):
@@ -178,7 +177,7 @@ def test_a_contour_film_needs_no_opengl(takes: dict[str, TrainedScene], monkeypa
     assert all(camera is cameras[0] for camera in cameras)
 
 
-def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, TrainedScene], host: BlankHost) -> None:
     trained = takes["penguins"]
     with closing(renderer(trained, host, "phases", (640, 360))) as film:
         shown = [film.shown(index) for index in range(len(film))]
@@ -195,7 +194,7 @@ def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, TrainedScene
     assert shown[-1].step == trained.end
 
 
-def test_the_phases_follow_the_row_that_is_said(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+def test_the_phases_follow_the_row_that_is_said(takes: dict[str, TrainedScene], host: BlankHost) -> None:
     trained, told = takes["penguins"], []
     inputs = trained.compiled.problem.prepared.train_inputs[:, 0]
     slope, intercept = trained.timeline.theta[0, 0]
@@ -224,7 +223,7 @@ def test_phases_are_called_the_same_whether_one_is_shown_or_not(
     assert len({tuple(text.title for text in each.texts) for each in shown if each is not None}) == 1
 
 
-def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, TrainedScene], host: BlankHost) -> None:
     for size in SIZES.values():
         with closing(renderer(takes["outlier"], host, "runners", size)) as film:
             pictures = [place.picture for place in film.composition.layout.panes]
@@ -232,8 +231,8 @@ def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, TrainedScene
             assert all(each.size() == pictures[0].size() for each in pictures)
 
 
-def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, TrainedScene], host: ImageHost) -> None:
-    with closing(renderer(takes["learning-rates"], host, "runners", (640, 360), inset="loss", theme="dark")) as film:
+def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, TrainedScene], qapp: QApplication) -> None:
+    with closing(renderer(takes["learning-rates"], None, "runners", (640, 360), inset="loss", theme="dark")) as film:
         image = film.image(0)
         (place,) = film.composition.layout.insets
         row = range(round(place.left()), round(place.right()))

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.core.resources import resource
 from lossstudio.films.encode.formats import BY_SUFFIX, MP4
@@ -19,6 +19,7 @@ from lossstudio.films.render import frame_renderer
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import Camera, outline
+from lossstudio.picture.colors import DARK
 from lossstudio.picture.page.composition import Composition, Shown
 from lossstudio.project.file import load
 from lossstudio.project.film_spec import Inset, Layout
@@ -86,6 +87,25 @@ def height_of_surface(scene: Scene, layout: Layout, size: tuple[int, int]) -> fl
         pane, composition = renderer.shown(len(renderer) - 1).panes[0], renderer.composition
         seen = pane.camera.project(outline(pane.frame.static_scene), composition.surface_size)[:, 1]
         return float(np.ptp(seen)) / composition.surface_size[1]
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """Return a picture's red, green and blue ``(height, width, 3)``."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+def edges_reached(film: FrameRenderer) -> list[str]:
+    """Return at which edges of a dark film's first frame or last, above the line of its progress, anything is seen."""
+    found = []
+    canvas = np.array(QColor(DARK.canvas).getRgb()[:3])
+    for name, index in (("first", 0), ("last", len(film) - 1)):
+        shown = pixels(film.image(index))[: int(film.composition.layout.progress.top())]
+        for side, edge in (("top", shown[:2]), ("left", shown[:, :2]), ("right", shown[:, -2:])):
+            if np.abs(edge - canvas).max() > 2:
+                found.append(f"the {side} of the {name} frame")
+    return found
 
 
 @contextmanager

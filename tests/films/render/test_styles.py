@@ -125,16 +125,18 @@ def test_writing_keeps_a_ground_of_its_own_upon_any_slide(qapp: QApplication, th
     with drawn(plan) as renderer:
         band = renderer.composition.layout.band.toRect()
     written = picture[band.top() : band.bottom(), band.left() : band.center().x()]  # the title
+    inked = (written[:, :, 3] == 255) & (np.abs(written[:, :, :3].astype(int) - ink(plan)).max(axis=2) < 8)
+    assert inked.sum() > 500
     noise = np.random.default_rng(0).integers(0, 256, written[:, :, :3].shape)
     for ground in (np.full(noise.shape, 255), np.zeros(noise.shape), np.full(noise.shape, 128), noise):
         seen = laid(written, ground)
-        brightness = np.array([luminance(hex_color(each / 255)) for each in seen[:, :, ::-1].reshape(-1, 3)])
-        brightness = brightness.reshape(seen.shape[:2])
-        inked = (written[:, :, 3] == 255) & (np.abs(written[:, :, :3].astype(int) - ink(plan)).max(axis=2) < 8)
-        assert inked.sum() > 500
-        around = np.median(brightness[beside(inked)])
-        low, high = sorted((float(np.median(brightness[inked])), float(around)))
+        low, high = sorted((brightness(seen[inked]), brightness(seen[beside(inked)])))
         assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def brightness(colors: np.ndarray) -> float:
+    """Return the median luminance of colours ``(n, 3)``, blue first."""
+    return float(np.median([luminance(hex_color(each / 255)) for each in colors[:, ::-1]]))
 
 
 def ink(plan: RenderPlan) -> np.ndarray:

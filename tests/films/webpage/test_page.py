@@ -16,18 +16,17 @@ from lossstudio.films.webpage.inline import InlinePage
 from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from tests.examples_by_kind import one_of_each_kind
 from tests.films.webpage.conftest import Open
 
-EXAMPLES = sorted(resource("examples").glob("*.lossstudio"))
 FEW, SMALL = 6, (360, 320)
-TOLD = ("model", "loss")
-"""Parts of a task that pages show each in a way of its own."""
 EVIL = (
     "</script><script>document.title='caught'</script>\"'<img src=x onerror=\"document.title='caught'\">\u202ereversed"
 )
@@ -208,22 +207,9 @@ def test_text_of_a_scene_is_shown_as_text(opened: Open, tmp_path: Path) -> None:
     assert refused.startswith("script-src")
 
 
-def one_of_each_kind() -> list[Path]:
-    """Return the examples that bring a task, a model or a loss which none before had; `make stress` opens all."""
-    known: set[object] = set()
-    chosen = []
-    for example in EXAMPLES:
-        task = lossstudio.load(example).recipe.task
-        kinds = {type(task), *((field, spec.kind) for field in TOLD if (spec := getattr(task, field, None)))}
-        if not kinds <= known:
-            chosen.append(example)
-        known |= kinds
-    return chosen
-
-
-@pytest.mark.parametrize("example", one_of_each_kind(), ids=lambda path: path.stem)
-def test_an_example_opens_as_a_page(opened: Open, tmp_path: Path, example: Path) -> None:
-    page = opened(lossstudio.export(short(lossstudio.load(example)), tmp_path / "page.html", still_step=1), size=SMALL)
+@pytest.mark.parametrize("key", one_of_each_kind())
+def test_an_example_opens_as_a_page(opened: Open, tmp_path: Path, key: str) -> None:
+    page = opened(lossstudio.export(short(EXAMPLES[key].load()), tmp_path / "page.html", still_step=1), size=SMALL)
     wait_for_step(page, 1)
     assert page.locator("#picture canvas").count() >= 1
     assert (page.locator("#badge").text_content() or "") in (page.locator("#picture").get_attribute("aria-label") or "")

@@ -9,7 +9,7 @@ from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.plane_popup import KINDS, PlanePopup
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from lossstudio.ui.commands.palette import CommandPalette, rank
 from lossstudio.ui.shell.body import SMALLEST_PX
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

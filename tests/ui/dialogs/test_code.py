@@ -12,7 +12,7 @@ from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.dialogs.code import CodeSheet
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 OpenWindow = Callable[..., Window]
 
 

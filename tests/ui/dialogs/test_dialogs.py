@@ -12,7 +12,7 @@ from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.questions import TextDialog
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
 @pytest.mark.parametrize(

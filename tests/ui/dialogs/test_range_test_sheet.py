@@ -9,7 +9,7 @@ from lossstudio.studio.commands.playback import set_acts_from, show_step
 from lossstudio.ui.dialogs.range_test import RangeTestSheet, verdict
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
 def open_sheet(window: Window) -> RangeTestSheet:

@@ -29,7 +29,7 @@ from lossstudio.ui.film.dialog_state import (
 from lossstudio.ui.film.vary_rows import few_values
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
 def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[ExportJob]]:

@@ -18,7 +18,7 @@ from lossstudio.ui.film.progress import FilmList
 from lossstudio.ui.maps.map_popup import MapPopup
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 OpenWindow = Callable[..., Window]
 SMALL = MapSpec(over=("learning_rate=0.01..1:log:24", "optimizer.momentum=0..0.9:20"), steps=20)
 

@@ -28,9 +28,10 @@ from lossstudio.ui.playback.player import Readouts
 from lossstudio.ui.playback.step_on_show import step_on_show
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 STEPS = 12
+WAIT_MS = 20_000
 OpenWindow = Callable[..., Window]
 
 
@@ -121,9 +122,9 @@ def show(told_of: Told, qtbot: QtBot, step: int, fraction: float = 0.0) -> None:
     studio = told_of.window.studio
     after = min(step + 1, told_of.take.end)
     studio.apply(show_step(after))
-    qtbot.waitUntil(lambda: studio.run.timeline.length >= after)
+    qtbot.waitUntil(lambda: studio.run.timeline.length >= after, timeout=WAIT_MS)
     studio.apply(show_step(step, fraction))
-    qtbot.waitUntil(lambda: step_on_show(studio).peek("explanation") is not None)
+    qtbot.waitUntil(lambda: step_on_show(studio).peek("explanation") is not None, timeout=WAIT_MS)
 
 
 def check_numbers(told_of: Told) -> None:

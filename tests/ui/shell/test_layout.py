@@ -22,7 +22,7 @@ from lossstudio.ui.shell.body import SMALLEST_PX, Arrangement, arrangement
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 OpenWindow = Callable[..., Window]
 WAIT_MS = 30_000
 """How long a busy machine may take to train and draw an example."""

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
 def test_the_table_is_the_command_lines(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

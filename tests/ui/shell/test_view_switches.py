@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.ui.shell.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 OpenWindow = Callable[..., Window]
 
 

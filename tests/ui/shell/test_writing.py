@@ -9,7 +9,7 @@ from lossstudio.ui.shell.window import Window
 from lossstudio.ui.shell.writing import NO_ROOM, fitting_points
 from tests.ui.conftest import OpenWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 SMALL, LARGE = (1024, 720), (1600, 1000)
 
 
