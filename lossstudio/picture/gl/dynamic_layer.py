@@ -64,7 +64,7 @@ class DynamicLayer:
         for name in ("stroke", "sprite", "head", "flat"):
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
-        paths = [(path, pieces(_visible(path.points, optics))) for path in frame.paths]
+        paths = [(path, pieces(visible(path.points, optics))) for path in frame.paths]
         self._contact.draw(frame, optics)
         self._draw_shadows(paths, optics)
         self._draw_paths(paths, optics)
@@ -189,7 +189,7 @@ class DynamicLayer:
             self._sprites.draw(np.array(rows, dtype=np.float32))
 
 
-def _visible(points: Floats, optics: Projection) -> Floats:
+def visible(points: Floats, optics: Projection) -> Floats:
     """Return a path's points without those that fall where the one before them fell; gaps and both ends stay."""
     if len(points) < 3:
         return points

@@ -5,8 +5,9 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.gl.changed_region import changed_region
 from lossstudio.picture.gl.host import GraphicsLostError, ImageHost
-from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
+from lossstudio.picture.gl.renderer import Part, whole_pixels
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.ui.canvas.render_request import RenderRequest, dots_of, fill_canvas
@@ -28,7 +29,7 @@ class ImageSurface(QWidget):
         self._host: ImageHost | None = host
         self._overlay = Overlay()
         self._request: RenderRequest | None = None
-        self._touched: Area | None = None
+        self._labels: list[Area] = []  # where they are on what was painted last
         self._stale: list[Area] | None = None
         self._shown = QImage()
         self._drawn: RenderRequest | None = None
@@ -37,16 +38,13 @@ class ImageSurface(QWidget):
 
     def show_request(self, request: RenderRequest | None) -> None:
         before, self._request = self._request, request
-        touched_before, self._touched = self._touched, self._touched_by(request)
         if request is None or before is None or not _only_movers_differ(before, request):
             self._stale = None
             self._begin(request)
             self.update()
             return
-        if touched_before is None or self._touched is None:
-            self._stale = None
-        elif self._stale is not None:
-            self._stale += [touched_before, self._touched]
+        changed = self._changed(before, request)
+        self._stale = None if changed is None or self._stale is None else [*self._stale, *changed]
         open_ground = QRegion(self._widget_rect(self._stale_part()))
         for area in request.reserved:
             open_ground -= QRegion(area.toAlignedRect())
@@ -105,7 +103,7 @@ class ImageSurface(QWidget):
         onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         onto.drawImage(part[0], part[1], image)
         onto.end()
-        self._drawn, self._stale = request, []
+        self._drawn, self._stale, self._labels = request, [], self._label_areas(request, camera)
 
     def _picture(self, host: ImageHost, request: RenderRequest, camera: Camera, part: Part) -> QImage:
         """Return a part of the picture, with what is written on it."""
@@ -114,7 +112,8 @@ class ImageSurface(QWidget):
         image = host.image(request.frame, camera, width, height, scale, quality=request.quality, part=part)
         over = QPainter(image)
         areas = [area.translated(-left, -top) for area in request.covered(ratio)]
-        self._overlay.paint(over, request.frame, camera, QRectF(-left, -top, width, height), scale, areas)
+        whole, seen = QRectF(-left, -top, width, height), QRectF(*part)
+        self._overlay.paint(over, request.frame, camera, whole, scale, areas, part=seen)
         over.end()
         return image
 
@@ -123,10 +122,18 @@ class ImageSurface(QWidget):
         self._host = None
         self.failed.emit(str(error))
 
-    def _touched_by(self, request: RenderRequest | None) -> Area | None:
-        if request is None or not isinstance(request.camera, Camera):
+    def _changed(self, before: RenderRequest, now: RenderRequest) -> list[Area] | None:
+        """Return where the picture is another one by another frame; None is anywhere."""
+        if not isinstance(now.camera, Camera):
             return None
-        return dirty_region(request.frame, request.camera, dots_of(self), request.scale * self.devicePixelRatioF())
+        scale = now.scale * self.devicePixelRatioF()
+        moved = changed_region(before.frame, now.frame, now.camera, dots_of(self), scale)
+        return None if moved is None else [moved, *self._labels, *self._label_areas(now, now.camera)]
+
+    def _label_areas(self, request: RenderRequest, camera: Camera) -> list[Area]:
+        ratio = self.devicePixelRatioF()
+        covered = request.covered(ratio)
+        return self._overlay.label_areas(request.frame, camera, dots_of(self), request.scale * ratio, covered)
 
     def _stale_part(self) -> Part:
         """Return what has to be drawn anew."""
