@@ -50,7 +50,7 @@ def _of_paths(before: tuple[Path, ...], now: tuple[Path, ...], optics: Projectio
     places = []
     for one, other in zip(before, now, strict=True):
         if one.points is not other.points:
-            places += _ends(visible(one.points, optics), visible(other.points, optics))
+            places += _ends(visible(one, optics), visible(other, optics))
             places += _ends(one.beads, other.beads)
     return places
 
