@@ -21,7 +21,7 @@ COMMANDS = {
     "list": "list what there is: losses, models, data sets, examples, ...",
     "reference": "print all that can stand in a scene file, as Markdown",
 }
-UNLISTED = ("request", "blocks", "thumbnail")
+UNLISTED = ("request", "blocks", "steps", "thumbnail")
 """What only the program itself and desktops ask for."""
 HEEDING = ("export", "request", "sweep", "survey")
 """They ask `arguments.interruption` where they can end cleanly; the others may be ended anywhere."""

@@ -1,6 +1,7 @@
 """Picking: which place of the surface, or which ball, is under a pixel."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 
 import numpy as np
@@ -94,10 +95,16 @@ def _heights(static_scene: StaticScene, x: Floats, y: Floats) -> Floats:
     """Return the surface's heights between the samples, straight across each cell."""
     column, across = _cell(static_scene.x, x)
     row, upward = _cell(static_scene.y, y)
-    heights = softened(static_scene.heights)
+    heights = _softened(static_scene)
     near = heights[row, column] * (1 - across) + heights[row, column + 1] * across
     far = heights[row + 1, column] * (1 - across) + heights[row + 1, column + 1] * across
     return static_scene.box.raised(near * (1 - upward) + far * upward)
+
+
+@lru_cache(maxsize=4)
+def _softened(static_scene: StaticScene) -> Floats:
+    """Return the surface's heights as they are drawn; while the camera moves they are asked for in every frame."""
+    return softened(static_scene.heights)
 
 
 def _cell(knots: Floats, at: Floats) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], Floats]:

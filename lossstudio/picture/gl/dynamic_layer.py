@@ -1,5 +1,6 @@
 """What moves over the still layer: paths, beads, arrows, the tangent patch, balls and their shadows."""
 
+from functools import lru_cache
 from typing import TypeAlias
 
 import moderngl
@@ -64,7 +65,7 @@ class DynamicLayer:
         for name in ("stroke", "sprite", "head", "flat"):
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
-        paths = [(path, pieces(_visible(path.points, optics))) for path in frame.paths]
+        paths = [(path, pieces(visible(path, optics))) for path in frame.paths]
         self._contact.draw(frame, optics)
         self._draw_shadows(paths, optics)
         self._draw_paths(paths, optics)
@@ -189,8 +190,10 @@ class DynamicLayer:
             self._sprites.draw(np.array(rows, dtype=np.float32))
 
 
-def _visible(points: Floats, optics: Projection) -> Floats:
-    """Return a path's points without those that fall where the one before them fell; gaps and both ends stay."""
+@lru_cache(maxsize=32)
+def visible(path: Path, optics: Projection) -> Floats:
+    """Return a path's points ``(n, 3)`` without those that fall where the one before them fell; gaps and ends stay."""
+    points = path.points
     if len(points) < 3:
         return points
     cells = np.floor(optics.pixels(points) / (_FINEST_PT * optics.scale))

@@ -5,6 +5,7 @@ import math
 import moderngl
 import numpy as np
 
+from lossstudio.core.array import Floats
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.dynamic_layer import DynamicLayer
 from lossstudio.picture.gl.fog import Fog
@@ -31,9 +32,12 @@ def dirty_region(frame: Frame, camera: Camera, size: Size, scale: float) -> Area
     places = [path.points for path in frame.paths] + [arrow.points for arrow in frame.arrows]
     places += [ball.place[None] for ball in frame.balls] + [mark.place[None] for mark in frame.marks]
     places += [frame.patch.corners] if frame.patch is not None else []
-    if not places:
-        return Area(0.0, 0.0, 0.0, 0.0)
-    every = np.concatenate(places)
+    return region_around(places, camera, size, scale)
+
+
+def region_around(places: list[Floats], camera: Camera, size: Size, scale: float) -> Area | None:
+    """Return where what is drawn at places ``(n, 3)``, in box units, and its shadow can be; None is anywhere."""
+    every = np.concatenate(places) if places else np.empty((0, 3))
     every = every[np.all(np.isfinite(every), axis=1)]
     if not len(every):
         return Area(0.0, 0.0, 0.0, 0.0)

@@ -35,7 +35,7 @@ class RenderQuality:
 
 
 RESTING = RenderQuality(points_per_side=221)
-MOVING = RenderQuality(points_per_side=101)
+MOVING = RenderQuality(points_per_side=71)
 
 
 class StaticLayer:

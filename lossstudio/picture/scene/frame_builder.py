@@ -94,7 +94,7 @@ class FrameBuilder:
             Way.of(parts_of(trail, now, points[runner], moment.sections_of(runner)), box)
             for runner, trail in enumerate(trails)
         ]
-        reaches = [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)]
+        reaches = self._reaches_of(trails, box, few.tolist())
         losses = [float(trail.at(moment.step)[2]) for trail in trails] if moment.fraction else points[:, 2].tolist()
         balls = balls_of(moment, points, normals, ways, losses)
         arrows = self._arrows(moment, ground, balls[moment.runner])
@@ -188,6 +188,12 @@ class FrameBuilder:
         trail = project_path(ground, theta, before=self._trails.get(key))
         self._trails[key] = trail
         return trail
+
+    def _reaches_of(self, trails: list[ProjectedPath], box: Box, runners: list[int]) -> list[float]:
+        """Return how long each path is; a path alone has nothing to lie upon."""
+        if len(trails) == 1:
+            return [0.0]
+        return [self._reach(trail, box, runner) for trail, runner in zip(trails, runners, strict=True)]
 
     def _reach(self, trail: ProjectedPath, box: Box, runner: int) -> float:
         """Return how long all that is known of a path is within the box, so that the order of paths stays as it is."""

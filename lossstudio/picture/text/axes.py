@@ -150,9 +150,7 @@ def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
     within = (pushed(name, seen.inside) for name in places)
     clear = (name for name in within if name is not None and not meets(name, taken))
     free = tuple(
-        number
-        for number in numbers
-        if seen.inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in taken)
+        number for number in numbers if seen.inside.holds(number.area) and not number.area.grown(3).meets_any(taken)
     )
     return Axis(*seen.ends, free, next(clear, None), seen.edge.outward is None, ticks)
 

@@ -245,8 +245,7 @@ def same_place(name: AxisName, other: AxisName) -> bool:
 
 def meets(name: AxisName, taken: list[Area]) -> bool:
     """Say whether a name, which may be turned, touches what is taken."""
-    pieces = [piece.grown(1) for piece in name.pieces]
-    return any(piece.meets(area) for piece in pieces for area in taken)
+    return any(piece.grown(1).meets_any(taken) for piece in name.pieces)
 
 
 def pushed(name: AxisName, inside: Area) -> AxisName | None:

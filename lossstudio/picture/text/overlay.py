@@ -56,6 +56,8 @@ from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writin
 
 NO_AXES = Axes((), None)
 _ROUNDS = 3
+_EDGE_PT = 3.0
+"""So far beyond its area the edge of a label reaches, and the line that leads to it, at most."""
 _HEEDS_PT = 16.0
 """Labels that come so near each other begin to give way."""
 _LONGEST = 0.45
@@ -82,6 +84,7 @@ class Overlay:
         self._axes = NO_AXES
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
         self._written: Writing | None = None
+        self._written_for: tuple[object, ...] = ()
 
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
@@ -109,6 +112,7 @@ class Overlay:
         reserved: Sequence[QRectF] = (),
         *,
         between: Between | None = None,
+        part: QRectF | None = None,
     ) -> None:
         """Write everything that belongs to a frame.
 
@@ -126,6 +130,8 @@ class Overlay:
             Areas that are covered by controls, where nothing is written, in the painter's unit.
         between
             What is written and where, as `laid_out` found it for earlier and later moments; None: that of this moment.
+        part
+            What of the picture is needed, in its pixels; None is all.
         """
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -134,13 +140,11 @@ class Overlay:
         theme = frame.static_scene.theme
         if between is None:
             covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
-            axes = self._axes_of(frame.static_scene, sight, covered)
-            self._written = self._laid_out(frame, axes, sight, covered, self._written)
-            between = Between(self._written, self._written)
-            ink = axes_ink(axes, axes, 0.0)
+            between = self._at_this_moment(frame, sight, covered)
+            ink = axes_ink(between.first.axes, between.first.axes, 0.0)
         else:
             ink = _ink(between, frame.static_scene, sight).faded(between.axes)
-        paint_axes(painter, ink, theme, sight)
+        paint_axes(painter, ink, theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part))
         self._paint_badge(painter, frame.static_scene, sight)
         painter.setOpacity(between.labels)
         for mark in frame.marks:
@@ -149,6 +153,34 @@ class Overlay:
             paint_turn(painter, turn, theme, sight)
         _paint_labels(painter, frame, between, sight, [number.thing.area for number in ink.numbers if number.opacity])
         painter.restore()
+
+    def label_areas(
+        self,
+        frame: Frame,
+        camera: Camera | MapCamera,
+        size: Size,
+        scale: float,
+        reserved: Sequence[QRectF] = (),
+    ) -> list[Area]:
+        """Return where `paint` writes the labels of a frame, with what leads from them to what they name."""
+        if not frame.labels:
+            return []
+        sight = self._sight(camera, size, scale)
+        between = self._at_this_moment(frame, sight, tuple(map(_area, reserved)))
+        written = _written_areas(between.first.axes.every)
+        found = [] if between.first.legend is None else [between.first.legend]
+        for label, area, _ in _places(frame, between, sight, written):
+            to, reach = target_of(label, frame, sight)
+            found += [area, Area.around(to, 2 * reach, 2 * reach), _around_place(label.place, BALL_PT, sight)]
+        return [area.grown(_EDGE_PT * sight.scale) for area in found]
+
+    def _at_this_moment(self, frame: Frame, sight: Sight, covered: tuple[Area, ...]) -> Between:
+        """Return what is written now; what stood somewhere a moment ago stays there while that is good enough."""
+        wanted = (frame, sight.camera, sight.size, sight.scale, covered)
+        if self._written is None or wanted != self._written_for:
+            axes = self._axes_of(frame.static_scene, sight, covered)
+            self._written, self._written_for = self._laid_out(frame, axes, sight, covered, self._written), wanted
+        return Between(self._written, self._written)
 
     def laid_out(
         self, frame: Frame, camera: Camera | MapCamera, size: Size, scale: float, before: Writing | None
@@ -301,6 +333,17 @@ def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sigh
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
+    for label, area, ink in _places(frame, between, sight, written):
+        painter.setOpacity(ink)
+        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
+    painter.setOpacity(1.0)
+
+
+def _places(
+    frame: Frame, between: Between, sight: Sight, written: Sequence[Area]
+) -> list[tuple[FrameLabel, Area, float]]:
+    """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
+    now = _said(frame, sight)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
     labels, areas, inks = [], [], []
     for key, inked in between.places():
@@ -314,10 +357,7 @@ def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sigh
     for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
         apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
         areas = [_clear(area, balls, sight) for area in apart]
-    for label, area, ink in zip(labels, areas, inks, strict=True):
-        painter.setOpacity(ink)
-        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
-    painter.setOpacity(1.0)
+    return list(zip(labels, areas, inks, strict=True))
 
 
 def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:

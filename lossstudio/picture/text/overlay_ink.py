@@ -23,6 +23,8 @@ BADGE_PT = 16.0
 _DOT_PT = 3.5
 _ARM_PT = 9.0
 _TURN_PT = 7.0
+_BEYOND = 6.0
+"""So far beyond the area that it is measured by a text's letters may reach, in points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +45,8 @@ def at(place: Floats, sight: Sight) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def paint_axes(painter: QPainter, ink: AxesInk, theme: Theme, sight: Sight) -> None:
-    """Paint lines, ticks, numbers and names, each with its ink."""
+def paint_axes(painter: QPainter, ink: AxesInk, theme: Theme, sight: Sight, seen: Area) -> None:
+    """Paint lines, ticks, numbers and names, each with its ink, where they are in the part that is seen."""
     pen = QPen(QColor(mix(theme.canvas, theme.secondary, 0.8)), 1.1 * sight.scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
@@ -55,11 +57,11 @@ def paint_axes(painter: QPainter, ink: AxesInk, theme: Theme, sight: Sight) -> N
     for number in ink.numbers:
         painter.setOpacity(number.opacity)
         painter.drawLine(QPointF(*number.thing.foot), QPointF(*number.thing.end))
-    for number in ink.numbers:
+    for number in (each for each in ink.numbers if each.thing.area.grown(_BEYOND * sight.scale).meets(seen)):
         painter.setOpacity(number.opacity)
         place = QPointF(number.thing.area.left, number.thing.area.bottom)
         write(painter, sight.numbers, QColor(theme.secondary), place, number.thing.text)
-    for name in ink.names:
+    for name in (each for each in ink.names if each.thing.area.grown(_BEYOND * sight.scale).meets(seen)):
         painter.setOpacity(name.opacity)
         _paint_name(painter, name.thing, theme, sight)
     painter.setOpacity(1.0)

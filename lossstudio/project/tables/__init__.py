@@ -1,5 +1,6 @@
 """Tables of one's own: reading text files and workbooks as people have them."""
 
+from lossstudio.project.table_suffixes import SUFFIXES
 from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.columns import TableColumn
 from lossstudio.project.tables.decoding import TableError
@@ -14,7 +15,6 @@ from lossstudio.project.tables.selection import (
     tasks_of,
 )
 from lossstudio.project.tables.table import (
-    SUFFIXES,
     parse_table,
     parsing_table,
     read_table,

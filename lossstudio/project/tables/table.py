@@ -17,8 +17,6 @@ from lossstudio.project.tables.read_table import ReadTable
 from lossstudio.project.tables.records import Records, arranged
 from lossstudio.project.tables.workbook import is_workbook, reading_sheet
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx")
-"""What the names of files with tables end with; where somebody says that a file is a table, any other will do."""
 PREVIEWED = 100
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lossstudio.run.training.block import Block
 from lossstudio.run.training.trainer import Trainer
+from lossstudio.studio.background.handover import Handover
 from lossstudio.studio.background.requests import Question, Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.tasks import TASKS, Task
 
@@ -93,9 +94,10 @@ class Worker(QObject):
         Set while it waits for a budget.
     """
 
-    def __init__(self, mailbox: Mailbox[Message], tasks: Mapping[type, Task]) -> None:
+    def __init__(self, mailbox: Mailbox[Message], tasks: Mapping[type, Task], handover: Handover | None = None) -> None:
         super().__init__()
         self._mailbox, self._tasks = mailbox, tasks
+        self._handover = handover or Handover()
         self.parked = Event()
         self.parked.set()
         self._token: int | None = None
@@ -123,6 +125,10 @@ class Worker(QObject):
         self._mailbox.leave(Parked())
         self.parked.set()
 
+    def close(self) -> None:
+        """Let another process that trains end too; called when the thread has ended."""
+        self._handover.close()
+
     def _guarded(self, what: Request | int, work: Callable[[], None]) -> bool:
         """Do some work; False, and a failure in the mailbox, when something goes wrong, whatever it is."""
         try:
@@ -135,12 +141,21 @@ class Worker(QObject):
         return True
 
     def _train(self, request: TrainRequest, deadline: float) -> None:
+        blocks = self._handover.blocks(request)
+        for block in self._own_blocks(request, deadline) if blocks is None else blocks:
+            self._mailbox.leave(Trained(request.token, block))
+
+    def _own_blocks(self, request: TrainRequest, deadline: float) -> Iterator[Block]:
+        """Train here, unless another process can go on; yield what is new."""
         trainer = self._trainer_of(request)
         while trainer.step < request.target and not all(trainer.stopped):
             behind = request.length - trainer.step
             block = trainer.advance(behind if behind > 0 else request.target - trainer.step, deadline)
             if behind <= 0:
-                self._mailbox.leave(Trained(request.token, block))
+                yield block
+            if self._handover.goes_on(request, trainer):
+                self._trainer = None
+                return
             if perf_counter() >= deadline:
                 return
 
@@ -193,16 +208,18 @@ class WorkerHandle(QObject):
     ----------
     tasks
         How each kind of request is answered.
+    handover
+        When a run goes on in another process; None: as it is worth it.
     """
 
     granted = Signal(object)
 
-    def __init__(self, tasks: Mapping[type, Task] = TASKS) -> None:
+    def __init__(self, tasks: Mapping[type, Task] = TASKS, handover: Handover | None = None) -> None:
         super().__init__()
         self._mailbox: Mailbox[Message] = Mailbox()
         self._thread = QThread()
         self._thread.setObjectName("worker")
-        self._worker = Worker(self._mailbox, tasks)
+        self._worker = Worker(self._mailbox, tasks, handover)
         self._worker.moveToThread(self._thread)
         self.granted.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
         self._at_work = False
@@ -249,6 +266,7 @@ class WorkerHandle(QObject):
         if not self._thread.wait(LONGEST_GOODBYE_MS):
             log.warning("the worker takes long to finish its last step")
             self._thread.wait()
+        self._worker.close()
         self._rest()
         atexit.unregister(self.close)
 

@@ -6,6 +6,7 @@ up, or shipped, becomes a table of the document's own first.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.prepared import Prepared, split
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.project.scene import Scene
-from lossstudio.project.tables import Imported
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
@@ -23,6 +23,9 @@ from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.commands.compatibility import adapted, with_data, with_starts_kept
 from lossstudio.studio.commands.recipe_edits import with_recipe
 from lossstudio.studio.session.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lossstudio.project.tables import Imported
 
 
 def with_sample_moved(
@@ -140,7 +143,7 @@ def set_data(spec: Spec) -> Command:
     return lambda now: Effect(scene=adapted(with_data(now.scene, spec)), text="Data", merge="data")
 
 
-def import_data(imported: Imported, title: str = "") -> Command:
+def import_data(imported: "Imported", title: str = "") -> Command:
     """Train on a table that was read from a file or pasted, and say what was left out.
 
     The scene is called `title` then; what was said of other data, as notes and in films, is forgotten.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 GLOSSARY: Mapping[str, str] = {
     "η": "η (eta) is the learning rate: how far each step goes along the gradient.",
@@ -47,15 +48,23 @@ FIELDS: Mapping[str, str] = {
 }
 """What the plain name of a field in a form means."""
 MOST = 3
+KEPT = 1024
+"""So many texts are remembered: those with numbers in them are others all the time."""
 
 
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", re.IGNORECASE if term.isascii() else 0)
+
+
+_PATTERNS = tuple((term, _pattern(term)) for term in sorted(GLOSSARY, key=len, reverse=True))
+
+
+@lru_cache(maxsize=KEPT)
 def terms_in(words: str) -> tuple[str, ...]:
     """Return the technical words in a text, the longest first, each thing once."""
     found: list[str] = []
-    for term in sorted(GLOSSARY, key=len, reverse=True):
-        flags = re.IGNORECASE if term.isascii() else 0
-        named = re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", words, flags)
-        if named and not _told(term, [GLOSSARY[each] for each in found]):
+    for term, pattern in _PATTERNS:
+        if pattern.search(words) and not _told(term, [GLOSSARY[each] for each in found]):
             found.append(term)
     return tuple(found[:MOST])
 

@@ -25,7 +25,7 @@ from lossstudio.ui.panels.panel import Panel, due_for_redraw
 from lossstudio.ui.playback.step_on_show import ChartWords, losses_on_show, readable_step, step_on_show
 
 GHOST_POINTS = 400
-TURNS = (0, 3)
+TURNS = (0, 4)
 HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 236.0, 88.0, 104.0
 """How high the chart would like to be, and has to be in low windows and in others."""
 

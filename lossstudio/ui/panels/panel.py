@@ -11,7 +11,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Card
 
-ROUND = 6
+ROUND = 8
 """While steps go by too fast to read, charts take turns: one a frame, each again after a round of frames."""
 
 

@@ -13,7 +13,7 @@ from lossstudio.project.examples import EXAMPLES, GROUPS, following, titled
 from lossstudio.project.file import loading
 from lossstudio.project.recovery import LeftBehind
 from lossstudio.project.scene import Scene
-from lossstudio.project.tables import SUFFIXES
+from lossstudio.project.table_suffixes import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.view import set_title

@@ -3,30 +3,25 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.tables import (
-    SUFFIXES,
-    Imported,
-    ReadingChoices,
-    ReadTable,
-    TableError,
-    parsing_table,
-    reading_table,
-)
+from lossstudio.project.table_suffixes import SUFFIXES
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.dialogs.import_table import ImportTable
+
+if TYPE_CHECKING:  # what reads tables is imported with the first one: most windows never need it
+    from lossstudio.project.tables import Imported, ReadingChoices, ReadTable
+    from lossstudio.ui.dialogs.import_table import ImportTable
 
 FILTER = f"Tables ({' '.join('*' + suffix for suffix in SUFFIXES)});;All files (*)"
-Source: TypeAlias = Callable[[ReadingChoices], Callable[[], Pieces[ReadTable]]]
+Source: TypeAlias = Callable[["ReadingChoices"], Callable[[], Pieces["ReadTable"]]]
 """What reads a table by a person's choices."""
 TELLS_EACH_MS = 250
 LARGE_BYTES = 2_000_000
@@ -57,7 +52,7 @@ class Importing(QObject):
         self._finish_saving = finish_saving
         self._studio, self._appearance, self._window = studio, appearance, window
         self._tables = studio.inquiry("table", self._show, failed=self._refuse, patient=True)
-        self._source: Source = lambda choices: partial(parsing_table, "", "", choices)
+        self._source: Source | None = None
         self._title = self._name = ""
         self._sheet: ImportTable | None = None
         self._share = 0.0
@@ -74,6 +69,8 @@ class Importing(QObject):
 
     def read_file(self, path: Path) -> None:
         """Read a file."""
+        from lossstudio.project.tables import reading_table
+
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
             self.notice_raised.emit(Notice("info", f"Reading {path.name} ...", about="work"))
         self._read(lambda choices: partial(reading_table, path, choices, self._note_share), path.stem)
@@ -82,6 +79,8 @@ class Importing(QObject):
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
+        from lossstudio.project.tables import parsing_table
+
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self._read(lambda choices: partial(parsing_table, text, "the clipboard", choices), "")
@@ -103,17 +102,22 @@ class Importing(QObject):
 
     def _read(self, source: Source, title: str) -> None:
         """Read a table instead of one that is still being read, or looked at; its scene is to have this title."""
+        from lossstudio.project.tables import ReadingChoices
+
         if self._sheet is not None:
             self._sheet.reject()
         self._source, self._title = source, title
         self._ask(ReadingChoices())
 
-    def _ask(self, choices: ReadingChoices) -> None:
+    def _ask(self, choices: "ReadingChoices") -> None:
         self._tables.cancel()
         self._share = 0.0
-        self._tables.ask_in_pieces(self._source(choices))
+        if self._source is not None:
+            self._tables.ask_in_pieces(self._source(choices))
 
     def _refuse(self, error: Exception, _details: str) -> None:
+        from lossstudio.project.tables import TableError
+
         self._telling.stop()
         if not isinstance(error, TableError):
             raise error
@@ -122,7 +126,9 @@ class Importing(QObject):
         else:
             self.notice_raised.emit(Notice("warning", str(error)))
 
-    def _show(self, table: ReadTable) -> None:
+    def _show(self, table: "ReadTable") -> None:
+        from lossstudio.ui.dialogs.import_table import ImportTable
+
         self._telling.stop()
         self.work_ended.emit()
         if self._sheet is not None:
@@ -134,7 +140,7 @@ class Importing(QObject):
         self._sheet.finished.connect(self._forget)
         self._sheet.open()
 
-    def _take(self, chosen: Imported) -> None:
+    def _take(self, chosen: "Imported") -> None:
         self._finish_saving()  # the document leaves its file: what is being saved must know it by then
         self._studio.apply(import_data(chosen, self._title))
 

@@ -5,7 +5,6 @@ Nothing of the data is in it, and nothing is ever sent.
 
 import platform
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from lossstudio import __version__
 
@@ -38,6 +37,8 @@ def report(details: str, deeds: Sequence[str], graphics: str) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # with it comes all that reads electronic mail
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
-from lossstudio.project.tables import SUFFIXES
+from lossstudio.project.table_suffixes import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio

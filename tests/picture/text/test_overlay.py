@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.picture.camera.camera import fit
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.renderer import whole_pixels
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.picture.scene.guests import PathSection
 from lossstudio.picture.text import overlay as overlays
@@ -75,6 +76,34 @@ def test_labels_keep_away_from_controls(qapp, race_moment):
     area = Area(380, 0, 704, 200)
     inside = (slice(int(area.top), int(area.bottom)), slice(int(area.left), int(area.right)))
     assert (ink[inside] > 0).sum() <= (before[inside] > 0).sum()
+
+
+@pytest.mark.parametrize("runners", [2, 3, 5])
+def test_labels_stand_where_it_is_said_and_nowhere_else(qapp, race_moment, runners):
+    theta, names = race_moment.theta[:, :runners], race_moment.names[:runners]
+    overlay = Overlay(axes=False)
+    frame, camera, ink = _painted(overlay, replace(race_moment, theta=theta, names=names, step=4))
+    areas = overlay.label_areas(replace(frame, marks=()), camera, SIZE, 1.0)
+    assert ink.any()
+    for mark in frame.marks:
+        x, y, _ = (round(float(part)) for part in camera.project(mark.place, SIZE))
+        ink[y - 30 : y + 30, x - 30 : x + 30] = 0
+    left, top, width, height = whole_pixels(areas, SIZE)
+    ink[top : top + height, left : left + width] = 0
+    assert not ink.any()
+
+
+def test_only_the_part_that_is_needed_is_written_and_looks_the_same(qapp, bowl_moment):
+    overlay, part = Overlay(), (0, 240, 300, 248)
+    frame, camera, ink = _painted(overlay, bowl_moment)
+    image = QImage(*part[2:], QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    overlay.paint(painter, frame, camera, QRectF(-part[0], -part[1], *SIZE), 1.0, part=QRectF(*part))
+    painter.end()
+    seen = np.frombuffer(image.constBits(), np.uint8).reshape(part[3], part[2], 4)[..., 3]
+    assert seen.any()
+    np.testing.assert_array_equal(seen, ink[part[1] : part[1] + part[3], part[0] : part[0] + part[2]])
 
 
 def test_axes_are_laid_out_once_while_nothing_moves(qapp, bowl_moment, monkeypatch):

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Callable
 
 import moderngl
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.gl.host import NoOpenGLError
@@ -57,6 +60,26 @@ def test_where_graphics_are_lost_in_the_middle_the_contour_view_stands_in(
     assert window.canvas.picture() is not None
     shown = window.canvas.grab().toImage()
     assert len({shown.pixel(x, y) for x in range(60, shown.width(), 29) for y in range(60, shown.height(), 31)}) > 10
+
+
+def test_a_moving_camera_is_seen_less_finely_and_one_at_rest_as_before(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lossstudio.ui.canvas.image_surface.MOVING_DOTS", 40_000)
+
+    def shown() -> NDArray[np.uint8]:
+        image = window.canvas.surface.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).copy()
+
+    window.canvas.turn(0.0, 0.0)
+    settled(qtbot, window)
+    before = shown()
+    window.canvas.turn(0.0, 0.0)
+    qtbot.wait(20)
+    moving = shown()
+    assert window.canvas.moving
+    assert 0 < np.abs(before.astype(int) - moving).mean() < 2
+    qtbot.waitUntil(lambda: bool((shown() == before).all()), timeout=4000)
 
 
 @pytest.mark.parametrize("mode", ["surface", "contour", "both"])

@@ -160,7 +160,7 @@ def test_it_is_told_how_much_of_a_large_table_is_read_until_it_is_given_up(
         while True:
             yield
 
-    monkeypatch.setattr("lossstudio.ui.shell.importing.reading_table", never_read)
+    monkeypatch.setattr("lossstudio.project.tables.reading_table", never_read)
     path = tmp_path / "long.csv"
     path.write_text("1,2\n" * 600_000)
     window.importing.read_file(path)

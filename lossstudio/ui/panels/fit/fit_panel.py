@@ -24,7 +24,7 @@ from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
 from lossstudio.ui.panels.panel import Panel, due_for_redraw
 from lossstudio.ui.playback.step_on_show import ChartWords, FitOnShow, draws_areas, fit_on_show, step_on_show
 
-TURN = 1
+TURN = 2
 HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 100.0, 150.0
 """How high the chart would like to be, and has to be in low windows and in others."""
 METRICS, CHART = "Metrics", "Chart"

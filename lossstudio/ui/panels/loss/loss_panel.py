@@ -81,7 +81,7 @@ class LossWords(QWidget):
 
 
 SHAPE_MS = 40
-TURN = 4
+TURN = 6
 CHART_PX = (156, 104)
 """How high the chart would like to be, and has to be."""
 LOW_CHART_PX = (112, 88)

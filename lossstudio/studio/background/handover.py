@@ -1,0 +1,96 @@
+"""When a run that takes long goes on in another process, so that it and the window don't wait for each other.
+
+Python lets one thread of a process run at a time: a window that paints all the time and a run that is trained in its
+process get half of it each at best.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from time import thread_time
+
+from lossstudio.project.trainer_beside import TrainerBeside, can_be_sent
+from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.block import Block
+from lossstudio.run.training.trainer import Trainer
+from lossstudio.studio.background.requests import TrainRequest
+
+AFTER_S = 0.1
+"""A run is given away when so much of the worker's own time has gone into it,"""
+LEFT_S = 3.0
+"""and so much more would: less isn't worth beginning a process."""
+
+
+class Handover:
+    """Gives a run to another process when that is worth it, and takes its blocks.
+
+    Everything happens in the worker's thread, and nothing waits. Where the other process doesn't come about or ends,
+    the worker trains on as if there had never been one.
+
+    Parameters
+    ----------
+    after_s, left_s
+        How long a run must have been trained here, and would be still, in seconds of the worker's own time.
+    begin
+        Begins the other process.
+    """
+
+    def __init__(
+        self,
+        after_s: float = AFTER_S,
+        left_s: float = LEFT_S,
+        begin: Callable[[Recipe], TrainerBeside] = TrainerBeside,
+    ) -> None:
+        self._after_s, self._left_s, self._begin = after_s, left_s, begin
+        self._token: int | None = None
+        self._beside: TrainerBeside | None = None
+        self._tried = False
+        self._next: int | None = None
+        self._asked: TrainRequest | None = None
+        self._first, self._began = 0, 0.0
+
+    def blocks(self, request: TrainRequest) -> list[Block] | None:
+        """Return what the other process has made meanwhile of a run; None where the worker trains it."""
+        if request.token != self._token or self._beside is None or self._next is None:
+            return None
+        # In one budget the same is asked twice, and has got longer meanwhile.
+        fits = request is self._asked or request.length == self._next
+        self._asked, came = request, self._beside.blocks() if fits else []
+        self._next += sum(block.steps for block in came)
+        if self._beside.ended or not fits:
+            self.close()
+        return came if fits else None
+
+    def goes_on(self, request: TrainRequest, trainer: Trainer) -> bool:
+        """Say whether the other process goes on from where the worker's trainer stands; see to it that it soon can."""
+        if request.token != self._token:
+            self._watch(request.token, trainer)
+        elif not self._tried and self._is_worth_it(request, trainer):
+            self._tried = True
+            self._begin_process(request.compiled.recipe)
+        elif self._beside is not None and self._beside.ready and trainer.step >= request.length:
+            self._beside.go_on(trainer.checkpoint())
+            self._next = trainer.step
+            return True
+        return False
+
+    def close(self) -> None:
+        """Let the other process end."""
+        if self._beside is not None:
+            self._beside.close()
+        self._beside = self._next = self._asked = None
+
+    def _watch(self, token: int, trainer: Trainer) -> None:
+        """Begin to see how long another run takes."""
+        self.close()
+        self._token, self._tried = token, False
+        self._first, self._began = trainer.step, thread_time()
+
+    def _is_worth_it(self, request: TrainRequest, trainer: Trainer) -> bool:
+        took_s, steps = thread_time() - self._began, max(1, trainer.step - self._first)
+        left_s = took_s / steps * (request.target - trainer.step)
+        return took_s >= self._after_s and left_s >= self._left_s
+
+    def _begin_process(self, recipe: Recipe) -> None:
+        if can_be_sent(recipe):
+            with suppress(OSError):
+                self._beside = self._begin(recipe)

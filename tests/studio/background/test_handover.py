@@ -1,0 +1,115 @@
+"""A long run goes on in another process: the worker's blocks are the same, whatever becomes of that process."""
+
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.recipe.recipe import Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import Trainer, extend
+from lossstudio.studio.background.handover import Handover
+from lossstudio.studio.background.requests import TrainRequest, WorkBudget
+from lossstudio.studio.background.worker import Mailbox, Trained, Worker, WorkerHandle
+from tests.run.recipes import XOR, recipe
+
+STEPS, A_BLOCK = 400, 16
+
+
+class Beside:
+    """Stands in for another process: ready at the second look, it makes a block each time it is asked, for a while."""
+
+    def __init__(self, compiled, most):
+        self.compiled, self.looks, self.left = compiled, 0, most
+        self.trainer = None
+        self.ended = self.closed = False
+
+    @property
+    def ready(self):
+        self.looks += 1
+        return self.looks > 1
+
+    def go_on(self, checkpoint):
+        self.trainer = Trainer(self.compiled, checkpoint)
+
+    def blocks(self):
+        self.left -= 1
+        self.ended = self.left < 0 or self.trainer.step >= STEPS
+        return [] if self.ended else [self.trainer.advance(min(A_BLOCK, STEPS - self.trainer.step))]
+
+    def close(self):
+        self.closed = self.ended = True
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    monkeypatch.setattr("lossstudio.project.trainer_beside.os.cpu_count", lambda: 2)
+    runner = Runner(optimizer=Spec("adam"), learning_rate=0.01)
+    return CompiledRecipe.of(recipe(runner, task=XOR, steps=STEPS, batch_size=7))
+
+
+@pytest.fixture
+def trained(compiled):
+    """Train by a worker whose runs are handed over at once; how far, and with which other processes."""
+
+    def train(most, change_at=STEPS):
+        begun, mailbox, timeline = [], Mailbox(), Timeline(compiled)
+        handover = Handover(0.0, 0.0, lambda _recipe: begun.append(Beside(compiled, most)) or begun[-1])
+        worker = Worker(mailbox, {}, handover)
+        while timeline.length < STEPS:
+            token, length = int(timeline.length >= change_at), timeline.length
+            request = TrainRequest(token, compiled, length, timeline.checkpoint_before(length), STEPS)
+            worker.work(WorkBudget(perf_counter() + 0.002, request, (), 0.5))
+            for message in mailbox.empty():
+                if isinstance(message, Trained):
+                    timeline.append(message.block)
+        worker.close()
+        return timeline, begun
+
+    return train
+
+
+@pytest.mark.parametrize("most", [0, 3, STEPS])
+def test_the_run_is_the_same_wherever_its_process_ends(trained, compiled, most):
+    timeline, [beside] = trained(most)
+    here = extend(Timeline(compiled), STEPS)
+    assert timeline.theta.tobytes() == here.theta.tobytes()
+    assert np.array_equal(timeline.gradient_norm, here.gradient_norm)
+    assert beside.trainer is not None, "the run went on there"
+    assert beside.closed
+
+
+def test_another_run_ends_the_process_of_the_one_before(trained):
+    _, (first, second, *_) = trained(STEPS, change_at=STEPS // 2)
+    assert first.closed
+    assert first.left > 0, "it could have gone on"
+    assert second is not first
+
+
+def test_a_run_that_is_soon_over_stays_here(compiled):
+    begun, mailbox = [], Mailbox()
+    worker = Worker(mailbox, {}, Handover(0.0, 1e6, begun.append))
+    worker.work(WorkBudget(perf_counter() + 10.0, TrainRequest(1, compiled, 0, None, STEPS), (), 0.5))
+    assert sum(each.block.steps for each in mailbox.empty() if isinstance(each, Trained)) == STEPS
+    assert begun == []
+
+
+def test_a_process_that_cant_be_begun_is_done_without(compiled):
+    def begin(_recipe):
+        raise OSError("no more processes")
+
+    mailbox = Mailbox()
+    worker = Worker(mailbox, {}, Handover(0.0, 0.0, begin))
+    for _ in range(2):
+        worker.work(WorkBudget(perf_counter() + 0.001, TrainRequest(1, compiled, 0, None, STEPS), (), 0.5))
+    assert [each for each in mailbox.empty() if isinstance(each, Trained)]
+
+
+def test_closing_the_worker_ends_the_process(qapp):
+    handover = Handover()
+    closed = []
+    handover.close = lambda: closed.append(True)
+    WorkerHandle({}, handover).close()
+    assert closed == [True]
