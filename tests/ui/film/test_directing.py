@@ -16,7 +16,7 @@ from lossstudio.ui.film.director import FilmDirector
 from lossstudio.ui.film.large_preview import LargePreview
 from lossstudio.ui.shell.window import Window
 
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def directed(window: Window) -> FilmDirector:
