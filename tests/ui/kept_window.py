@@ -11,6 +11,7 @@ from lossstudio.project.file import load
 from lossstudio.studio.commands.playback import set_speed
 from lossstudio.studio.playback.speed import AUTO
 from lossstudio.studio.session.snapshot import Snapshot
+from lossstudio.ui.appearance.theme import stylesheet
 from lossstudio.ui.commands.commands import COMMANDS
 from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
@@ -69,6 +70,7 @@ class KeptWindow:
         window.documents.ask = lambda *_: "discard"
         window.films.ask_about = lambda *_: "stop"
         self._put_away()
+        self._dress()
         arranged = all(card.wanted for card in window.cards.values())
         stays = presenting and arranged and self._presents == size
         if window.presenting and not stays:
@@ -101,6 +103,13 @@ class KeptWindow:
         for other in self.others():
             other.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _dress(self) -> None:
+        """Dress the application for this window again, where another window has had it meanwhile."""
+        appearance, application = self.window.appearance, QApplication.instance()
+        assert isinstance(application, QApplication)
+        if application.styleSheet() != stylesheet(appearance.theme, appearance.px):
+            appearance.wear(appearance.theme)
 
     def _open(self, path: Path) -> None:
         documents = self.window.documents

@@ -16,7 +16,6 @@ from lossstudio.films.deliver.batch import make_all
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.engines import working
-from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.processes import Processes
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
@@ -37,22 +36,17 @@ def scenes(tmp_path: Path) -> Path:
     return folder
 
 
-def test_each_scene_becomes_a_film_and_a_broken_one_stops_no_other(tmp_path: Path, scenes: Path) -> None:
-    outcomes = list(make_all(scenes, tmp_path / "films", SMALL))
-    assert sorted(path.name for path in (tmp_path / "films").iterdir()) == ["a.mp4", "b.mp4"]
-    failed = [outcome for outcome in outcomes if outcome.error]
+def test_each_scene_becomes_a_film_the_same_on_each_engine_and_one_that_fails_stops_no_other(
+    tmp_path: Path, scenes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = replace(SMALL, preset="gif-small", seconds=0.4)
+    here, there = tmp_path / "here", tmp_path / "there"
+    failed = [outcome for outcome in make_all(scenes, here, short) if outcome.error]
+    assert sorted(path.name for path in here.iterdir()) == ["a.gif", "b.gif"]
     assert [outcome.path.name for outcome in failed] == ["broken.lossstudio"]
     assert "isn't a Loss Studio scene" in failed[0].error
     assert failed[0].path.name not in failed[0].error
-
-
-def test_films_of_a_folder_are_the_same_on_each_engine_and_are_kept_where_one_fails(
-    tmp_path: Path, scenes: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(working, "WORTH_SENDING_S", 0.0)
-    short = replace(SMALL, preset="gif-small", seconds=0.4)
-    here, there = tmp_path / "here", tmp_path / "there"
-    list(make_all(scenes, here, short, engine=Inline()))
     (there / "a.gif").mkdir(parents=True)
     (there / "a.gif" / "mine.txt").touch()
     outcomes = {outcome.path.name: outcome.error for outcome in make_all(scenes, there, short, engine=Processes(2))}

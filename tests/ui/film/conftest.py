@@ -1,4 +1,4 @@
-"""A window of its own for each test: a film that is made, or directed, goes on when another scene is opened."""
+"""A window of its own for each test: a film that is made goes on when another scene is opened."""
 
 import pytest
 

@@ -28,11 +28,19 @@ from lossstudio.ui.film.dialog_state import (
 )
 from lossstudio.ui.film.vary_rows import few_values
 from lossstudio.ui.shell.window import Window
+from tests.ui.conftest import OpenWindow
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
 
 
-def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[ExportJob]]:
+@pytest.fixture
+def window(reopen: OpenWindow) -> Window:
+    """The window of the file, since no film is made here."""
+    return reopen()
+
+
+def opened(window: Window, tmp_path: Path, *, remembers: bool = False) -> tuple[FilmDialog, list[ExportJob]]:
+    """Return the dialog, which no other test opens as this one leaves it, and the films that are asked for."""
     wanted: list[ExportJob] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
@@ -41,6 +49,8 @@ def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[ExportJob]]
     assert isinstance(dialog, FilmDialog)
     dialog.wanted.disconnect()
     dialog.wanted.connect(wanted.append)
+    if not remembers:
+        dialog.wish_changed.disconnect()
     return dialog, wanted
 
 
@@ -383,8 +393,9 @@ def test_a_film_never_takes_the_place_of_another_unasked(window: Window, tmp_pat
     dialog.reject()
 
 
-def test_what_was_chosen_is_remembered_for_the_next_film(window: Window, tmp_path: Path) -> None:
-    dialog, _ = opened(window, tmp_path)
+def test_what_was_chosen_is_remembered_for_the_next_film(open_window: OpenWindow, tmp_path: Path) -> None:
+    window = open_window()
+    dialog, _ = opened(window, tmp_path, remembers=True)
     dialog.choices.presets["hd"].click()
     dialog.choices.length.chosen.emit("15")
     dialog.choices.details.title.textEdited.emit("For Monday")

@@ -1,6 +1,6 @@
 """Directing in the window: by moving the camera and the timeline, with and without the director's card."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +15,18 @@ from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.film.director import FilmDirector
 from lossstudio.ui.film.large_preview import LargePreview
 from lossstudio.ui.shell.window import Window
+from tests.ui.conftest import OpenWindow
 
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def window(reopen: OpenWindow) -> Iterator[Window]:
+    """The window of the file, which the director leaves again."""
+    window = reopen()
+    yield window
+    if window.actions_of["direct"].isChecked():
+        window.actions_of["direct"].trigger()
 
 
 def directed(window: Window) -> FilmDirector:
@@ -197,9 +207,7 @@ def test_everything_in_the_director_that_takes_the_keyboard_has_a_name_and_a_hin
     assert [widget.accessibleName() for widget in fields if not widget.toolTip()] == []
 
 
-def test_the_director_fits_into_the_smallest_window_with_large_writing(
-    qtbot: QtBot, open_window: Callable[..., Window]
-) -> None:
+def test_the_director_fits_into_the_smallest_window_with_large_writing(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window(size=(1024, 600), points=13.0)
     director = directed(window)
     qtbot.waitUntil(

@@ -10,7 +10,7 @@ from lossstudio.studio.commands.training import set_steps
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.shell.window import Window
 
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 STEPS = 2_000_000
 SLACK_MB = 16.0

@@ -14,7 +14,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.ui.film.progress import FilmList
 from lossstudio.ui.shell.window import Window
 
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.unpainted]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]
 PICTURE = ExportOptions(preset="picture", size=(320, 180), still_step=3)
 LONG = ExportOptions(size=(320, 180), fps=30, seconds=60.0, orbit=90)
