@@ -1,6 +1,6 @@
 """The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,6 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
-    FrameLabel,
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
@@ -30,11 +29,10 @@ from lossstudio.picture.text.fonts import (
     TextSizes,
     face,
 )
+from lossstudio.picture.text.label_places import in_legend, inside_of, label_place, label_places, said_of, wish_of
 from lossstudio.picture.text.labels import (
     STEADIER,
     STEADY,
-    LabelRequest,
-    Placed,
     Surroundings,
     need_legend,
     place_labels,
@@ -42,7 +40,6 @@ from lossstudio.picture.text.labels import (
 from lossstudio.picture.text.legend import kept_legend, paint_legend, place_legend
 from lossstudio.picture.text.overlay_ink import (
     BADGE_PT,
-    PADDING,
     Sight,
     at,
     paint_axes,
@@ -52,16 +49,11 @@ from lossstudio.picture.text.overlay_ink import (
     target_of,
     write,
 )
-from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of, kept_apart
+from lossstudio.picture.text.writing import AxesInk, Between, Writing, axes_ink
 
 NO_AXES = Axes((), None)
-_ROUNDS = 3
 _EDGE_PT = 3.0
 """So far beyond its area the edge of a label reaches, and the line that leads to it, at most."""
-_HEEDS_PT = 16.0
-"""Labels that come so near each other begin to give way."""
-_LONGEST = 0.45
-"""A label that is longer than this share of the picture's width is told with its short words."""
 
 
 class Overlay:
@@ -169,7 +161,7 @@ class Overlay:
         between = self._at_this_moment(frame, sight, tuple(map(_area, reserved)))
         written = _written_areas(between.first.axes.every)
         found = [] if between.first.legend is None else [between.first.legend]
-        for label, area, _ in _places(frame, between, sight, written):
+        for label, area, _ in label_places(frame, between, sight, written):
             to, reach = target_of(label, frame, sight)
             found += [area, Area.around(to, 2 * reach, 2 * reach), _around_place(label.place, BALL_PT, sight)]
         return [area.grown(_EDGE_PT * sight.scale) for area in found]
@@ -254,11 +246,11 @@ class Overlay:
     ) -> Writing:
         if not frame.labels:
             return Writing(axes)
-        labels = _said(frame, sight)
-        wishes = [_wish(key, label, sight) for key, label in labels.items()]
+        labels = said_of(frame, sight)
+        wishes = [wish_of(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
         around = Surroundings(
-            inside=_inside(sight),
+            inside=inside_of(sight),
             blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *_written_areas(axes.every), *balls),
             busy=_busy(frame, sight),
             scale=sight.scale,
@@ -271,49 +263,19 @@ class Overlay:
         has = before is not None and before.legend is not None
         stays = has and steady > STEADY and bool(names)  # in a film it doesn't come and go
         if stays or need_legend(names, placed, around, has=has):
-            told = _in_legend(labels[wish.key] for wish in wishes)
+            told = in_legend(labels[wish.key] for wish in wishes)
             ground = _ground(frame.static_scene, sight)
             legend = place_legend(told, sight.labels, around, ground)
             if stays and before is not None and before.legend is not None:
                 legend = kept_legend(before.legend, legend, around, ground)
             around = replace(around, blocked=(*around.blocked, legend))
             placed = place_labels([wish for wish in wishes if wish not in names], around, positions)
-        places = {each.key: _label_place(labels[each.key], each, sight) for each in placed}
+        places = {each.key: label_place(labels[each.key], each, sight) for each in placed}
         return Writing(axes, places, legend, frozenset(labels))
-
-
-def _said(frame: Frame, sight: Sight) -> dict[str, FrameLabel]:
-    """Return the labels by their keys, those that are too long for the picture with their short words."""
-    most = _LONGEST * sight.size[0]
-    return {
-        label.key or f"{label.kind} {number}": replace(label, text=label.short)
-        if label.short and sight.labels.size(label.text)[0] > most
-        else label
-        for number, label in enumerate(frame.labels)
-    }
-
-
-def _in_legend(labels: Iterable[FrameLabel]) -> list[FrameLabel]:
-    """Return who stands in a legend, each by name: a ring is beyond the box, or a guest."""
-    return [
-        label if label.kind == "name" else replace(label, text=label.name, hollow=True)
-        for label in labels
-        if label.kind == "name" or label.name
-    ]
-
-
-def _label_place(label: FrameLabel, placed: Placed, sight: Sight) -> LabelPlace:
-    (x, y), middle = at(label.place, sight), placed.area.middle
-    return LabelPlace(label, (middle[0] - x, middle[1] - y), placed.position)
 
 
 def _measures(sight: Sight) -> TextMeasures:
     return TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
-
-
-def _inside(sight: Sight) -> Area:
-    """Return where labels may stand."""
-    return Area(0, 0, *sight.size).grown(-6 * sight.scale)
 
 
 def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
@@ -328,56 +290,15 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
 
 def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight, written: Sequence[Area]) -> None:
     """Paint labels off what is written, and the legend; what is gone fades where it was."""
-    theme, now = frame.static_scene.theme, _said(frame, sight)
-    names = _in_legend(now.values())
+    theme, now = frame.static_scene.theme, said_of(frame, sight)
+    names = in_legend(now.values())
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    for label, area, ink in _places(frame, between, sight, written):
+    for label, area, ink in label_places(frame, between, sight, written):
         painter.setOpacity(ink)
         paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
     painter.setOpacity(1.0)
-
-
-def _places(
-    frame: Frame, between: Between, sight: Sight, written: Sequence[Area]
-) -> list[tuple[FrameLabel, Area, float]]:
-    """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
-    now = _said(frame, sight)
-    balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
-    labels, areas, inks = [], [], []
-    for key, inked in between.places():
-        gone = inked.thing.label
-        label = now.get(key) or replace(
-            gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
-        )
-        labels.append(label)
-        areas.append(_label_area(label, inked.thing, balls, sight))
-        inks.append(inked.opacity)
-    for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
-        apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
-        areas = [_clear(area, balls, sight) for area in apart]
-    return list(zip(labels, areas, inks, strict=True))
-
-
-def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
-    """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
-    wish = _wish("", label, sight)
-    middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
-    return _clear(Area.around(middle, wish.width, wish.height), balls, sight)
-
-
-def _clear(area: Area, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
-    """Return an area within the picture and off the balls."""
-    inside = _inside(sight)
-    return clear_of(area.pushed_into(inside), balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(inside)
-
-
-def _wish(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:
-    width, height = sight.labels.size(label.text)
-    across, down = (2 * part * sight.scale for part in PADDING)
-    clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
-    return LabelRequest(key, at(label.place, sight), width + across, height + down, clearance)
 
 
 def _busy(frame: Frame, sight: Sight) -> tuple[Area, ...]:

@@ -1,0 +1,89 @@
+"""Where the labels of a frame stand: what each wishes for, and where it is now, off the balls and what is written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.labels import LabelRequest, Placed
+from lossstudio.picture.text.overlay_ink import PADDING, Sight, at
+from lossstudio.picture.text.writing import Between, LabelPlace, clear_of, kept_apart
+
+_ROUNDS = 3
+_HEEDS_PT = 16.0
+"""Labels that come so near each other begin to give way."""
+_LONGEST = 0.45
+"""A label that is longer than this share of the picture's width is told with its short words."""
+
+
+def said_of(frame: Frame, sight: Sight) -> dict[str, FrameLabel]:
+    """Return the labels by their keys, those that are too long for the picture with their short words."""
+    most = _LONGEST * sight.size[0]
+    return {
+        label.key or f"{label.kind} {number}": replace(label, text=label.short)
+        if label.short and sight.labels.size(label.text)[0] > most
+        else label
+        for number, label in enumerate(frame.labels)
+    }
+
+
+def in_legend(labels: Iterable[FrameLabel]) -> list[FrameLabel]:
+    """Return who stands in a legend, each by name: a ring is beyond the box, or a guest."""
+    return [
+        label if label.kind == "name" else replace(label, text=label.name, hollow=True)
+        for label in labels
+        if label.kind == "name" or label.name
+    ]
+
+
+def label_place(label: FrameLabel, placed: Placed, sight: Sight) -> LabelPlace:
+    """Return a label's place beside what it belongs to, given where it was placed."""
+    (x, y), middle = at(label.place, sight), placed.area.middle
+    return LabelPlace(label, (middle[0] - x, middle[1] - y), placed.position)
+
+
+def inside_of(sight: Sight) -> Area:
+    """Return where labels may stand."""
+    return Area(0, 0, *sight.size).grown(-6 * sight.scale)
+
+
+def label_places(
+    frame: Frame, between: Between, sight: Sight, written: Sequence[Area]
+) -> list[tuple[FrameLabel, Area, float]]:
+    """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
+    now = said_of(frame, sight)
+    balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
+    labels, areas, inks = [], [], []
+    for key, inked in between.places():
+        gone = inked.thing.label
+        label = now.get(key) or replace(
+            gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
+        )
+        labels.append(label)
+        areas.append(_label_area(label, inked.thing, balls, sight))
+        inks.append(inked.opacity)
+    for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
+        apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
+        areas = [_clear(area, balls, sight) for area in apart]
+    return list(zip(labels, areas, inks, strict=True))
+
+
+def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
+    """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
+    wish = wish_of("", label, sight)
+    middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
+    return _clear(Area.around(middle, wish.width, wish.height), balls, sight)
+
+
+def _clear(area: Area, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
+    """Return an area within the picture and off the balls."""
+    inside = inside_of(sight)
+    return clear_of(area.pushed_into(inside), balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(inside)
+
+
+def wish_of(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:
+    """Return what a label asks for: room for its text near what it belongs to."""
+    width, height = sight.labels.size(label.text)
+    across, down = (2 * part * sight.scale for part in PADDING)
+    clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
+    return LabelRequest(key, at(label.place, sight), width + across, height + down, clearance)
