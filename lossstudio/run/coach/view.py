@@ -48,7 +48,7 @@ class RunView:
     losses
         The losses that are known along this run.
     notes
-        The document's notes.
+        The document's notes, where they are about this run.
     """
 
     timeline: Timeline

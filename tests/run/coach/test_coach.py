@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.coach import RULES, advise
@@ -61,6 +61,16 @@ def test_before_the_first_step_the_coach_says_how_to_begin():
 
 def test_a_document_that_says_what_it_shows_speaks_for_itself():
     assert ready(replace(view(step=0), notes="Three descents. Which arrives?")).text == "Three descents. Which arrives?"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("penguins", "Loss: Mean squared error."), ("learning-rates", "too high: Gradient"), ("dirac-gan", "two players")],
+)
+def test_without_notes_the_coach_says_what_is_going_to_run(key, said):
+    run = RunView(Timeline(CompiledRecipe.of(EXAMPLES[key].load().recipe)), 0, 0, (None,))
+    assert said in ready(run).text
+    assert exact(rounded(run.settings[0].learning_rate)) in ready(run).text
 
 
 def test_long_notes_are_cut_after_a_word():
