@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -167,7 +166,7 @@ class TabbedCards(CardBackground):
     def __init__(self, appearance: Appearance, names: Sequence[str] = ()) -> None:
         super().__init__(appearance)
         self._names = names
-        self._bar = QTabBar()
+        self._bar = _Bar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
@@ -228,10 +227,6 @@ class TabbedCards(CardBackground):
                 card.header.add(card.corner)
                 card.corner.show()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._bar.updateGeometry()  # tabs that were added out of sight didn't say that they need room
-
     def _show(self, at: int) -> None:
         """Show a card, with its corner beside the tabs."""
         self._stack.setCurrentIndex(at)
@@ -243,3 +238,11 @@ class TabbedCards(CardBackground):
     def _space(self) -> None:
         px = self._appearance.px
         self._column.setContentsMargins(px(8), px(2), 1, 1)
+
+
+class _Bar(QTabBar):
+    """The tabs, which ask for the room that they need whenever they are laid out."""
+
+    def tabLayoutChange(self) -> None:  # noqa: N802 - Qt's name
+        super().tabLayoutChange()
+        self.updateGeometry()  # of tabs that were added out of sight Qt tells nobody how wide they turn out
