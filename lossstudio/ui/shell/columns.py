@@ -190,15 +190,14 @@ class TabbedCards(CardBackground):
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""
-        several = len(cards) > FEW
-        names = self._names or [card.brief_title if several else card.title for card in cards]
-        self._bar.setAccessibleName(" or ".join(names).capitalize())
-        for card, name in zip(cards, names, strict=True):
+        for card in cards:
             card.set_bare(True)
             self._stack.addWidget(card)
-            self._bar.addTab(name)
+            self._bar.addTab("")
+            card.renamed.connect(self._name_tabs)
             if card.corner is not None:
                 self._head.addWidget(card.corner)
+        self._name_tabs()
         self.show_wanted()
         self._show(self._bar.currentIndex())
 
@@ -221,11 +220,20 @@ class TabbedCards(CardBackground):
             self._bar.removeTab(0)
         for card in cards:
             self._stack.removeWidget(card)
+            card.renamed.disconnect(self._name_tabs)
             card.set_bare(False)
             card.setParent(home)
             if card.corner is not None:
                 card.header.add(card.corner)
                 card.corner.show()
+
+    def _name_tabs(self) -> None:
+        """Let the tabs say what their cards are called now."""
+        cards = [card for at in range(self._stack.count()) if isinstance(card := self._stack.widget(at), Card)]
+        names = self._names or [card.brief_title if len(cards) > FEW else card.title for card in cards]
+        self._bar.setAccessibleName(" or ".join(names).capitalize())
+        for at, name in enumerate(names):
+            self._bar.setTabText(at, name)
 
     def _show(self, at: int) -> None:
         """Show a card, with its corner beside the tabs."""

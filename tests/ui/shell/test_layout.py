@@ -307,7 +307,7 @@ def test_the_pill_opens_and_puts_away_the_coach(reopen: OpenWindow) -> None:
     assert window.body.right.isAncestorOf(window.cards["coach"])
 
 
-def test_tabs_have_their_room_again_after_a_window_has_been_large(reopen: OpenWindow, qtbot: QtBot) -> None:
+def test_tabs_keep_their_room_and_their_cards_titles(reopen: OpenWindow, qtbot: QtBot) -> None:
     window = reopen("knobs", size=(1280, 720))
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
@@ -315,3 +315,8 @@ def test_tabs_have_their_room_again_after_a_window_has_been_large(reopen: OpenWi
     (bar,) = seen(window.body.right, QTabBar)
     assert bar.tabText(1) == window.cards["parameters"].title
     assert bar.rect().contains(bar.tabRect(1))
+    window.studio.open_example("fog")
+    fit = window.cards["fit"]
+    qtbot.waitUntil(lambda: fit.title != fit.menu_name, timeout=WAIT_MS)
+    assert bar.tabText(0) == fit.title
+    assert fit.title.lower() in bar.accessibleName().lower()
