@@ -21,12 +21,13 @@ def no_slope(view: RunView) -> Advice | None:
     if np.any(slope != 0) or not np.mean(loss) > 0:
         return None
     natural = NATURAL_LOSS[data.task]
+    height = "above 0" if view.loss_here is None else readout(view.loss_here)
     return Advice(
         key="no_slope",
         severity="warning",
         title="A loss without a slope",
-        text=f"At step {view.step} the loss is {readout(float(np.mean(loss)))}, yet its slope is 0 on all "
-        f"{len(answers.targets)} rows: it says that they are wrong, and to none which way is better.",
+        text=f"At step {view.step} the loss is {height}, yet its slope is 0 on all {len(answers.targets)} rows: it "
+        "says that they are wrong, and to none which way is better.",
         steps=(0, view.step),
         action=SetLoss(view.name if view.compiled.recipe.runners[view.runner].loss else None, Spec(natural)),
         action_label=f"Use {LOSSES[natural].label.lower()}",

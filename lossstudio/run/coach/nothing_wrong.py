@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.run.coach.action import Advice, Play
 from lossstudio.run.coach.limits import another_rate, limit_in_words
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import eta, percent, shortened
+from lossstudio.run.coach.wording import capital, eta, percent, shortened
 
 ZIGZAG_SHARE = 0.98
 EXPLODE_SHARE = 1.05
@@ -46,21 +47,40 @@ def beyond_the_limit(view: RunView) -> Advice | None:
 
 MOST_NOTES = 400
 """How many letters of a document's notes there is room for."""
+MOST_NAMED = 3
+"""How many runners are named there."""
 
 
 def ready(view: RunView) -> Advice | None:
-    """Say how to begin, or show the document's own notes."""
+    """Say how to begin: with the document's own notes, or with what is going to run."""
     if view.step > 0:
         return None
     return Advice(
         key="ready",
         severity="hint",
         title="Press Space",
-        text=shortened(view.notes, MOST_NOTES)
-        or "The ball rolls down the loss surface. Right goes one step, Left takes it back.",
+        text=shortened(view.notes, MOST_NOTES) or f"{_about(view)} Right goes one step, Left takes it back.",
         action=Play(),
         action_label="Play",
     )
+
+
+def _about(view: RunView) -> str:
+    """Say who is going to run on what, and how."""
+    (one, several), settings = view.kind.moves, view.settings
+    who = f"The ball {one}" if len(settings) == 1 else f"{len(settings)} balls {several}"
+    losses = {LOSSES[its.loss.kind].label for its in settings if its.loss is not None and its.loss.kind in LOSSES}
+    loss = f" Loss: {losses.pop()}." if len(losses) == 1 else ""
+    return f"{who.rstrip(',')}.{_methods(view)}{loss}"
+
+
+def _methods(view: RunView) -> str:
+    """Say how each runner descends; nothing where they are too many to be named."""
+    said = [f"{its.optimizer_entry.label} with {eta(its.learning_rate)}" for its in view.settings]
+    if len(said) > MOST_NAMED:
+        return ""
+    named = zip(view.compiled.names, said, strict=True)
+    return f" {said[0] if len(said) == 1 else capital('; '.join(f'{name}: {how}' for name, how in named))}."
 
 
 def keep_looking(view: RunView) -> Advice:

@@ -36,13 +36,14 @@ def overfitting(view: RunView) -> Advice | None:
     lasted = steps[-1] - since >= LASTING * steps[-1] and since > 0
     if not (parted and lasted and train[-1] < (1 - FALL) * train[best]):
         return None
+    last = "" if steps[-1] == view.step else f" at step {steps[-1]}"
     return Advice(
         key="overfitting",
         severity="warning",
         title="It learns its rows by heart",
-        text=f"Since step {since} the loss on the test rows rises, from {readout(test[best])} to {readout(test[-1])}, "
-        f"while on the training rows it falls from {readout(train[best])} to {readout(train[-1])}. Stop where the test "
-        "loss is lowest, or take a smaller model or a penalty.",
+        text=f"Since step {since} the loss on the test rows rises, from {readout(test[best])} to {readout(test[-1])}"
+        f"{last}, while on the training rows it falls from {readout(train[best])} to {readout(train[-1])}. Stop where "
+        "the test loss is lowest, or take a smaller model or a penalty.",
         steps=(since, view.step),
         action=SetSteps(since),
         action_label=f"Stop at step {since}",

@@ -30,7 +30,8 @@ def swinging(view: RunView) -> Advice | None:
     if not view.ended or view.in_batches or runner not in going(view) or strong <= CALMER:
         return None
     loss = view.loss[:, runner]
-    late = loss[len(loss) // 2 :]
+    middle = len(loss) // 2
+    late = loss[middle:]
     if len(loss) < FEWEST_STEPS or view.folded(runner):
         return None
     changes = np.diff(late)
@@ -38,7 +39,7 @@ def swinging(view: RunView) -> Advice | None:
     if up < UP_AND_DOWN * down or np.ptp(late[len(late) // 2 :]) < SWING * float(loss[0] - loss.min()):
         return None
     calm = CALM if strong > CALM else CALMER
-    half = view.step - len(late)
+    half = view.step_of(middle)
     return Advice(
         key="swinging",
         severity="warning",

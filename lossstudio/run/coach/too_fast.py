@@ -36,11 +36,12 @@ def leaping(view: RunView) -> Advice | None:
         if losses[highest] < RISE * losses[0] or _is_back(view, runner) or not first_move_is_too_long(view, runner):
             continue
         value = rounded(view.timeline.learning_rate[0, runner] * better_first_share(view, runner))
+        whose = "the loss of the batch" if view.in_batches else "the loss"
         return Advice(
             key="leaping",
             severity="warning",
             title="The first steps are too long",
-            text=f"At step {highest} the loss is {readout(losses[highest])}, after {readout(losses[0])} at the start: "
+            text=f"At step {highest} {whose} is {readout(losses[highest])}, after {readout(losses[0])} at the start: "
             f"{eta(view.timeline.learning_rate[0, runner])} throws {view.of_runner(runner).lower()} far away. A much "
             "shorter first step goes down.",
             steps=(0, highest),
@@ -53,7 +54,8 @@ def leaping(view: RunView) -> Advice | None:
 def _is_back(view: RunView, runner: int) -> bool:
     """Say whether a runner has got far below its start in spite of all."""
     loss, least = view.timeline.batch_loss[: view.step, runner], view.compiled.objective(runner, view.step).least or 0.0
-    return bool(loss[-1] - least <= LOST * (loss[0] - least))
+    last = loss[-1] if view.in_batches or view.losses_here is None else view.losses_here[runner]
+    return bool(last - least <= LOST * (loss[0] - least))
 
 
 CLIMB = 0.1
@@ -94,7 +96,7 @@ def climbing(view: RunView) -> Advice | None:
             key="climbing",
             severity="warning",
             title=f"{view.of_runner(runner)} climbs out of the valley",
-            text=f"Loss: {readout(loss[lowest])} at step {view.step_of(lowest)}, now {readout(loss[-1])}. "
+            text=f"{view.loss_in_words(runner, lowest)}, {view.last_loss_in_words(runner)}. "
             + why_too_high(view, runner),
             steps=(view.step_of(lowest), view.step),
             action=calm,
@@ -109,7 +111,8 @@ def jumping(view: RunView) -> Advice | None:
         loss = view.loss[:, runner]
         if len(loss) < JUMPING_STEPS:
             continue
-        usual = float(np.median(loss[-len(loss) // 2 :]))
+        half = len(loss) // 2
+        usual = float(np.median(loss[half:]))
         if usual - loss[0] <= CLIMB * abs(loss[0]):
             continue
         calm = SetLearningRate(
@@ -119,8 +122,8 @@ def jumping(view: RunView) -> Advice | None:
             key="jumping",
             severity="warning",
             title=f"{view.of_runner(runner)} is thrown about",
-            text=f"Loss: {readout(loss[0])} at step {view.step_of(0)}, and in the middle {readout(usual)} since step "
-            f"{view.step_of(len(loss) - len(loss) // 2)}. {eta(view.rate(runner))} is too high here.",
+            text=f"{view.loss_in_words(runner, 0)}, and in the middle {readout(usual)} since step "
+            f"{view.step_of(half)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
             action_label=f"Try {eta(calm.value)}",

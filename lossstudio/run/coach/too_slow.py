@@ -3,7 +3,6 @@
 import numpy as np
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import Advice, SetSchedule, SetSteps
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
 from lossstudio.run.coach.trials import is_bowl_ahead, times_as_fast
@@ -87,14 +86,13 @@ def crawling(view: RunView) -> Advice | None:
 def creeping(view: RunView) -> Advice | None:
     """Say that a run goes straight on at an even, tiny pace, where no limit says what would be possible."""
     for runner in going(view):
-        loss = view.loss[:, runner]
         limit = view.limits[runner]
         careful = limit is None or view.rate(runner) < CRAWL_SHARE * limit
         if not view.ended or not careful or not _creeps(view, runner):
             continue
         text = (
-            f"In {view.step} steps the loss came from {readout(loss[0])} to {readout(loss[-1])}, and the ball goes "
-            f"straight on as fast as before: {eta(view.rate(runner))} is far too careful."
+            f"{view.loss_in_words(runner, 0)}, {view.last_loss_in_words(runner)}, and the ball goes straight on as "
+            f"fast as before: {eta(view.rate(runner))} is far too careful."
         )
         better = min(_bolder(view, runner), np.inf if limit is None else SAFE_SHARE * limit)
         return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, better)

@@ -8,9 +8,11 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.numbers import readout
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
-from lossstudio.run.analysis.curves import Losses
+from lossstudio.run.analysis.curves import Losses, losses_at
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
@@ -46,7 +48,7 @@ class RunView:
     losses
         The losses that are known along this run.
     notes
-        The document's notes.
+        The document's notes, where they are about this run.
     """
 
     timeline: Timeline
@@ -152,12 +154,36 @@ class RunView:
         return answers_of(judged.network, judged.loss, data, theta, *_rows_of(data, part))
 
     @cached_property
-    def loss(self) -> Floats:
-        """The loss that the last updates saw up to the step on show, ``(n, R)``: the mean of each epoch.
+    def losses_here(self) -> Floats | None:
+        """Each runner's loss on all training rows at the step on show, penalty included, ``(R,)``.
 
-        Single mini-batches rise and fall by chance; of a full batch every update is an epoch.
+        It is what read-outs tell of the step. NaN once a runner has stopped; None while it isn't known and takes long.
+        """
+        if self.step < self.timeline.length and not self.in_batches:
+            known: Floats = self.timeline.batch_loss[self.step :]
+        elif self.losses is not None and self.step in self.losses.steps:
+            known = self.losses.train[self.losses.steps == self.step]
+        elif is_dear(self.objective):
+            return None
+        else:
+            known = losses_at(self.timeline, np.array([self.step]))
+        return np.asarray(known[0])
+
+    @property
+    def loss_here(self) -> float | None:
+        """The selected runner's of `losses_here`; None too where it is no number."""
+        loss = None if self.losses_here is None else float(self.losses_here[self.runner])
+        return loss if loss is not None and np.isfinite(loss) else None
+
+    @cached_property
+    def loss(self) -> Floats:
+        """The loss at the last steps, ``(n, R)``, the one on show included where its loss is known.
+
+        Of mini-batches, whose losses rise and fall by chance, it is the mean of each epoch up to the step on show.
         """
         seen = self.timeline.batch_loss[self.first : self.step]
+        if not self.in_batches:
+            return seen if self.losses_here is None else np.vstack([seen, self.losses_here])
         whole = len(seen) // self.epoch * self.epoch
         means: Floats = seen[len(seen) - whole :].reshape(-1, self.epoch, seen.shape[1]).mean(axis=1)
         return means
@@ -174,8 +200,23 @@ class RunView:
         return self.epoch > 1
 
     def step_of(self, index: int) -> int:
-        """Return the step at which the epoch number `index` of `loss` began."""
-        return self.step - (len(self.loss) - index) * self.epoch
+        """Return the step of the entry number `index` of `loss`; of an epoch, the one at which it began."""
+        after_last = self.step if self.in_batches or self.losses_here is None else self.step + 1
+        return after_last - (len(self.loss) - index) * self.epoch
+
+    def loss_in_words(self, runner: int, index: int) -> str:
+        """Say what the entry number `index` of a runner's `loss` is, and of when: "Loss: 3.70 at step 1"."""
+        step, loss = self.step_of(index), readout(self.loss[index, runner])
+        if self.in_batches:
+            return f"Mean loss of an epoch's batches: {loss} in steps {step} to {step + self.epoch - 1}"
+        return f"Loss: {loss} at step {step}"
+
+    def last_loss_in_words(self, runner: int) -> str:
+        """Say what the last entry of a runner's `loss` is: "now 6.30"."""
+        step, loss = self.step_of(len(self.loss) - 1), readout(self.loss[-1, runner])
+        if self.in_batches:
+            return f"{loss} in the last {self.epoch} steps"
+        return f"now {loss}" if step == self.step else f"{loss} at step {step}"
 
     @cached_property
     def moves(self) -> Floats:

@@ -90,8 +90,8 @@ def _so_far(view: RunView) -> str:
         known = f"accuracy {percent(answers.accuracy)}"
     else:
         known = f"mean error {readout(float(abs(answers.outputs - answers.targets).mean()))}"
-    loss = float(view.timeline.batch_loss[view.step - 1, view.runner])
-    return f"So far, at step {view.step}: loss {readout(loss)}, {known}."
+    loss = "" if view.loss_here is None else f"loss {readout(view.loss_here)}, "
+    return f"So far, at step {view.step}: {loss}{known}."
 
 
 def _since(view: RunView) -> int:

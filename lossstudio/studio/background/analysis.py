@@ -318,13 +318,15 @@ class BackgroundAnalysis:
         return self.take(Answer(request, None))
 
     def _listen(self, changed: frozenset[Fact], now: float) -> bool:
-        return self._coach.follow(changed, self._view, now, playing=self._shown.playing)
+        # Notes are shown before the first step alone, and whatever else the scene says of a run changes the run.
+        heard = changed | {Fact.ADVICE} if Fact.SCENE in changed and not self._shown.step else changed
+        return self._coach.follow(heard, self._view, now, playing=self._shown.playing)
 
     def _view(self) -> RunView:
         """Return what the coach looks at."""
         timeline, step, runner = self._shown.timeline, self._shown.step, self._shown.runner
         point, losses = self._point.of(timeline, step, runner), self._curves.of(timeline)
-        return RunView(timeline, step, runner, self.limits, point, losses, self._shown.scene.notes)
+        return RunView(timeline, step, runner, self.limits, point, losses, self._shown.notes)
 
     def _has_limits(self, settings: Settings) -> bool:
         """Say whether curvature bounds a learning rate: each update sees all rows, and the surface does bend."""

@@ -73,6 +73,19 @@ class Snapshot:
         return self.compiled.objective(self.runner, self.step)
 
     @property
+    def notes(self) -> str:
+        """The document's notes, where they are about this very run; else "".
+
+        They are about the recipe that they were opened or written with.
+        """
+        about = self.scene
+        for before in reversed(self.past):
+            if before.scene.notes != self.scene.notes:
+                break
+            about = before.scene
+        return self.scene.notes if about.recipe == self.scene.recipe else ""
+
+    @property
     def surface(self) -> Objective:
         """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows."""
         return self.compiled.surface(self.runner, self.step, self.scene.view.rows)

@@ -84,6 +84,8 @@ class Card(CardBackground):
     -------
     folded_changed(bool)
         It was folded or unfolded, by a person or by the window.
+    renamed
+        It has another title.
 
     Attributes
     ----------
@@ -96,6 +98,7 @@ class Card(CardBackground):
     """
 
     folded_changed = Signal(bool)
+    renamed = Signal()
 
     def __init__(self, appearance: Appearance, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
@@ -139,10 +142,15 @@ class Card(CardBackground):
         self.setVisible(wanted)
 
     def set_title(self, title: str) -> None:
-        """Rename the card."""
+        """Rename the card, and what a tab says of it unless that is another word."""
+        if title == self.title:
+            return
+        if self.brief_title == self.title:
+            self.brief_title = title
         self.title = title
         self.setAccessibleName(title)
         self.header.set_title(title)
+        self.renamed.emit()
 
     def set_note(self, note: str) -> None:
         """Show a few words at the right of the header."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -167,7 +166,7 @@ class TabbedCards(CardBackground):
     def __init__(self, appearance: Appearance, names: Sequence[str] = ()) -> None:
         super().__init__(appearance)
         self._names = names
-        self._bar = QTabBar()
+        self._bar = _Bar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
@@ -191,15 +190,14 @@ class TabbedCards(CardBackground):
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""
-        several = len(cards) > FEW
-        names = self._names or [card.brief_title if several else card.title for card in cards]
-        self._bar.setAccessibleName(" or ".join(names).capitalize())
-        for card, name in zip(cards, names, strict=True):
+        for card in cards:
             card.set_bare(True)
             self._stack.addWidget(card)
-            self._bar.addTab(name)
+            self._bar.addTab("")
+            card.renamed.connect(self._name_tabs)
             if card.corner is not None:
                 self._head.addWidget(card.corner)
+        self._name_tabs()
         self.show_wanted()
         self._show(self._bar.currentIndex())
 
@@ -222,15 +220,20 @@ class TabbedCards(CardBackground):
             self._bar.removeTab(0)
         for card in cards:
             self._stack.removeWidget(card)
+            card.renamed.disconnect(self._name_tabs)
             card.set_bare(False)
             card.setParent(home)
             if card.corner is not None:
                 card.header.add(card.corner)
                 card.corner.show()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._bar.updateGeometry()  # tabs that were added out of sight didn't say that they need room
+    def _name_tabs(self) -> None:
+        """Let the tabs say what their cards are called now."""
+        cards = [card for at in range(self._stack.count()) if isinstance(card := self._stack.widget(at), Card)]
+        names = self._names or [card.brief_title if len(cards) > FEW else card.title for card in cards]
+        self._bar.setAccessibleName(" or ".join(names).capitalize())
+        for at, name in enumerate(names):
+            self._bar.setTabText(at, name)
 
     def _show(self, at: int) -> None:
         """Show a card, with its corner beside the tabs."""
@@ -243,3 +246,11 @@ class TabbedCards(CardBackground):
     def _space(self) -> None:
         px = self._appearance.px
         self._column.setContentsMargins(px(8), px(2), 1, 1)
+
+
+class _Bar(QTabBar):
+    """The tabs, which ask for the room that they need whenever they are laid out."""
+
+    def tabLayoutChange(self) -> None:  # noqa: N802 - Qt's name
+        super().tabLayoutChange()
+        self.updateGeometry()  # of tabs that were added out of sight Qt tells nobody how wide they turn out

@@ -1,14 +1,18 @@
 """The coach always says something, and nothing that is wrong of examples that are meant to be good."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.coach import RULES, advise
 from lossstudio.run.coach.action import Play
 from lossstudio.run.coach.nothing_wrong import keep_looking, ready
+from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import extend
@@ -57,6 +61,16 @@ def test_before_the_first_step_the_coach_says_how_to_begin():
 
 def test_a_document_that_says_what_it_shows_speaks_for_itself():
     assert ready(replace(view(step=0), notes="Three descents. Which arrives?")).text == "Three descents. Which arrives?"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("penguins", "Loss: Mean squared error."), ("learning-rates", "too high: Gradient"), ("dirac-gan", "two players")],
+)
+def test_without_notes_the_coach_says_what_is_going_to_run(key, said):
+    run = RunView(Timeline(CompiledRecipe.of(EXAMPLES[key].load().recipe)), 0, 0, (None,))
+    assert said in ready(run).text
+    assert exact(rounded(run.settings[0].learning_rate)) in ready(run).text
 
 
 def test_long_notes_are_cut_after_a_word():
@@ -115,3 +129,33 @@ def test_every_rule_that_speaks_does_so_in_whole_sentences():
     spoken = [advice.text for advice in said if advice is not None]
     assert len(spoken) > 1
     assert [text for text in spoken if not text.endswith((".", "?"))] == []
+
+
+SAYS_A_LOSS = (
+    r"Loss: (?P<loss>\S+) at step (?P<step>\d+)",
+    r"now (?P<loss>\S+?)[.,] ",
+    r"at step (?P<step>\d+): loss (?P<loss>\S+),",
+    r"At step (?P<step>\d+) the loss is (?P<loss>\S+),",
+)
+
+
+def _named_in(advice, names):
+    """Return which of the runners it is that an advice begins with."""
+    said = (advice.title.lower(), advice.text.lower())
+    return next((name for name in names for text in said if text.startswith(name.lower())), None)
+
+
+@pytest.mark.parametrize("key", ["learning-rates", "wrong-loss"])
+def test_what_the_coach_says_of_a_step_is_what_its_read_out_says(key):
+    timeline, said = trained(key), 0
+    for step in (10, timeline.length // 2, timeline.length - 1, timeline.length):
+        for runner in range(len(timeline.compiled.names)):
+            view = RunView(timeline, step, runner, (None,) * len(timeline.compiled.names))
+            advice = advise(view)
+            whose = _named_in(advice, timeline.compiled.names) or timeline.compiled.names[runner]
+            for found in (found for pattern in SAYS_A_LOSS for found in re.finditer(pattern, advice.text)):
+                of_step = int(found.groupdict().get("step") or step)
+                told = StepView(timeline, of_step, runner=timeline.compiled.names.index(whose))
+                assert found["loss"] == readout(told.loss)
+                said += 1
+    assert said >= 8

@@ -18,7 +18,7 @@ from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import play, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate
-from lossstudio.studio.commands.view import set_title
+from lossstudio.studio.commands.view import set_notes, set_title
 from lossstudio.studio.session.selection import Selection
 from lossstudio.studio.session.session import Session
 
@@ -47,6 +47,26 @@ def told(session, *messages, now=10.0):
 def test_a_title_changes_the_document_and_nothing_else(session):
     done(session, set_title("First"))
     assert done(session, set_title("Other"), now=20.0) == {Fact.DOCUMENT, Fact.SCENE}
+
+
+def test_the_coach_shows_notes_only_of_the_run_that_they_are_about(session):
+    def coach():
+        return session.analysis.advice.text
+
+    done(session, set_notes("A tiny rate."))
+    assert coach() == "A tiny rate."
+    done(session, set_title("Other"), now=15.0)
+    assert coach() == "A tiny rate."
+    done(session, set_learning_rate(0.02), now=20.0)
+    assert "η = 0.02" in coach()
+    assert "A tiny rate." not in coach()
+    done(session, set_notes("A larger rate."), now=30.0)
+    assert coach() == "A larger rate."
+    changes = Changes()
+    session.travel(session.document.undo, changes, 40.0)
+    session.travel(session.document.undo, changes, 41.0)
+    session.complete(changes, 42.0)
+    assert coach() == "A tiny rate."
 
 
 def test_a_learning_rate_changes_the_run_and_keeps_the_step(session):

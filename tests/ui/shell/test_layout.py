@@ -6,7 +6,7 @@ from itertools import combinations, product
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts.axis import TickAxis
@@ -305,3 +305,18 @@ def test_the_pill_opens_and_puts_away_the_coach(reopen: OpenWindow) -> None:
     window.resize(1600, 1000)
     assert window.cards["coach"].isVisible()
     assert window.body.right.isAncestorOf(window.cards["coach"])
+
+
+def test_tabs_keep_their_room_and_their_cards_titles(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen("knobs", size=(1280, 720))
+    for size in ((1600, 1000), (1280, 720)):
+        window.resize(*size)
+        qtbot.wait(20)
+    (bar,) = seen(window.body.right, QTabBar)
+    assert bar.tabText(1) == window.cards["parameters"].title
+    assert bar.rect().contains(bar.tabRect(1))
+    window.studio.open_example("fog")
+    fit = window.cards["fit"]
+    qtbot.waitUntil(lambda: fit.title != fit.menu_name, timeout=WAIT_MS)
+    assert bar.tabText(0) == fit.title
+    assert fit.title.lower() in bar.accessibleName().lower()
