@@ -11,7 +11,7 @@ from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
-from lossstudio.core.losses.loss import TASKS, Task
+from lossstudio.core.losses.loss import Task
 from lossstudio.core.option import nearest
 from lossstudio.project.tables.columns import MOST_CLASSES, TableColumn
 from lossstudio.project.tables.decoding import TableError
@@ -206,7 +206,7 @@ def _misfit(target: TableColumn, task: str) -> str:
     possible = tasks_of(target)
     if not possible:
         return f"column {target.name!r} is free text or empty and can't be a target"
-    return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(TASKS))}"
+    return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(possible))}"
 
 
 def _answers(target: TableColumn, task: Task, complete: Integers) -> tuple[Floats, tuple[str, ...]]:

@@ -95,7 +95,8 @@ def test_a_target_alone_is_data_without_inputs() -> None:
     [
         (ColumnSelection(inputs=("areal",), target="price", task="regression"), "did you mean 'area'"),
         (ColumnSelection(inputs=("area",), target="price", task="binary"), "fits regression or multiclass, not binary"),
-        (ColumnSelection(inputs=("area",), target="heating", task="regression"), "fits multiclass"),
+        (ColumnSelection(inputs=("area",), target="heating", task="regression"), "fits multiclass, not regression$"),
+        (ColumnSelection(inputs=("area",), target="heating", task="multi"), "not multi; did you mean 'multiclass'"),
         (ColumnSelection(inputs=("text",), target="price", task="regression"), "can't be an input"),
         (ColumnSelection(inputs=("area",), target="text", task="multiclass"), "can't be a target"),
         (ColumnSelection(inputs=("words",), target="price", task="regression"), "too many for an input"),
