@@ -68,6 +68,12 @@ def test_train_says_how_it_went() -> None:
     assert answer.stdout.splitlines()[-1].split()[:3] == ["gd", "3.72822", "0.155187"]
 
 
+def test_train_says_which_loss_does_not_fit_and_trains_all_the_same() -> None:
+    answer = lossstudio("train", "wrong-loss", "--steps", "1")
+    said = "lossstudio: Mean squared error is for numbers, and these data ask for yes or no.\n"
+    assert (answer.returncode, answer.stderr) == (0, said)
+
+
 def test_train_measures_test_rows_where_there_are_some() -> None:
     header = lossstudio("train", "xor", "--steps", "5").stdout.splitlines()[3]
     assert header.split("  ")[-2:] == ["test loss", "test accuracy"]
