@@ -13,6 +13,9 @@ from lossstudio.core.losses.loss import Task
 from lossstudio.core.numbers import exact
 from lossstudio.core.random import permutation
 
+LEAST_SQUARE = float(np.finfo(np.float64).tiny)
+"""Squares below this lose their digits, and then vanish: a deviation can't be told from nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -150,6 +153,10 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
         deviation: Floats = values.std(axis=0)
     if not np.isfinite(deviation).all():
         raise DataError("standardize", "the numbers of the data are too large to be standardised")
+    with np.errstate(under="ignore"):
+        spread = np.ptp(values, axis=0)
+        if ((spread > 0.0) & (spread**2 < LEAST_SQUARE)).any():
+            raise DataError("standardize", "the numbers of the data are too small to be standardised; use another unit")
     # By rounding the deviation of equal numbers is some 1e-16 of them instead of 0.
     constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
     return np.where(constant, values[0], mean), np.where(constant, 1.0, deviation)
