@@ -9,6 +9,7 @@ import numpy as np
 
 from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, is_table, scene_of
+from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.runs import csv_parts, train
@@ -131,14 +132,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, write, summarise."""
     if arguments.steps is not None and not 0 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 0 to {MOST_STEPS}, not {arguments.steps}")
+    out = None if arguments.csv in (None, STANDARD_OUTPUT) else Path(arguments.csv)
+    if out is not None:
+        check_folder(out)
     scene = scene_of(arguments)
     _warn(scene, arguments.steps, of_table=is_table(arguments.file))
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
         sys.stdout.writelines(csv_parts(trained))
         return DONE
-    if arguments.csv is not None:
-        _write(Path(arguments.csv), csv_parts(trained))
+    if out is not None:
+        _write(out, csv_parts(trained))
     print("\n".join(summary(scene, trained)))
     return DONE
 

@@ -315,7 +315,7 @@ def test_code_prints_a_program_that_runs() -> None:
 
 def test_code_is_for_the_runner_that_is_named() -> None:
     assert "nn.L1Loss()" in lossstudio("code", "outlier", "--runner", "absolute error").stdout
-    assert refused(2, "code", "outlier", "--runner", "absolute").startswith("no runner is called 'absolute'")
+    assert refused(2, "code", "outlier", "--runner", "absolute").endswith("squared error, absolute error\n")
     assert "a model on data" in refused(3, "code", "dirac-gan")
 
 

@@ -110,6 +110,8 @@ def _reading_text(content: bytes | str, name: str, choices: ReadingChoices) -> P
     TableError
         If it isn't a table.
     """
+    if choices.sheet is not None:
+        raise TableError(f"isn't a workbook, so it has no sheet {choices.sheet!r}")
     text, choices = _text_of(content, choices)
     yield
     try:
@@ -125,8 +127,8 @@ def _reading_text(content: bytes | str, name: str, choices: ReadingChoices) -> P
 def _text_of(content: bytes | str, choices: ReadingChoices) -> tuple[str, ReadingChoices]:
     if isinstance(content, bytes):
         text, encoding = decoded(content, choices.encoding)
-        return text, replace(choices, encoding=encoding, sheet=None)
-    return whole(content), replace(choices, encoding=None, sheet=None)
+        return text, replace(choices, encoding=encoding)
+    return whole(content), replace(choices, encoding=None)
 
 
 def _with_columns(records: Records, name: str, sheets: tuple[str, ...]) -> Pieces[ReadTable]:

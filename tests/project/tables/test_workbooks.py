@@ -85,6 +85,8 @@ def test_a_text_that_is_called_a_workbook_is_said_to_be_none() -> None:
     with pytest.raises(TableError, match=r"isn't a workbook, though its name ends in \.xlsx"):
         parse_table(b"not a zip", "Fake.XLSX")
     assert parse_table(b"x,y\n1,2\n", "fake.xlsx").rows == 1
+    with pytest.raises(TableError, match="isn't a workbook, so it has no sheet 'A'"):
+        parse_table(b"x,y\n1,2\n", "plain.csv", ReadingChoices(sheet="A"))
 
 
 def test_titles_above_and_units_under_the_names_are_understood_and_rows_are_told() -> None:
