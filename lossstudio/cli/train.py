@@ -19,7 +19,7 @@ from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.coach.wording import counted
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe.recipe import MOST_STEPS
+from lossstudio.run.recipe.recipe import MOST_STEPS, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.forecast import memory_words, time_words
 from lossstudio.run.training.train import Run
@@ -123,7 +123,8 @@ STANDARD_OUTPUT = "-"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", help=FILE_HELP)
-    parser.add_argument("--steps", metavar="N", type=int, help="how many updates (default: the scene's)")
+    usual = f"the scene's; {Training().steps} for a table"
+    parser.add_argument("--steps", metavar="N", type=int, help=f"how many updates (default: {usual})")
     parser.add_argument("--csv", metavar="OUT", help="write every step to this file; - prints them instead")
     add_table_arguments(parser)
 

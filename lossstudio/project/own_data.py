@@ -46,7 +46,8 @@ def table(
     path
         A file of values (.csv, .tsv, .txt, ...), or a workbook (.xlsx).
     target, inputs
-        Names of columns: what is learned, and from what; None: the last usable column, from all others of numbers.
+        Names of columns: what is learned, and from what; None: the last usable column, from all others of numbers, or
+        of classes where there are none.
     task
         "regression", "binary" or "multiclass".
     standardize

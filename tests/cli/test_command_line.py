@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio import __version__, load, train
+from lossstudio import __version__, load, table, train
 from lossstudio.cli.list import CATALOGUES, KINDS
+from lossstudio.cli.own_table import TABLE_HELP
 from lossstudio.cli.parser import COMMANDS
 from lossstudio.project.examples import EXAMPLES
 from tests.cli.program import LOSSSTUDIO, NO_DISPLAY, Answer, lossstudio, lossstudio_alone
@@ -188,6 +189,12 @@ def test_a_table_that_cannot_be_used_is_3_and_names_its_columns(slope: str, tmp_
     (tmp_path / "empty.csv").write_text("")
     assert refused(3, "train", str(tmp_path / "empty.csv")).startswith("empty.csv: is empty")
     assert refused(3, "train", "missing.csv") == "missing.csv: there is no such file\n"
+
+
+def test_the_help_says_how_long_a_table_is_trained(slope: str) -> None:
+    steps = table(slope).recipe.training.steps
+    assert f"with {steps} steps" in TABLE_HELP
+    assert f"\n{steps} steps, " in lossstudio("train", slope).stdout
 
 
 def test_wrong_words_about_tables_are_2(slope: str) -> None:
