@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     names = [runner.name for runner in scene.recipe.runners]
     if arguments.runner is not None and arguments.runner not in names:
-        raise UsageError(f"no runner is called {arguments.runner!r}{nearest(arguments.runner, names)}")
+        hint = nearest(arguments.runner, names)
+        raise UsageError(f"no runner is called {arguments.runner!r}{hint}; there is {', '.join(names)}")
     print(code_of(scene, arguments.framework, names.index(arguments.runner or names[0])), end="")
     return DONE

@@ -16,9 +16,14 @@ from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES, ReadingChoices
 from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Training
 
 FILE_HELP = f"a scene file, the name of a shipped example, or a table ({', '.join(SUFFIXES)})"
 CHOICES = ("target", "inputs", "task", "standardize", "model", "loss", "optimizer", "learning_rate")
+TABLE_HELP = (
+    "What isn't said is chosen as the window does, but for the run itself: the window keeps how the open scene trains, "
+    f"and here it is as in a new scene, with {Training().steps} steps and all rows in each of them."
+)
 READING = ("sheet", "encoding", "delimiter", "decimal", "skip", "header", "missing")
 DELIMITERS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "none": ""}
 
@@ -28,10 +33,15 @@ def add_table_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", metavar="FILE", help="where a scene's data are, if they lie in a file that isn't where it says"
     )
-    group = parser.add_argument_group("for a table", "What isn't said is chosen as the window does.")
+    group = parser.add_argument_group("for a table", TABLE_HELP)
     add = group.add_argument
     add("--target", metavar="NAME", help="the column to learn (default: the last that can be)")
-    add("--inputs", metavar="A,B", type=_listed, help="the columns to learn from (default: all others of numbers)")
+    add(
+        "--inputs",
+        metavar="A,B",
+        type=_listed,
+        help="the columns to learn from (default: others of numbers, else of classes)",
+    )
     add("--task", choices=TASKS, help="what kind of answer is wanted")
     add("--standardize", action=argparse.BooleanOptionalAction, help="give numbers mean 0 and standard deviation 1")
     add("--model", metavar="KEY", help="what predicts (see: lossstudio list models)")

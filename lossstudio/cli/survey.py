@@ -14,6 +14,7 @@ from lossstudio.cli.block_commands import (
 from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
+from lossstudio.cli.places import check_folder
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out)
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{out}: a survey is written as {' or '.join(SUFFIXES)}")
+    check_folder(out)
     scene = scene_of(arguments)
     try:
         request = _request(arguments, scene)

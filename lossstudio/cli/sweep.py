@@ -14,6 +14,7 @@ from lossstudio.cli.block_commands import (
 from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
+from lossstudio.cli.places import check_folder
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
@@ -65,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{out}: a sweep is written as {', '.join(SUFFIXES)}")
     if arguments.steps is not None and not 1 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 1 to {MOST_STEPS}, not {arguments.steps}")
+    check_folder(out)
     scene = scene_of(arguments)
     try:
         request = _request(arguments, scene, out)

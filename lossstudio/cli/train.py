@@ -8,16 +8,18 @@ from pathlib import Path
 import numpy as np
 
 from lossstudio.cli.codes import DONE, OutputError, UsageError
-from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, is_table, scene_of
+from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.data_units import data_units
+from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.coach.wording import counted
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe.recipe import MOST_STEPS
+from lossstudio.run.recipe.recipe import MOST_STEPS, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.forecast import memory_words, time_words
 from lossstudio.run.training.train import Run
@@ -121,7 +123,8 @@ STANDARD_OUTPUT = "-"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", help=FILE_HELP)
-    parser.add_argument("--steps", metavar="N", type=int, help="how many updates (default: the scene's)")
+    usual = f"the scene's; {Training().steps} for a table"
+    parser.add_argument("--steps", metavar="N", type=int, help=f"how many updates (default: {usual})")
     parser.add_argument("--csv", metavar="OUT", help="write every step to this file; - prints them instead")
     add_table_arguments(parser)
 
@@ -130,21 +133,27 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, write, summarise."""
     if arguments.steps is not None and not 0 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 0 to {MOST_STEPS}, not {arguments.steps}")
+    out = None if arguments.csv in (None, STANDARD_OUTPUT) else Path(arguments.csv)
+    if out is not None:
+        check_folder(out)
     scene = scene_of(arguments)
-    _warn(scene, arguments.steps)
+    _warn(scene, arguments.steps, of_table=is_table(arguments.file))
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
         sys.stdout.writelines(csv_parts(trained))
         return DONE
-    if arguments.csv is not None:
-        _write(Path(arguments.csv), csv_parts(trained))
+    if out is not None:
+        _write(out, csv_parts(trained))
     print("\n".join(summary(scene, trained)))
     return DONE
 
 
-def _warn(scene: Scene, steps: int | None) -> None:
-    """Say on stderr what the run will take, where that is much."""
+def _warn(scene: Scene, steps: int | None, *, of_table: bool) -> None:
+    """Say on stderr what the run will take, where that is much, and what doesn't fit in a scene."""
     compiled = CompiledRecipe.of(scene.recipe)
+    if not of_table:  # what is doubtful about a table was said when it was read
+        for sentence in misfits(compiled):
+            print(f"lossstudio: {sentence}", file=sys.stderr)
     count = compiled.steps if steps is None else steps
     for words in (memory_words(compiled, count), time_words(compiled, count)):
         if words:

@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import Task
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Imported, ReadingChoices, imported, read_table, suggested
+from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner
@@ -44,7 +46,8 @@ def table(
     path
         A file of values (.csv, .tsv, .txt, ...), or a workbook (.xlsx).
     target, inputs
-        Names of columns: what is learned, and from what; None: the last usable column, from all others of numbers.
+        Names of columns: what is learned, and from what; None: the last usable column, from all others of numbers, or
+        of classes where there are none.
     task
         "regression", "binary" or "multiclass".
     standardize
@@ -62,7 +65,7 @@ def table(
     Warns
     -----
     TableWarning
-        Of rows that were left out, and of whatever was doubtful.
+        Of rows that were left out, of a loss that isn't for such data, and of whatever else was doubtful.
     """
     scene, data = scene_of_table(path, target, inputs, task=task, standardize=standardize, reading=reading, **recipe)
     for notice in data.notices:
@@ -81,14 +84,16 @@ def scene_of_table(
     told: Callable[[float], object] = lambda _share: None,
     **recipe: Any,
 ) -> tuple[Scene, Imported]:
-    """Return a scene as `table` does, and its data with what a person should know about them.
+    """Return a scene as `table` does, and its data with what a person should know about them and what learns them.
 
     `told` hears how much of a large file is read, 0 .. 1.
     """
     read = read_table(Path(path), reading or ReadingChoices(), told)
     chosen = suggested(read, target=target, inputs=inputs, task=task, standardize=standardize)
     data = imported(read, chosen)
-    return scene_on(data.spec, title=Path(path).stem, **recipe), data
+    compiled = _compiled_on(data.spec, **recipe)
+    scene = Scene(title=Path(path).stem[:LONGEST_TITLE], recipe=compiled.recipe)
+    return scene, replace(data, notices=(*data.notices, *misfits(compiled)))
 
 
 def scene_on(
@@ -114,11 +119,21 @@ def scene_on(
     SceneError
         If it can't be built.
     """
+    compiled = _compiled_on(data, model=model, loss=loss, optimizer=optimizer, learning_rate=learning_rate)
+    return Scene(title=title[:LONGEST_TITLE], recipe=compiled.recipe)
+
+
+def _compiled_on(
+    data: Spec,
+    *,
+    model: str | Spec | None = None,
+    loss: str | Spec | None = None,
+    optimizer: str | Spec | None = None,
+    learning_rate: float | None = None,
+) -> CompiledRecipe:
     runner = Runner(name="a", optimizer=_spec(optimizer) or Spec("gd"), learning_rate=learning_rate)
     task = Supervised(data=data, model=_spec(model), loss=_spec(loss))
-    scene = Scene(title=title[:LONGEST_TITLE], recipe=Recipe(task=task, runners=(runner,)))
-    CompiledRecipe.of(scene.recipe)
-    return scene
+    return CompiledRecipe.of(Recipe(task=task, runners=(runner,)))
 
 
 def _spec(said: str | Spec | None) -> Spec | None:

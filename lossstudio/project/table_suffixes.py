@@ -3,4 +3,5 @@
 It stands by itself, for a window asks it without reading a table.
 """
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx")
+WORKBOOK = ".xlsx"
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat", WORKBOOK)

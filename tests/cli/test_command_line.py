@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio import __version__, load, train
+from lossstudio import __version__, load, table, train
 from lossstudio.cli.list import CATALOGUES, KINDS
+from lossstudio.cli.own_table import TABLE_HELP
 from lossstudio.cli.parser import COMMANDS
 from lossstudio.project.examples import EXAMPLES
 from tests.cli.program import LOSSSTUDIO, NO_DISPLAY, Answer, lossstudio, lossstudio_alone
@@ -66,6 +67,12 @@ def test_train_says_how_it_went() -> None:
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "60 steps, 2 parameters, 342 training rows" in answer.stdout
     assert answer.stdout.splitlines()[-1].split()[:3] == ["gd", "3.72822", "0.155187"]
+
+
+def test_train_says_which_loss_does_not_fit_and_trains_all_the_same() -> None:
+    answer = lossstudio("train", "wrong-loss", "--steps", "1")
+    said = "lossstudio: Mean squared error is for numbers, and these data ask for yes or no.\n"
+    assert (answer.returncode, answer.stderr) == (0, said)
 
 
 def test_train_measures_test_rows_where_there_are_some() -> None:
@@ -182,6 +189,12 @@ def test_a_table_that_cannot_be_used_is_3_and_names_its_columns(slope: str, tmp_
     (tmp_path / "empty.csv").write_text("")
     assert refused(3, "train", str(tmp_path / "empty.csv")).startswith("empty.csv: is empty")
     assert refused(3, "train", "missing.csv") == "missing.csv: there is no such file\n"
+
+
+def test_the_help_says_how_long_a_table_is_trained(slope: str) -> None:
+    steps = table(slope).recipe.training.steps
+    assert f"with {steps} steps" in TABLE_HELP
+    assert f"\n{steps} steps, " in lossstudio("train", slope).stdout
 
 
 def test_wrong_words_about_tables_are_2(slope: str) -> None:
@@ -309,7 +322,7 @@ def test_code_prints_a_program_that_runs() -> None:
 
 def test_code_is_for_the_runner_that_is_named() -> None:
     assert "nn.L1Loss()" in lossstudio("code", "outlier", "--runner", "absolute error").stdout
-    assert refused(2, "code", "outlier", "--runner", "absolute").startswith("no runner is called 'absolute'")
+    assert refused(2, "code", "outlier", "--runner", "absolute").endswith("squared error, absolute error\n")
     assert "a model on data" in refused(3, "code", "dirac-gan")
 
 

@@ -16,6 +16,7 @@ from lossstudio.cli.codes import answered
 from lossstudio.cli.export import ProgressBar
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
+from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS
 
 SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]
 
@@ -83,7 +84,8 @@ def test_a_request_to_end_that_comes_early_waits_for_where_the_work_can_end(tmp_
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["penguins", "film.avi"], 2, "film.avi: no film format is called '.avi'"),
+        (["penguins", "film.avi"], 2, f"film.avi: no format is called '.avi'. Use one of {', '.join(OUTPUTS)};"),
+        (["penguins", "film.svg", "--kit=kit"], 2, f"a .svg file holds no film. Use one of {', '.join(BY_SUFFIX)};"),
         (["penguins", "film.mp4", "--size=161x90"], 2, "needs an even width and height"),
         (["penguins", "film.mp4", "--preset=slide"], 2, "did you mean 'slides'"),
         (["penguins", "film.gif", "--fps=60"], 2, "GIF plays 1 to 50"),

@@ -48,6 +48,11 @@ def test_what_was_left_out_is_warned_of(tmp_path: Path) -> None:
     assert len(scene.recipe.task.data.get("targets")) == 2
 
 
+def test_a_loss_for_other_answers_is_warned_of(slope: Path) -> None:
+    with pytest.warns(TableWarning, match="Binary cross-entropy is for yes or no, and these data ask for numbers"):
+        lossstudio.table(slope, loss="bce")
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

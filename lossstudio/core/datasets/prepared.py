@@ -7,10 +7,14 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers, frozen
+from lossstudio.core.column_names import base_and_unit, without_units
 from lossstudio.core.datasets.dataset import DataError, Dataset, Samples
 from lossstudio.core.losses.loss import Task
 from lossstudio.core.numbers import exact
 from lossstudio.core.random import permutation
+
+LEAST_SQUARE = float(np.finfo(np.float64).tiny)
+"""Squares below this lose their digits, and then vanish: a deviation can't be told from nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def prepare(dataset: Dataset, options: Mapping[str, Any]) -> Prepared:
         input_offset = origin + mean
         if samples.task == "regression":
             target_offset, target_scale = _statistics(samples.targets[train_rows])
+    input_names, target_names = _seen_names(samples, origin, standardized=complete["standardize"])
     inputs = frozen(_shifted(samples.inputs, input_offset) / input_scale)
     targets = frozen((samples.targets - target_offset) / target_scale)
     return Prepared(
@@ -93,12 +98,8 @@ def prepare(dataset: Dataset, options: Mapping[str, Any]) -> Prepared:
         test_inputs=frozen(inputs[test_rows]),
         test_targets=frozen(targets[test_rows]),
         task=samples.task,
-        input_names=_seen_names(samples.input_names, origin, complete["standardize"]),
-        target_names=_seen_names(
-            samples.target_names,
-            np.zeros(len(samples.target_names)),
-            complete["standardize"] and samples.task == "regression",
-        ),
+        input_names=input_names,
+        target_names=target_names,
         classes=samples.classes,
         input_offset=frozen(input_offset),
         input_scale=frozen(input_scale),
@@ -152,22 +153,31 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
         deviation: Floats = values.std(axis=0)
     if not np.isfinite(deviation).all():
         raise DataError("standardize", "the numbers of the data are too large to be standardised")
+    with np.errstate(under="ignore"):
+        spread = np.ptp(values, axis=0)
+        if ((spread > 0.0) & (spread**2 < LEAST_SQUARE)).any():
+            raise DataError("standardize", "the numbers of the data are too small to be standardised; use another unit")
     # By rounding the deviation of equal numbers is some 1e-16 of them instead of 0.
     constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
     return np.where(constant, values[0], mean), np.where(constant, 1.0, deviation)
 
 
-def _seen_names(names: tuple[str, ...], origin: Floats, standardized: bool) -> tuple[str, ...]:
-    if standardized:
-        return tuple(f"{name.partition(' (')[0]} (standardised)" for name in names)
-    return tuple(_beyond(name, start) for name, start in zip(names, origin, strict=True))
+def _seen_names(samples: Samples, origin: Floats, *, standardized: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the inputs and of the targets as the model sees them, no two alike."""
+    if not standardized:
+        beyond = zip(samples.input_names, origin, strict=True)
+        return tuple(_beyond(name, start) for name, start in beyond), samples.target_names
+    width = len(samples.input_names)
+    seen = [f"{name} (standardised)" for name in without_units((*samples.input_names, *samples.target_names))]
+    targets = tuple(seen[width:]) if samples.task == "regression" else samples.target_names
+    return tuple(seen[:width]), targets
 
 
 def _beyond(name: str, origin: float) -> str:
     """Return what is counted from an origin: "flipper length beyond 19 cm"; a unit that is a number stays apart."""
-    base, bracket, unit = name.removesuffix(")").rpartition(" (") if name.endswith(")") else (name, "", "")
+    base, unit = base_and_unit(name)
     if origin == 0.0:
         return name
     if unit[:1].isdigit():
-        return f"{base} beyond {exact(origin)}{bracket}{unit})"
+        return f"{base} beyond {exact(origin)} ({unit})"
     return f"{base} beyond {exact(origin)} {unit}".rstrip()

@@ -10,7 +10,7 @@ from pathlib import Path
 from lossstudio.core.option import nearest
 from lossstudio.films.deliver.earlier_export import refuse_foreign
 from lossstudio.films.deliver.whole_folder import beside, put_in_place
-from lossstudio.films.encode.formats import BY_SUFFIX, SEQUENCE, Format
+from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS, SEQUENCE, Format
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.project.parts import part_of, remove, sweep
 from lossstudio.project.replacing import bring_to_disk, failure_in_words, followed, keep_names, write_whole
@@ -154,9 +154,10 @@ def _format_of(path: Path) -> Format:
     suffix = path.suffix.lower()
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
-    known = ", ".join(BY_SUFFIX)
-    said = f"no film format is called {path.suffix!r}" if suffix else "a film's name needs an extension"
+    known = list(BY_SUFFIX if suffix in OUTPUTS else OUTPUTS)
+    said = f"no format is called {path.suffix!r}" if suffix else "a film's name needs an extension"
+    said = f"a {suffix} file holds no film" if suffix in OUTPUTS else said
     raise FilmUsageError(
-        f"{path.name}: {said}{nearest(suffix, list(BY_SUFFIX))}. Use one of {known}; frame-%04d.png or FOLDER/ makes a "
-        "numbered sequence"
+        f"{path.name}: {said}{nearest(suffix, known)}. Use one of {', '.join(known)}; frame-%04d.png or FOLDER/ makes "
+        "a numbered sequence"
     )

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
+from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.step_context import StepContext, probability, subscript
 from lossstudio.picture.phases.text import PhaseText, bracketed, line, result_line, worked
-from lossstudio.picture.text.axis_names import is_counted, quantity, unit_of
+from lossstudio.picture.text.axis_names import is_counted, quantity
 
 WORKED_INPUTS = 2
 
@@ -115,7 +116,7 @@ def _after(context: StepContext, output: float) -> str:
     data = context.data
     if data is None or not data.target_names:
         return ""
-    unit = unit_of(data.samples.target_names[0])
+    unit = base_and_unit(data.samples.target_names[0])[1]
     if data.target_names == data.samples.target_names and not is_counted(unit):
         return quantity("", unit) if unit else ""
     if len(data.target_names) > 1:

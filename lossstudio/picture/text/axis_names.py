@@ -2,6 +2,7 @@
 
 import re
 
+from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import exact, rounded, value_of
@@ -13,11 +14,6 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 _COUNTED = re.compile(r"([0-9][0-9.,]*) ?(.*)")
 """A unit that is a number of others: "1000 francs"."""
-
-
-def unit_of(name: str) -> str:
-    """Return what stands in the brackets at the end of a column's name."""
-    return name.rpartition("(")[2].rstrip(")") if name.endswith(")") and "(" in name else ""
 
 
 def is_counted(unit: str) -> bool:
@@ -67,12 +63,13 @@ def height_axis_name(objective: Objective, scale: HeightScale) -> str:
 
 def _unit(data: Prepared, parameter: int) -> str:
     """Return the unit of a weight or a bias; nothing where the data have none, or were standardised."""
-    over = unit_of(data.target_names[0]) if data.target_names else ""
+    over = base_and_unit(data.target_names[0])[1] if data.target_names else ""
     if not over or "standardised" in over:
         return ""
     if parameter < len(data.input_names):
-        per = unit_of(data.samples.input_names[parameter])
+        per = base_and_unit(data.samples.input_names[parameter])[1]
         return f"{over} per {per}" if per else ""
     if len(data.input_names) != 1:
         return over
-    return f"{over} at {quantity(exact(float(data.input_offset[0])), unit_of(data.samples.input_names[0]))}"
+    unit = base_and_unit(data.samples.input_names[0])[1]
+    return f"{over} at {quantity(exact(float(data.input_offset[0])), unit)}"

@@ -11,7 +11,7 @@ from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
-from lossstudio.core.losses.loss import TASKS, Task
+from lossstudio.core.losses.loss import Task
 from lossstudio.core.option import nearest
 from lossstudio.project.tables.columns import MOST_CLASSES, TableColumn
 from lossstudio.project.tables.decoding import TableError
@@ -99,7 +99,7 @@ def suggested(
     task: Task | None = None,
     standardize: bool | None = None,
 ) -> ColumnSelection:
-    """Return what a person most likely wants: the last usable column from the other columns of numbers.
+    """Return what a person most likely wants: the last usable column from the others of numbers, or else of classes.
 
     Parameters
     ----------
@@ -122,8 +122,7 @@ def suggested(
     if inputs is not None:
         chosen = [table.column(name) for name in inputs]
     else:
-        numbers_of = [column for column in usable if column.kind == "numbers" and column is not learned]
-        chosen = [column for column in numbers_of if not _counts_rows(table, column)] or numbers_of
+        chosen = _usual_inputs(table, [column for column in usable if column is not learned])
     if any(column is learned for column in chosen):
         raise TableError(f"column {learned.name!r} is the target, so it can't be an input too", table.name)
     numbers = [column.values[~np.isnan(column.values)] for column in chosen if column.kind == "numbers"]
@@ -136,6 +135,13 @@ def suggested(
         task=task or possible[0],
         standardize=_is_uneven(numbers) if standardize is None else standardize,
     )
+
+
+def _usual_inputs(table: ReadTable, others: list[TableColumn]) -> list[TableColumn]:
+    """Return the columns of numbers that measure something; where there are none, those that take their place."""
+    numbers = [column for column in others if column.kind == "numbers"]
+    measured = [column for column in numbers if not _counts_rows(table, column)]
+    return measured or numbers or [column for column in others if 0 < len(column.classes) <= MOST_SPREAD_INPUTS]
 
 
 def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
@@ -174,6 +180,10 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
         raise TableError(str(error), table.name) from None
     left_out = table.rows - rows
     notices = _notices(table, [*columns, target], np.flatnonzero(lacking))
+    if not columns and len(table.columns) > 1:
+        constant = [column.notice for column in table.columns if column.constant]
+        alone = f"{target.name!r} is learned from nothing: one number is fitted to all its values."
+        notices = tuple(dict.fromkeys((*notices, alone, *constant)))
     return Imported(spec=spec, rows=rows, left_out=left_out, notices=notices)
 
 
@@ -206,7 +216,7 @@ def _misfit(target: TableColumn, task: str) -> str:
     possible = tasks_of(target)
     if not possible:
         return f"column {target.name!r} is free text or empty and can't be a target"
-    return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(TASKS))}"
+    return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(possible))}"
 
 
 def _answers(target: TableColumn, task: Task, complete: Integers) -> tuple[Floats, tuple[str, ...]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Integers
 from lossstudio.core.pieces import Pieces, finished
+from lossstudio.project.table_suffixes import WORKBOOK
 from lossstudio.project.tables.cells import cutting
 from lossstudio.project.tables.choices import ALL_GUESSED, ReadingChoices
 from lossstudio.project.tables.columns import Cells, TableColumn, column_of
@@ -15,7 +16,7 @@ from lossstudio.project.tables.many_rows import MANY_BYTES, OddLine, Share, head
 from lossstudio.project.tables.numbers import decimal_of
 from lossstudio.project.tables.read_table import ReadTable
 from lossstudio.project.tables.records import Records, arranged
-from lossstudio.project.tables.workbook import is_workbook, reading_sheet
+from lossstudio.project.tables.workbook import SAVE_ANEW, is_workbook, reading_sheet
 
 PREVIEWED = 100
 
@@ -91,25 +92,43 @@ def parsing_table(
     sheets: tuple[str, ...] = ()
     try:
         if isinstance(content, bytes) and is_workbook(content):
-            sheet = yield from reading_sheet(content, choices.sheet)
-            cut, sheets, choices = sheet.cut, sheet.names, replace(choices, sheet=sheet.name, encoding=None)
+            sheet = yield from reading_sheet(content, choices)
+            records, sheets = sheet.records, sheet.names
         else:
-            text, choices = _text_of(content, choices)
-            yield
-            cut = yield from cutting(text, choices.delimiter)
-        yield
-        records = arranged(cut, choices)
+            records = yield from _reading_text(content, name, choices)
     except TableError as error:
         raise TableError(error.reason, name) from None
     yield
     return (yield from _with_columns(records, name, sheets))
 
 
+def _reading_text(content: bytes | str, name: str, choices: ReadingChoices) -> Pieces[Records]:
+    """Cut a text into records; where that fails, a file that is called a workbook is said to be none.
+
+    Raises
+    ------
+    TableError
+        If it isn't a table.
+    """
+    if choices.sheet is not None:
+        raise TableError(f"isn't a workbook, so it has no sheet {choices.sheet!r}")
+    text, choices = _text_of(content, choices)
+    yield
+    try:
+        cut = yield from cutting(text, choices.delimiter)
+        yield
+        return arranged(cut, choices)
+    except TableError:
+        if text.strip() and name.lower().endswith(WORKBOOK):
+            raise TableError(f"isn't a workbook, though its name ends in {WORKBOOK}: {SAVE_ANEW}") from None
+        raise
+
+
 def _text_of(content: bytes | str, choices: ReadingChoices) -> tuple[str, ReadingChoices]:
     if isinstance(content, bytes):
         text, encoding = decoded(content, choices.encoding)
-        return text, replace(choices, encoding=encoding, sheet=None)
-    return whole(content), replace(choices, encoding=None, sheet=None)
+        return text, replace(choices, encoding=encoding)
+    return whole(content), replace(choices, encoding=None)
 
 
 def _with_columns(records: Records, name: str, sheets: tuple[str, ...]) -> Pieces[ReadTable]:

@@ -4,14 +4,16 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces
 from lossstudio.project.tables.cells import CutRows, Record
+from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import CONTROL, LARGEST_BYTES, TableError
+from lossstudio.project.tables.records import Records, arranged
 
 START = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
@@ -25,6 +27,7 @@ MOST_EMPTY = 10_000
 """After so many empty rows a sheet is taken to have ended."""
 PIECE_ROWS = 50
 HEAD_BYTES = 4096
+MOST_SHEETS_NAMED = 12
 SAVE_ANEW = "open it in a spreadsheet program and save it again, or save the sheet as CSV"
 
 
@@ -34,16 +37,13 @@ class WorkbookSheet:
 
     Attributes
     ----------
-    cut
-        Its rows.
-    name
-        What it is called.
+    records
+        Its rows, under the names of their columns.
     names
         All sheets of its workbook.
     """
 
-    cut: CutRows
-    name: str
+    records: Records
     names: tuple[str, ...]
 
 
@@ -58,18 +58,18 @@ def is_workbook(content: bytes) -> bool:
         return b"xl/" in content
 
 
-def reading_sheet(content: bytes, wanted: str | None = None) -> Pieces[WorkbookSheet]:
+def reading_sheet(content: bytes, choices: ReadingChoices) -> Pieces[WorkbookSheet]:
     """Read a sheet, pausing in between.
 
     Parameters
     ----------
-    wanted
-        The sheet's name; None is the first one with a table in it.
+    choices
+        How it is to be read; where no sheet is named, it is the first one with a table in it.
 
     Raises
     ------
     TableError
-        If there is no such sheet, nothing is in it, or the workbook can't be read in bounded time and memory.
+        If there is no such sheet, no table is in it, or the workbook can't be read in bounded time and memory.
     """
     _check_parts(content)
     yield
@@ -78,13 +78,48 @@ def reading_sheet(content: bytes, wanted: str | None = None) -> Pieces[WorkbookS
         names = tuple(sheet.title for sheet in workbook.worksheets)
         if not names:
             raise TableError("has no sheet with cells")
-        if wanted is not None and wanted not in names:
-            raise TableError(f"has no sheet called {wanted!r}{nearest(wanted, list(names))}; it has {', '.join(names)}")
-        for name in names if wanted is None else (wanted,):
-            cut = yield from _cut(workbook[name])
-            if cut.records:
-                return WorkbookSheet(cut, name, names)
-    raise TableError("is empty: a table has a row of names and at least one row under it")
+        if choices.sheet is not None and choices.sheet not in names:
+            hint = nearest(choices.sheet, list(names))
+            raise TableError(f"has no sheet called {choices.sheet!r}{hint}; it has {', '.join(names)}")
+        return (yield from _first_table(workbook, names, choices))
+
+
+def _first_table(workbook: Any, names: tuple[str, ...], choices: ReadingChoices) -> Pieces[WorkbookSheet]:
+    """Return the sheet that was asked for, or the first that is a table; a note may stand on those before it."""
+    refused: dict[str, str] = {}
+    for name in names if choices.sheet is None else (choices.sheet,):
+        cut = yield from _cut(workbook[name])
+        if not cut.records:
+            continue
+        try:
+            records = arranged(cut, replace(choices, sheet=name, encoding=None))
+        except TableError as error:
+            refused[name] = error.reason
+            continue
+        passed = (_passed_over(name, tuple(refused)),) if refused else ()
+        return WorkbookSheet(replace(records, notices=(*passed, *records.notices)), names)
+    raise TableError(_no_table(refused, names, choices.sheet))
+
+
+def _passed_over(name: str, refused: tuple[str, ...]) -> str:
+    are = "isn't a table" if len(refused) == 1 else "aren't tables"
+    return f"The sheet {name!r} was read, since {_listed(refused)} {are}."
+
+
+def _no_table(refused: dict[str, str], names: tuple[str, ...], wanted: str | None) -> str:
+    """Say why no sheet is a table, of the first that holds something, and what other sheets there are."""
+    empty = "is empty: a table has a row of names and at least one row under it"
+    name, reason = next(iter(refused.items()), (wanted or names[0], empty))
+    others = tuple(each for each in names if each != name)
+    if not others:
+        return reason
+    rest = f"the others are {_listed(others)}" if wanted else f"no other one is a table: {_listed(others)}"
+    return f"{reason} (in its sheet {name!r}; {rest})"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = [repr(name) for name in names[:MOST_SHEETS_NAMED]]
+    return ", ".join(shown) + (", ..." if len(names) > MOST_SHEETS_NAMED else "")
 
 
 def _check_parts(content: bytes) -> None:

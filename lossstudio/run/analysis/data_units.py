@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.column_names import without_units
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.network import Network
@@ -23,7 +24,7 @@ class DataUnits:
     Attributes
     ----------
     target, inputs
-        The columns' names, without their units.
+        The columns' names, without their units where these don't tell them apart.
     data
         Whose offsets and scales they are.
     network
@@ -77,8 +78,8 @@ def data_units(problem: Problem, loss: str | None = None) -> DataUnits | None:
     shifted = data.input_offset.any() or data.target_offset.any()
     if not shifted and (data.input_scale == 1).all() and (data.target_scale == 1).all():
         return None
-    names = _without_units(data.samples.input_names)
-    return DataUnits(target=_without_unit(data.samples.target_names[0]), inputs=names, data=data, network=network)
+    target, *inputs = without_units((data.samples.target_names[0], *data.samples.input_names))
+    return DataUnits(target=target, inputs=tuple(inputs), data=data, network=network)
 
 
 def is_weighted_sum(problem: Problem) -> bool:
@@ -91,13 +92,3 @@ def is_weighted_sum(problem: Problem) -> bool:
     probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
     seen = network.design(probe)[: network.inputs].T
     return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
-
-
-def _without_units(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names without their units; those that would be alike then stay whole."""
-    short = [_without_unit(name) for name in names]
-    return tuple(name if short.count(brief) > 1 else brief for name, brief in zip(names, short, strict=True))
-
-
-def _without_unit(name: str) -> str:
-    return name.partition(" (")[0] or name

@@ -9,6 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Integers, Rows, frozen
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.datasets.prepared import LEAST_SQUARE
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.optimizers.optimizer import Optimizer
@@ -62,6 +63,8 @@ def _check_data(problem: Problem) -> None:
     arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
     if not all(np.isfinite(array).all() for array in arrays):
         raise SceneError("objective.data", "its numbers are too large to be computed with")
+    if any(0.0 < np.abs(array).max(initial=0.0) < LEAST_SQUARE**0.5 for array in arrays[:2]):
+        raise SceneError("objective.data", "its numbers are too small to be computed with; use another unit")
 
 
 class Batches:

@@ -15,6 +15,7 @@ from lossstudio.project.tables import (
     suggested,
     tasks_of,
 )
+from lossstudio.run.coach.wording import counted
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -287,4 +288,4 @@ def _found(table: ReadTable) -> str:
         f"decimal {'comma' if said.decimal == ',' else 'point'}",
     ]
     missing = sum(column.missing for column in table.columns)
-    return "  ·  ".join([*words, f"{missing} missing values" if missing else "no missing values"])
+    return "  ·  ".join([*words, counted(missing, "missing value") if missing else "no missing values"])

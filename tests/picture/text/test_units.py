@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.picture.text.axis_names import quantity, unit_of
+from lossstudio.picture.text.axis_names import quantity
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,3 @@ from lossstudio.picture.text.axis_names import quantity, unit_of
 )
 def test_a_number_of_a_unit_that_is_counted_is_counted_out(number: str, unit: str, words: str) -> None:
     assert quantity(number, unit) == words
-
-
-@pytest.mark.parametrize(("name", "unit"), [("body mass (kg)", "kg"), ("price", ""), ("a (b) c", ""), ("x)", "")])
-def test_a_unit_stands_in_the_brackets_at_the_end(name: str, unit: str) -> None:
-    assert unit_of(name) == unit

@@ -24,6 +24,17 @@ def test_the_last_column_is_suggested_as_the_target_of_the_numbers() -> None:
     assert selection == ColumnSelection(inputs=("area", "rooms"), target="price", task="regression", standardize=True)
 
 
+def test_inputs_are_found_where_there_are_some_and_their_lack_is_said() -> None:
+    sizes = parse_table("sex,height\nf,160\nm,182\nf,171\nm,176\n")
+    assert suggested(sizes).inputs == ("sex",)
+    constant = parse_table("x,y\n0.5,5\n0.8,5\n0.3,5\n")
+    notices = imported(constant, suggested(constant)).notices
+    assert notices[0].startswith("'x' is learned from nothing")
+    assert "'y': it is the same in every row" in notices[1]
+    alone = parse_table("x\n0.5\n0.8\n0.3\n")
+    assert imported(alone, suggested(alone)).notices == ()
+
+
 def test_even_numbers_need_no_standardisation() -> None:
     assert not suggested(parse_table("x,y\n0.5,100\n1,220\n2,300\n")).standardize
 
@@ -95,7 +106,8 @@ def test_a_target_alone_is_data_without_inputs() -> None:
     [
         (ColumnSelection(inputs=("areal",), target="price", task="regression"), "did you mean 'area'"),
         (ColumnSelection(inputs=("area",), target="price", task="binary"), "fits regression or multiclass, not binary"),
-        (ColumnSelection(inputs=("area",), target="heating", task="regression"), "fits multiclass"),
+        (ColumnSelection(inputs=("area",), target="heating", task="regression"), "fits multiclass, not regression$"),
+        (ColumnSelection(inputs=("area",), target="heating", task="multi"), "not multi; did you mean 'multiclass'"),
         (ColumnSelection(inputs=("text",), target="price", task="regression"), "can't be an input"),
         (ColumnSelection(inputs=("area",), target="text", task="multiclass"), "can't be a target"),
         (ColumnSelection(inputs=("words",), target="price", task="regression"), "too many for an input"),

@@ -70,6 +70,25 @@ def test_the_first_sheet_with_cells_is_read_unless_another_is_named() -> None:
         parse_table(content, choices=ReadingChoices(sheet="Secnd"))
 
 
+def test_a_sheet_that_is_no_table_is_passed_over_and_the_others_are_named() -> None:
+    content = workbook(Note=[["Measured by Jo"]], Data=[["x", "y"], [1, 2], [2, 4]], Rest=[["a"]])
+    table = parse_table(content)
+    assert (table.reading.sheet, table.sheets) == ("Data", ("Note", "Data", "Rest"))
+    assert table.notices[0] == "The sheet 'Data' was read, since 'Note' isn't a table."
+    with pytest.raises(TableError, match=r"names but no rows under them \(in its sheet 'Note'; .* 'Data', 'Rest'\)"):
+        parse_table(content, choices=ReadingChoices(sheet="Note"))
+    with pytest.raises(TableError, match=r"names but no rows under them \(in its sheet 'A'; no other .*: 'B'\)"):
+        parse_table(workbook(A=[["a"]], B=[["b"]]))
+
+
+def test_a_text_that_is_called_a_workbook_is_said_to_be_none() -> None:
+    with pytest.raises(TableError, match=r"isn't a workbook, though its name ends in \.xlsx"):
+        parse_table(b"not a zip", "Fake.XLSX")
+    assert parse_table(b"x,y\n1,2\n", "fake.xlsx").rows == 1
+    with pytest.raises(TableError, match="isn't a workbook, so it has no sheet 'A'"):
+        parse_table(b"x,y\n1,2\n", "plain.csv", ReadingChoices(sheet="A"))
+
+
 def test_titles_above_and_units_under_the_names_are_understood_and_rows_are_told() -> None:
     rows = [["Measured by Jo"], [], ["time", "mass"], ["s", "kg"], [1, 2], [2, "bad"], [3, 4], [4, 5]]
     table = parse_table(workbook(Data=rows))

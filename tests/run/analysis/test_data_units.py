@@ -28,6 +28,10 @@ def test_names_that_differ_by_their_brackets_alone_stay_apart() -> None:
     run = run_on(rows, rows.sum(axis=1), input_names=["x", "x (2)", "t (s)"], target_name="y (m)")
     assert data_units(run.compiled.problem).equation(run.theta[-1, 0]).startswith("y = ")
     assert data_units(run.compiled.problem).inputs == ("x", "x (2)", "t")
+    assert run.compiled.problem.prepared.input_names[1] == "x (2) (standardised)"
+    alike = run_on(rows[:, :2], rows.sum(axis=1), input_names=["y", "y (m)"], target_name="y (2)")
+    units = data_units(alike.compiled.problem)
+    assert len({units.target, *units.inputs}) == 3
 
 
 def test_they_are_those_of_least_squares_on_the_raw_columns() -> None:

@@ -163,6 +163,18 @@ def test_a_test_row_that_is_no_number_in_the_training_rows_units_is_refused(seed
         CompiledRecipe.of(Recipe(task=task))
 
 
+@pytest.mark.parametrize(
+    ("standardize", "reason"), [(True, "small to be standardised"), (False, "small to be computed")]
+)
+@pytest.mark.parametrize(("inputs", "targets"), [(1e-200, 1.0), (1.0, 1e-250)])
+def test_data_whose_squares_vanish_are_refused(standardize, reason, inputs, targets):
+    rows = (1.0, 2.0, 3.0, 5.0)
+    columns = {"inputs": tuple((inputs * row,) for row in rows), "targets": tuple(targets * row for row in rows)}
+    task = Supervised(data=Spec.of("table", task="regression", standardize=standardize, **columns))
+    with pytest.raises(SceneError, match=reason):
+        CompiledRecipe.of(Recipe(task=task))
+
+
 def test_each_row_is_the_tested_one_under_some_seed():
     assert {int(split(3, 0.4, seed)[1][0]) for seed in range(6)} == {0, 1, 2}
 

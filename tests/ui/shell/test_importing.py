@@ -302,8 +302,9 @@ def test_after_an_import_the_title_is_the_files_and_nothing_is_said_of_other_dat
 def test_a_workbooks_sheet_is_chosen(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "First"
-    for row in (["x", "y"], [1, 2], [2, 3]):
+    for row in (["x", "y"], [1, 2], [2, None], [3, 5]):
         book.active.append(row)
+    book.create_sheet("Note", 0).append(["by Jo"])
     second = book.create_sheet("Second")
     for row in (["a", "b"], [1, 2], [4, 3]):
         second.append(row)
@@ -312,7 +313,8 @@ def test_a_workbooks_sheet_is_chosen(qtbot: QtBot, window: Window, tmp_path: Pat
     sheet = sheet_of(qtbot, window)
     assert sheet.reading.sheet.choice == "First"
     assert sheet.reading.encoding.isHidden()
-    assert "sheet First" in " ".join(labels(sheet))
+    assert "sheet First  ·  decimal point  ·  1 missing value" in labels(sheet)[1]
+    assert "since 'Note' isn't a table" in sheet.said.text
     sheet.reading.sheet.set_chosen("Second")
     sheet.reading.sheet.chosen.emit("Second")
     reread(qtbot, sheet)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.column_names import bracketed_unit
 from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.pairs.objective import PairsObjective, distances
@@ -210,15 +211,9 @@ def _of_answers(drawing: AnswersDrawing, theta: Floats, sample: int | None) -> L
         curve_names=tuple(_class_name(data.classes, truth) for truth in line.truths),
         samples=line.samples,
         marked=(place, loss, slope) if known else None,
-        name=line.name + (_unit(data.target_names[0]) if line.name.startswith(("error", "distance")) else ""),
+        name=line.name + (bracketed_unit(data.target_names[0]) if line.name.startswith(("error", "distance")) else ""),
     )
 
 
 def _class_name(classes: tuple[str, ...], number: int) -> str:
     return classes[number] if number < len(classes) else f"class {number}"
-
-
-def _unit(name: str) -> str:
-    """Return " (kg)" of "body mass (kg)"."""
-    start = name.rfind(" (")
-    return name[start:] if start >= 0 and name.endswith(")") else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import Dataset
 from lossstudio.core.datasets.prepared import Prepared
@@ -60,7 +61,7 @@ def _lines(seen: tuple[str, ...], measured: tuple[str, ...], offset: Floats, sca
     lines = []
     for at, (name, raw) in enumerate(zip(seen, measured, strict=True)):
         if name.endswith("(standardised)"):
-            base, _, unit = raw.removesuffix(")").rpartition(" (") if raw.endswith(")") else (raw, "", "")
+            base, unit = base_and_unit(raw)
             unit = f" {unit}" if unit else ""
             lines.append(
                 f"{base}: 0 is {readout(float(offset[at]), 4)}{unit}, 1 is {readout(float(scale[at]))}{unit} more"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from lossstudio.core.column_names import base_and_unit, bracketed_unit
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.quality_chart import QualityChart, View
@@ -297,7 +298,7 @@ class MetricsView(QWidget):
 
     def _draw(self) -> None:
         quality, data = self.quality, self._data
-        unit = "" if data is None else _unit(data.target_names[0])
+        unit = "" if data is None else bracketed_unit(data.target_names[0])
         self.chart.show(quality, self._shown(quality), self._runner, unit)
 
     def _shown(self, quality: Quality | None) -> View:
@@ -343,7 +344,7 @@ def measures_of_quality(quality: Quality, data: Prepared) -> tuple[Measure, ...]
     """Return a quality's metrics for people; errors of standardised numbers in the measured unit too."""
     found = [_measure(quality, name) for name in quality.train if name in MEANINGS]
     if quality.task == "regression" and len(data.target_scale) == 1 and data.target_names != data.samples.target_names:
-        scale, unit = float(data.target_scale[0]), _unit(data.samples.target_names[0]).strip(" ()") or "raw"
+        scale, unit = float(data.target_scale[0]), base_and_unit(data.samples.target_names[0])[1] or "raw"
         found += [_scaled(measure, scale, unit) for measure in found if measure.name in ("RMSE", "MAE")]
     return tuple(found)
 
@@ -360,9 +361,3 @@ def _scaled(measure: Measure, scale: float, unit: str) -> Measure:
     return Measure(
         f"{measure.name} {unit}", f"{measure.meaning}, in the unit that was measured", scale * measure.train, test
     )
-
-
-def _unit(name: str) -> str:
-    """Return " (kg)" of "body mass (kg)"."""
-    start = name.rfind(" (")
-    return name[start:] if start >= 0 and name.endswith(")") else ""
