@@ -104,7 +104,7 @@ def make_film(
         if budget is None:
             _draw(Attempt(plan, 0), trained, target, None, progress, cancelled)
         else:
-            plan = _fitted(budget, trained, target, progress, cancelled)
+            plan = _fitted(budget, film, trained, target, progress, cancelled)
         _read_back(_settings(plan, trained), target)
         stop_if(cancelled)
         return _delivered(plan, trained, target)
@@ -132,20 +132,43 @@ def _captions(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) -> 
 
 def _fitted(
     budget: SizeLimit,
+    film: ExportOptions,
     trained: TrainedScene,
     target: OutputTarget,
     progress: ShowProgress | None,
     cancelled: AskCancelled | None,
 ) -> RenderPlan:
-    """Make the film as good as its size allows and return what it became."""
-    for attempt in budget.attempts():
+    """Make the film as good as its size allows and return what it became.
+
+    Raises
+    ------
+    FilmError
+        If it is too large however coarse it is; what is advised was tried.
+    """
+    draw = partial(_draw, trained=trained, target=target, most=budget.most, progress=progress, cancelled=cancelled)
+    plan = _first_that_fits(budget.attempts(), budget, draw)
+    size, tried = None, budget
+    while plan is None and (size := tried.next_size()) is not None:
+        tried = SizeLimit(replace(film, size=size).planned(trained.scene, target.format), target.format, budget.most)
+        if _first_that_fits([tried.last_attempt()], tried, draw) is not None:
+            break
+    if plan is None:
+        raise budget.failure(size)
+    return plan
+
+
+def _first_that_fits(
+    attempts: Iterable[Attempt], budget: SizeLimit, draw: Callable[[Attempt], object]
+) -> RenderPlan | None:
+    """Make the film at the first attempt at which it is small enough; None where it is at none."""
+    for attempt in attempts:
         try:
-            _draw(attempt, trained, target, budget.most, progress, cancelled)
+            draw(attempt)
         except TooLarge as missed:
             budget.miss(missed)
         else:
             return attempt.plan
-    raise AssertionError("attempts end with a film or an error")
+    return None
 
 
 def _draw(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmError
+from lossstudio.films.plan.presets import Size
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.sizes import SMALLEST_PX, size_text
 
@@ -15,7 +16,8 @@ SLOWEST_FPS = 8
 LEAST_SHARE = 0.01
 SPARE = 0.9
 """What is proposed is to be well below the limit."""
-SHORTEST_S = 0.5
+LARGEST_SIDE_SHARE = 0.8
+"""The next smaller size has at most so much of a side."""
 
 
 class TooLarge(Exception):  # noqa: N818 - it is no error: another attempt follows
@@ -53,34 +55,52 @@ class SizeLimit:
         self._smallest = math.inf
 
     def attempts(self) -> Iterator[Attempt]:
-        """Yield what to try; it stops with an error when there is nothing left."""
-        plan = self._plan
-        while True:
+        """Yield what to try, until there is nothing left."""
+        coarsest = self._kind.grades - 1
+        for plan in self._slower():
             grade = 0
-            while grade < self._kind.grades:
+            while grade < coarsest:
                 yield Attempt(plan, grade)
-                grade += self._steps()
-            if plan.storyboard.fps / 2 < SLOWEST_FPS:
-                break
+                grade = min(grade + self._steps(), coarsest)
+            yield Attempt(plan, coarsest)
+
+    def last_attempt(self) -> Attempt:
+        """Return the smallest of all attempts."""
+        *_, plan = self._slower()
+        return Attempt(plan, self._kind.grades - 1)
+
+    def _slower(self) -> Iterator[RenderPlan]:
+        """Yield the plan, then those with ever fewer frames a second."""
+        plan = self._plan
+        yield plan
+        while plan.storyboard.fps / 2 >= SLOWEST_FPS:
             plan = replace(plan, storyboard=replace(plan.storyboard, fps=math.floor(plan.storyboard.fps / 2)))
-        raise FilmError(
-            f"the film can't be made smaller than {size_text(self.most)}: it came to about {size_text(self._smallest)} "
-            f"at its coarsest. {self._cure()}"
-        )
+            yield plan
 
     def miss(self, missed: TooLarge) -> None:
         """Tell that the last attempt was too large."""
         self._missed = missed
         self._smallest = min(self._smallest, missed.size / max(missed.share, LEAST_SHARE))
 
-    def _cure(self) -> str:
-        """Say what would make it small enough, by how much too large it is."""
-        share = SPARE * self.most / self._smallest
-        width, height = (2 * math.floor(side * math.sqrt(share) / 2) for side in self._plan.size)
-        seconds = share * self._plan.storyboard.seconds
-        cures = [f"--size {width}x{height}"] if min(width, height) >= SMALLEST_PX else []
-        cures += [f"--seconds {seconds:.1f}"] if seconds >= SHORTEST_S else []
-        return f"Try {' or '.join(cures)}" if cures else "No film of this scene is so small"
+    def next_size(self) -> Size | None:
+        """Return the width and height at which it may be small enough, by how much too large it was; None below all.
+
+        What a film has apart from its frames doesn't shrink with them, so that it may be too large again.
+        """
+        share = math.sqrt(SPARE * self.most / self._smallest)
+        side_share = max(min(share, LARGEST_SIDE_SHARE), SMALLEST_PX / min(self._plan.size))
+        if side_share >= 1.0:
+            return None
+        width, height = (max(SMALLEST_PX, 2 * math.floor(side * side_share / 2)) for side in self._plan.size)
+        return width, height
+
+    def failure(self, size: Size | None) -> FilmError:
+        """Say that it is too large, and at which size it isn't; None where there is no such size."""
+        cure = "No film of this scene is so small" if size is None else f"Try --size {size[0]}x{size[1]}, which fits"
+        return FilmError(
+            f"the film can't be made smaller than {size_text(self.most)}: it came to about {size_text(self._smallest)} "
+            f"at its coarsest. {cure}"
+        )
 
     def _steps(self) -> int:
         """Return how many grades to go, judging by the last attempt."""
