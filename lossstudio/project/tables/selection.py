@@ -182,7 +182,7 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     notices = _notices(table, [*columns, target], np.flatnonzero(lacking))
     if not columns and len(table.columns) > 1:
         constant = [column.notice for column in table.columns if column.constant]
-        alone = f"{target.name!r} is learned from nothing: one number is fitted to all its values."
+        alone = f"{target.name!r} is learned from nothing: every row gets the same answer."
         notices = tuple(dict.fromkeys((*notices, alone, *constant)))
     return Imported(spec=spec, rows=rows, left_out=left_out, notices=notices)
 
