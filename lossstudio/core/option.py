@@ -50,6 +50,8 @@ class Option:
         One sentence for a tooltip and the documentation.
     optional
         Whether None is a value ("none", "automatic").
+    none_text
+        What a control says for None: what it stands for.
     placeholder
         What stands for a value in the command line's help.
     form
@@ -61,6 +63,7 @@ class Option:
     default: Any = None
     label: str = ""
     optional: bool = False
+    none_text: str = "none"
     placeholder: str = ""
     form: str = ""
 

@@ -81,6 +81,7 @@ FOCAL = Loss(
             name="alpha",
             default=None,
             optional=True,
+            none_text="even",
             minimum=0.0,
             maximum=1.0,
             slider=(0.05, 0.95),

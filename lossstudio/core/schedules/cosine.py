@@ -10,6 +10,7 @@ STEPS = Integer(
     name="steps",
     default=None,
     optional=True,
+    none_text="all",
     help="After how many updates it ends; as many as the run has when nothing is said.",
     minimum=1,
     slider=(10, 1000),

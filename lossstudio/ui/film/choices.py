@@ -25,7 +25,7 @@ from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.film.dialog_state import FORMS, LOOPS, MOVING, FilmDialogState, Form
-from lossstudio.ui.film.director_rows import SHORTEST_S, seconds_field
+from lossstudio.ui.film.director_rows import seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 from lossstudio.ui.film.model_rows import ModelRows
 from lossstudio.ui.film.style_rows import StyleRows
@@ -336,7 +336,7 @@ class FilmChoices(QWidget):
         self.camera.chosen.connect(self._choose_camera)
         self.length.chosen.connect(self._choose_length)
         self.seconds.changed.connect(
-            lambda seconds: self._choose_length(DIRECTED if math.isnan(seconds) else f"{max(seconds, SHORTEST_S):g}")
+            lambda seconds: self._choose_length(DIRECTED if math.isnan(seconds) else f"{seconds:g}")
         )
         self.ground.chosen.connect(self._choose_ground)
         self.writing.chosen.connect(lambda size: self._studio.apply(set_film("Writing of the film", text_size=size)))

@@ -19,6 +19,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Note
+from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.film.choices import FilmChoices
 from lossstudio.ui.film.dialog_state import FilmDialogState
@@ -114,8 +115,16 @@ class FilmDialog(Sheet):
 
     @property
     def problem(self) -> str:
-        """Why it can't be made: what was asked for doesn't go together, or its preview failed; empty where it can."""
-        return self._unplanned or self._unshown
+        """Why it can't be made; empty where it can.
+
+        A field has something else than its number, what was asked for doesn't go together, or its preview failed.
+        """
+        return self._mistyped or self._unplanned or self._unshown
+
+    @property
+    def _mistyped(self) -> str:
+        fields = (field for field in self.choices.findChildren(NumberField) if field.isEnabled() and field.refusal)
+        return next((f"{field.accessibleName()}: {field.refusal}" for field in fields), "")
 
     def accept(self) -> None:
         self._read_fields()
@@ -189,6 +198,8 @@ class FilmDialog(Sheet):
         self.preview.refused.connect(self._take_preview)
         for field in self.choices.findChildren(QLineEdit):
             field.installEventFilter(self)
+            if isinstance(field, NumberField):
+                field.refused.connect(self._say)
 
     def _direct(self) -> None:
         self.reject()

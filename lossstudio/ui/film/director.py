@@ -205,8 +205,8 @@ class FilmDirector(CardBackground):
             lambda: ShotRow(studio, appearance),
             "None: the whole run, where much happens slowly.",
         )
-        self.head = seconds_field(appearance, "First picture stands", none_text="auto")
-        self.tail = seconds_field(appearance, "Last picture stands", none_text="auto")
+        self.head = seconds_field(appearance, "First picture stands", none_text="auto", shortest=0.0)
+        self.tail = seconds_field(appearance, "Last picture stands", none_text="auto", shortest=0.0)
         self.cards = {"title_card": _page(appearance, "Title card"), "end_card": _page(appearance, "End card")}
         self.card_seconds = seconds_field(appearance, "Seconds that a card stands")
         self.clear = Button(appearance, "Clear all", kind="link")

@@ -322,9 +322,10 @@ def step_field(appearance: Appearance, name: str) -> NumberField:
     return field
 
 
-def seconds_field(appearance: Appearance, name: str, none_text: str = "") -> NumberField:
+def seconds_field(
+    appearance: Appearance, name: str, none_text: str = "", *, shortest: float = SHORTEST_S
+) -> NumberField:
     """Return a field for a time."""
-    shortest = 0.0 if none_text else SHORTEST_S
     field = NumberField(appearance, name=name, bounds=(shortest, LONGEST_S), step=0.25, unit="s", none_text=none_text)
     field.setFixedWidth(appearance.px(64))
     field.setToolTip(name)

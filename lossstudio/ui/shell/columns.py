@@ -77,6 +77,8 @@ class RightColumn(QWidget):
             self._stack(tall=tall)
 
     def _stack(self, *, tall: bool) -> None:
+        for part in (self._tabs, *self._cards):
+            self._column.removeWidget(part)  # an item that is merely taken goes on hearing what its widget needs
         while self._column.count():
             self._column.takeAt(0)
         current = self._tabs.current

@@ -361,12 +361,17 @@ def test_rubbish_in_the_fields_makes_no_film_and_enter_there_only_takes_the_fiel
         (details.rate, "1.5"),
         (details.most, "-3"),
         (details.most, "x"),
+        (dialog.choices.seconds, "0"),
+        (dialog.choices.seconds, "nan"),
     ):
         field.setFocus()
         field.selectAll()
         qtbot.keyClicks(field, rubbish)
         qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert not dialog.make.isEnabled()
     assert (wanted, dialog.dialog_state) == ([], FilmDialogState())
+    for field in (details.rate, dialog.choices.seconds):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
     details.width_px.setFocus()
     details.width_px.selectAll()
     qtbot.keyClicks(details.width_px, "641")

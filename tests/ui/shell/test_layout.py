@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts.axis import TickAxis
-from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.ui.canvas.tools import Badge
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.chart_view import ChartView
@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.
 OpenWindow = Callable[..., Window]
 WAIT_MS = 30_000
 """How long a busy machine may take to train and draw an example."""
+READ_MS = 5_000
+"""... and to lay out what it says."""
 SIZES = [(1600, 1000), (1280, 720), (1280, 640), (1024, 600), (1920, 1080)]
 
 
@@ -320,3 +322,17 @@ def test_tabs_keep_their_room_and_their_cards_titles(reopen: OpenWindow, qtbot: 
     qtbot.waitUntil(lambda: fit.title != fit.menu_name, timeout=WAIT_MS)
     assert bar.tabText(0) == fit.title
     assert fit.title.lower() in bar.accessibleName().lower()
+
+
+def test_the_coach_has_its_height_again_after_a_window_has_been_small(reopen: OpenWindow, qtbot: QtBot) -> None:
+    window = reopen(size=(1600, 1000))
+    for size in ((1280, 720), (1600, 1000)):
+        window.resize(*size)
+        qtbot.wait(100)
+    coach = window.cards["coach"]
+    for step in (1, 0, 1):  # of which the coach says less and more
+        before = coach.text.text()
+        window.studio.apply(show_step(step))
+        qtbot.waitUntil(lambda said=before: coach.text.text() != said, timeout=READ_MS)
+        qtbot.wait(100)  # on its way it may have the right height for a moment
+        qtbot.waitUntil(lambda: coach.height() == coach.heightForWidth(coach.width()), timeout=READ_MS)

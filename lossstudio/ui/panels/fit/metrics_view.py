@@ -198,8 +198,9 @@ class MeasuresView(QWidget):
 
     def _make(self, measures: Measures) -> None:
         """Make the labels anew for other lines or columns."""
+        self._grid.removeWidget(self._of)  # it stays, and an item that is merely taken goes on hearing what it needs
         while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None and old is not self._of:
+            if (old := item.widget()) is not None:
                 # It is deleted only when the event loop comes to it, and until then would be painted where it was.
                 old.hide()
                 old.deleteLater()

@@ -112,7 +112,7 @@ class NumberControl(OptionControl):
             logarithmic=logarithmic,
             whole=whole,
             unit=option.unit,
-            none_text="none" if option.optional else "",
+            none_text=option.none_text if option.optional else "",
         )
         self.field.within = _span(option)
         self.field.refused.connect(self.refused)

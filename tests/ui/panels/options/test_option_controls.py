@@ -5,7 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Choice, Custom, Integer, Number, Sequence, Switch, Text
+from lossstudio.core.schedules import SCHEDULES
 from lossstudio.ui.panels.options.option_controls import (
     ChoiceControl,
     NumberControl,
@@ -61,6 +64,18 @@ def test_a_number_is_shown_on_field_and_slider_and_both_edit_it(control_of):
     control.slider.changed.emit(0.25)
     control.field.changed.emit(0.75)
     assert values == [0.25, 0.75]
+
+
+def test_a_number_that_needs_none_says_what_nothing_stands_for(control_of):
+    entries = [entry for table in (LOSSES, SCHEDULES, OPTIMIZERS) for entry in table.values()]
+    options = [option for entry in entries for option in entry.options if isinstance(option, Number | Integer)]
+    said = set()
+    for option in (option for option in options if option.optional):
+        control = control_of(option)
+        control.show_value(None)
+        said.add(control.field.text())
+    assert said
+    assert "none" not in said
 
 
 def test_an_open_bound_is_not_accepted(control_of):
