@@ -6,6 +6,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective.decay import Decay
+from lossstudio.core.objective.quadratic import quadratic
 from lossstudio.core.objective.supervised import MANY_POINTS, MANY_ROWS, SupervisedObjective
 from lossstudio.core.random import normal
 
@@ -116,6 +117,14 @@ def test_a_loss_whose_sum_is_too_large_is_infinite_in_closed_form_too() -> None:
         (alone,) = objective.values(theta[:1])
         assert alone == np.inf
         assert (objective.values(theta) == alone).all()
+
+
+def test_a_least_value_that_is_too_large_has_no_closed_form() -> None:
+    network = MODELS["linear"].build(1, 1, **MODELS["linear"].complete({}))
+    design, targets = np.ones((2, 8)), np.array([[1e200], [-1e200]] * 4)
+    with np.errstate(over="ignore"):
+        assert quadratic(network, design, targets, (1.0, 0.0, 0.0)) is None
+    assert quadratic(network, design, targets / 1e100, (1.0, 0.0, 0.0)) is not None
 
 
 def test_along_a_flat_valley_the_form_is_as_precise() -> None:
