@@ -6,8 +6,10 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.numbers import readout
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
+from lossstudio.run.coach import view as coach_view
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.view import RunView
@@ -77,6 +79,21 @@ def test_batches_that_throw_the_ball_about_are_noticed():
     assert advice.action == SetSchedule("a", Spec("cosine"))
     assert "120 updates" in advice.text
     assert advice.steps == (360, 480)
+
+
+def test_a_loss_of_batches_is_told_as_the_mean_that_it_is():
+    run = noisy(learning_rate=0.1)
+    first = f"{readout(run.timeline.batch_loss[: run.epoch, 0].mean())} in steps 0 to {run.epoch - 1}"
+    assert run.loss_in_words(0, 0) == f"Mean loss of an epoch's batches: {first}"
+    assert run.last_loss_in_words(0).endswith(f"in the last {run.epoch} steps")
+
+
+def test_a_loss_that_takes_long_to_know_is_told_of_the_last_step_that_is_known(monkeypatch):
+    monkeypatch.setattr(coach_view, "is_dear", lambda _objective: True)
+    run = view(1.05)
+    seen = readout(run.timeline.batch_loss[-1, 0])
+    assert run.last_loss_in_words(0) == f"{seen} at step {run.step - 1}"
+    assert f"{seen} at step {run.step - 1}. " in climbing(run).text
 
 
 def test_a_rate_that_fades_out_settles():
