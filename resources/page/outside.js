@@ -9,7 +9,8 @@
 //                    the setting has none; once for each setting, by the path that --vary had
 //   run=3            the same by its number, counted from 0: the values as they are in the page, the scene's own among
 //                    them, those of the last setting changing fastest
-//   runner=2         which runner of a race is selected, counted from 0; the surface is of what that one minimises
+//   runner=2         which runner of a race is selected, counted from 0; the surface is of what that one minimises,
+//                    as far as the page has it
 //   bare             the picture and its captions alone, without any control
 //
 // A page around it, with the page in an iframe, tells it what to do; each part may be left out:

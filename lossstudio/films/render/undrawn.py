@@ -11,8 +11,8 @@ from lossstudio.project.scene import Scene
 
 MOST_TOLD = 12
 SIDE_BY_SIDE = {
-    "runners": "a web page shows one surface at a time, that of the runner whom its reader chooses, and no two of them "
-    "side by side",
+    "runners": "a web page shows one surface at a time and no two of them side by side; as far as it has room, that of "
+    "the runner whom its reader chooses",
     "train_test": "a web page shows one surface, not those of the training rows and of the test rows side by side",
 }
 """What a page has instead of several panes, by what they are."""

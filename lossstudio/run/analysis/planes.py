@@ -39,9 +39,6 @@ NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
 ROUNDING = 1e-12
 """An extent below this share of the distance from zero is no extent: the places differ by rounding."""
-MUCH_FARTHER = 10.0
-"""A path that goes so many times as far from the first runner's start as that one's own has no say in how the plane
-lies."""
 FARTHEST = 1e100
 """Places farther out are in no picture: the squares of their distances aren't finite numbers."""
 NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
@@ -217,17 +214,20 @@ def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | No
     said = spec or natural_spec(compiled)
     check_plane_spec(said, compiled.names, compiled.size)
     with np.errstate(all="ignore"):
-        plane = _unfitted(compiled, timeline, said)
         path = path_of(timeline)
-        paths = np.concatenate([plane.project(path)[0], sketched_losses(compiled, path)[..., None]], axis=-1)
-        found = said.range or fitted_range(plane, compiled, paths, _own_losses(compiled, path, paths[..., 2]))
+        losses = sketched_losses(compiled, path)
+        own = _own_losses(compiled, path, losses)
+        plane = _unfitted(compiled, timeline, said, _low_enough(losses if own is None else own)[-1])
+        paths = np.concatenate([plane.project(path)[0], losses[..., None]], axis=-1)
+        found = said.range or fitted_range(plane, compiled, paths, own)
         return replace(plane, range=found, paths=frozen(paths))
 
 
-def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Plane:
-    """Return the slice without its range."""
-    origin = _origin(compiled, timeline, spec)
-    x, y, labels = _directions(compiled, timeline, spec, origin)
+def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, sane: Flags) -> Plane:
+    """Return the slice without its range; of the runners ``(R,)`` those are `sane` that haven't exploded."""
+    whole = _whole_path(compiled, timeline, spec, sane) if spec.kind == "pca" else None
+    origin = _origin(compiled, timeline, spec, whole)
+    x, y, labels = _directions(compiled, spec, origin, whole)
     if spec.kind == "axes":
         origin = np.where((x != 0) | (y != 0), 0.0, origin)  # the plane's coordinates are the parameters themselves
     exact = compiled.size == 2 and spec.kind == "axes"
@@ -248,29 +248,22 @@ def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     return path
 
 
-def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
-    """Return the places ``(n, P)`` that a plane is fitted to: one path, or all that belong to one picture.
+def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, sane: Flags) -> Floats:
+    """Return the places ``(n, P)`` that a plane is fitted to: one path, or those of the first runner and all sane ones.
 
     All steps count where that is affordable.
     """
     steps = spec.steps or (0, timeline.length)
     first, last = (min(step, timeline.length) for step in steps)
-    runners = range(len(compiled.names)) if spec.runner is None else (compiled.names.index(spec.runner),)
+    runners = [0, *(1 + np.flatnonzero(sane[1:])).tolist()]
+    if spec.runner is not None:
+        runners = [compiled.names.index(spec.runner)]
     count, size = (last - first + 1) * len(runners), compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
-    most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most / len(runners)))
+    most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most)) // len(runners)
     count = min(last - first + 1, _affordable(most_steps, size * len(runners)))
     chosen = timeline.at_hand(first + evenly(last - first + 1, count))
-    paths = np.stack([timeline.theta[chosen, runner] for runner in runners])
-    return np.concatenate(paths[_together(paths)])
-
-
-def _together(paths: Floats) -> Flags:
-    """Return which of some paths ``(R, n, P)`` belong to one picture ``(R,)``: one that goes far away has none."""
-    far = np.linalg.norm(paths - paths[0, 0], axis=-1).max(axis=1)
-    together: Flags = far <= MUCH_FARTHER * far[0]  # what isn't finite is not
-    together[0] = True
-    return together
+    return np.concatenate([timeline.theta[chosen, runner] for runner in runners])
 
 
 def _affordable(steps: int, numbers: int) -> int:
@@ -278,25 +271,25 @@ def _affordable(steps: int, numbers: int) -> int:
     return max(2, min(steps, MOST_PATH_NUMBERS // numbers))
 
 
-def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
+def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, whole: Floats | None) -> Floats:
     if isinstance(spec.origin, tuple):
         return np.array(spec.origin)
     if isinstance(spec.origin, int):
         return np.array(timeline.theta[min(spec.origin, timeline.length), 0])
     if spec.kind == "axes" and compiled.size <= 2:
         return np.zeros(compiled.size)
-    if spec.kind == "pca":
-        return middle(_whole_path(compiled, timeline, spec))
+    if whole is not None:
+        return middle(whole)
     return np.array(timeline.theta[-1, 0])
 
 
 def _directions(
-    compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, origin: Floats
+    compiled: CompiledRecipe, spec: PlaneSpec, origin: Floats, whole: Floats | None
 ) -> tuple[Floats, Floats, tuple[str, str]]:
     if spec.kind == "axes":
         return _axes(compiled, spec.axes)
-    if spec.kind == "pca":
-        return *principal(_whole_path(compiled, timeline, spec)), ("1st principal direction", "2nd principal direction")
+    if whole is not None:
+        return *principal(whole), ("1st principal direction", "2nd principal direction")
     if spec.kind == "random":
         return *filter_normalised(origin, compiled.problem.groups, spec.seed), (
             "random direction 1",

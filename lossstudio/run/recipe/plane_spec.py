@@ -36,8 +36,8 @@ class PlaneSpec:
     axes
         For "axes": the two parameters' numbers.
     runner, steps
-        For "pca": whose path (None: all runners' paths together, but for one that goes ten times as far as the first
-        runner's), and which steps of it (None: all).
+        For "pca": whose path (None: all runners' paths together, but for those that have exploded), and which steps of
+        it (None: all).
     seed
         For "random".
     x, y

@@ -6,7 +6,6 @@ process get half of it each at best.
 
 from collections.abc import Callable
 from contextlib import suppress
-from time import thread_time
 
 from lossstudio.project.trainer_beside import TrainerBeside, can_be_sent
 from lossstudio.run.recipe.recipe import Recipe
@@ -23,8 +22,8 @@ LEFT_S = 3.0
 class Handover:
     """Gives a run to another process when that is worth it, and takes its blocks.
 
-    Everything happens in the worker's thread, and nothing waits. Where the other process doesn't come about or ends,
-    the worker trains on as if there had never been one.
+    Everything happens in the worker's thread, which waits for nothing but the other process's reading a checkpoint.
+    Where that process doesn't come about or ends, the worker trains on as if there had never been one.
 
     Parameters
     ----------
@@ -45,23 +44,35 @@ class Handover:
         self._beside: TrainerBeside | None = None
         self._tried = False
         self._next: int | None = None
-        self._asked: TrainRequest | None = None
-        self._first, self._began = 0, 0.0
+        self._kept: list[Block] = []
+        self._first, self._took_s = 0, 0.0
 
     def blocks(self, request: TrainRequest) -> list[Block] | None:
-        """Return what the other process has made meanwhile of a run; None where the worker trains it."""
+        """Return what the other process has made meanwhile of a run; None where the worker trains it.
+
+        What is beyond the target stays for later, but for the rest of the block that holds it.
+        """
         if request.token != self._token or self._beside is None or self._next is None:
             return None
-        # In one budget the same is asked twice, and has got longer meanwhile.
-        fits = request is self._asked or request.length == self._next
-        self._asked, came = request, self._beside.blocks() if fits else []
-        self._next += sum(block.steps for block in came)
-        if self._beside.ended or not fits:
+        if request.length != self._next:
             self.close()
-        return came if fits else None
+            return None
+        if self._next + sum(block.steps for block in self._kept) < request.target and not self._beside.ended:
+            self._kept += self._beside.blocks()
+        came = []
+        while self._kept and self._next < request.target:
+            came.append(self._kept.pop(0))
+            self._next += came[-1].steps
+        if self._beside.ended and not self._kept:
+            self.close()
+        return came
 
-    def goes_on(self, request: TrainRequest, trainer: Trainer) -> bool:
-        """Say whether the other process goes on from where the worker's trainer stands; see to it that it soon can."""
+    def goes_on(self, request: TrainRequest, trainer: Trainer, took_s: float) -> bool:
+        """Say whether the other process goes on from where the worker's trainer stands; see to it that it soon can.
+
+        `took_s` says how long the trainer's last block took of the worker's own time.
+        """
+        self._took_s += took_s
         if request.token != self._token:
             self._watch(request.token, trainer)
         elif not self._tried and self._is_worth_it(request, trainer):
@@ -73,22 +84,28 @@ class Handover:
             return True
         return False
 
+    def rest(self) -> None:
+        """Nothing is to be trained now: let the other process end; what is trained next is watched anew."""
+        self.close()
+        self._token = None
+
     def close(self) -> None:
         """Let the other process end."""
         if self._beside is not None:
             self._beside.close()
-        self._beside = self._next = self._asked = None
+        self._beside = self._next = None
+        self._kept.clear()
 
     def _watch(self, token: int, trainer: Trainer) -> None:
         """Begin to see how long another run takes."""
         self.close()
         self._token, self._tried = token, False
-        self._first, self._began = trainer.step, thread_time()
+        self._first, self._took_s = trainer.step, 0.0
 
     def _is_worth_it(self, request: TrainRequest, trainer: Trainer) -> bool:
-        took_s, steps = thread_time() - self._began, max(1, trainer.step - self._first)
-        left_s = took_s / steps * (request.target - trainer.step)
-        return took_s >= self._after_s and left_s >= self._left_s
+        steps = max(1, trainer.step - self._first)
+        left_s = self._took_s / steps * (request.target - trainer.step)
+        return self._took_s >= self._after_s and left_s >= self._left_s
 
     def _begin_process(self, recipe: Recipe) -> None:
         if can_be_sent(recipe):

@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from time import perf_counter, thread_time
@@ -106,12 +106,16 @@ class Worker(QObject):
         self._costs: dict[object, float] = {}
         self._waited: Counter[object] = Counter()
         self._trains = False
+        self._served = 0
 
     @Slot(object)
     def work(self, budget: WorkBudget) -> None:
         """Train and answer requests until the budget's deadline; every error is left in the mailbox."""
         training, deadline, now = budget.training, budget.deadline, perf_counter()
         train_first_until = now + (deadline - now) * budget.training_share if budget.requests else deadline
+        self._served = 0
+        if training is None:
+            self._handover.rest()
         trains = training is not None and self._guarded(
             training.token, partial(self._train, training, train_first_until)
         )
@@ -121,7 +125,8 @@ class Worker(QObject):
         for request in budget.requests:
             self._guarded(request, partial(self._answer, request, deadline))
         if trains and training is not None and deadline - perf_counter() > LEAST_TRAINING_S:
-            self._guarded(training.token, partial(self._train, training, deadline))
+            further = replace(training, length=training.length + self._served)
+            self._guarded(training.token, partial(self._train, further, deadline))
         self._mailbox.leave(Parked())
         self.parked.set()
 
@@ -143,17 +148,19 @@ class Worker(QObject):
     def _train(self, request: TrainRequest, deadline: float) -> None:
         blocks = self._handover.blocks(request)
         for block in self._own_blocks(request, deadline) if blocks is None else blocks:
+            self._served += block.steps
             self._mailbox.leave(Trained(request.token, block))
 
     def _own_blocks(self, request: TrainRequest, deadline: float) -> Iterator[Block]:
         """Train here, unless another process can go on; yield what is new."""
         trainer = self._trainer_of(request)
         while trainer.step < request.target and not all(trainer.stopped):
-            behind = request.length - trainer.step
+            behind, began = request.length - trainer.step, thread_time()
             block = trainer.advance(behind if behind > 0 else request.target - trainer.step, deadline)
+            took_s = thread_time() - began
             if behind <= 0:
                 yield block
-            if self._handover.goes_on(request, trainer):
+            if self._handover.goes_on(request, trainer, took_s):
                 self._trainer = None
                 return
             if perf_counter() >= deadline:

@@ -62,7 +62,11 @@ class ImageSurface(QWidget):
     def image(self, ratio: float) -> QImage | None:
         if self._request is None or self._host is None:
             return None
-        return self._request.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
+        try:
+            return self._request.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
+        except GraphicsLostError as error:
+            self._give_up(error)
+            return None
 
     def _begin(self, request: RenderRequest | None) -> None:
         """Begin to draw: until this is painted, other parts of the window are, and a rasteriser has other threads."""

@@ -65,7 +65,11 @@ class OpenGLSurface(QOpenGLWidget):
     def image(self, ratio: float) -> QImage | None:
         if self._request is None or self._spare is None:
             return None
-        return self._request.picture(self._spare, self._overlay, dots_of(self, ratio), ratio)
+        try:
+            return self._request.picture(self._spare, self._overlay, dots_of(self, ratio), ratio)
+        except GraphicsLostError as error:
+            log.warning("%s", error)
+            return None
 
     def close_host(self) -> None:
         if self._drawing is not None:

@@ -46,6 +46,7 @@ class Canvas(CardBackground):
         Whether it is drawn quickly, since something moves.
     map_fills
         Whether the map of runs has all of it.
+
     Signals
     -------
     mode_changed(str)

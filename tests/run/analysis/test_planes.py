@@ -11,7 +11,7 @@ from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.plane_spec import PlaneSpec
-from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Runner
+from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Penalty, Runner
 from lossstudio.run.training.train import train
 from tests.run.recipes import XOR, recipe
 
@@ -69,14 +69,15 @@ def test_the_principal_plane_holds_more_of_the_path_than_any_other() -> None:
     assert shares["pca"] == max(shares.values()) > 0.8
 
 
-def test_runners_that_go_separate_ways_have_their_plane_together_but_for_one_that_flees() -> None:
+def test_runners_that_go_separate_ways_have_their_plane_together_but_for_one_that_explodes() -> None:
     weighted = Spec.of("bce", positive_weight=10.0)
     runners = (
         Runner(name="alike", learning_rate=0.5),
         Runner(name="ten times", learning_rate=0.15, loss=weighted),
-        Runner(name="fleeing", optimizer=Spec("adam"), learning_rate=5.0),
+        Runner(name="too high", learning_rate=500.0),
     )
-    task = Supervised(data=Spec.of("moons", samples=60), model=Spec("linear"), loss=Spec("bce"))
+    decays = Penalty(l2=0.01)  # which multiplies what is too high by -4 or -9
+    task = Supervised(data=Spec.of("moons", samples=60), model=Spec("linear"), loss=Spec("bce"), penalty=decays)
     run = train(recipe(*runners, task=task, steps=60))
     plane = fit_plane(run.compiled, run.timeline, PlaneSpec(kind="pca"))
     both = run.theta[:, :2].swapaxes(0, 1).reshape(-1, run.compiled.size)

@@ -11,7 +11,7 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import Trainer, extend
 from lossstudio.studio.background.handover import Handover
-from lossstudio.studio.background.requests import TrainRequest, WorkBudget
+from lossstudio.studio.background.requests import Question, TrainRequest, WorkBudget
 from lossstudio.studio.background.worker import Mailbox, Trained, Worker, WorkerHandle
 from tests.run.recipes import XOR, recipe
 
@@ -19,7 +19,10 @@ STEPS, A_BLOCK = 400, 16
 
 
 class Beside:
-    """Stands in for another process: ready at the second look, it makes a block each time it is asked, for a while."""
+    """Stands in for another process: ready at the second look, it makes a block each time it is asked, for a while.
+
+    Its last block comes with its end or, if it is asked for none, nothing does.
+    """
 
     def __init__(self, compiled, most):
         self.compiled, self.looks, self.left = compiled, 0, most
@@ -36,8 +39,9 @@ class Beside:
 
     def blocks(self):
         self.left -= 1
-        self.ended = self.left < 0 or self.trainer.step >= STEPS
-        return [] if self.ended else [self.trainer.advance(min(A_BLOCK, STEPS - self.trainer.step))]
+        block = [] if self.left < 0 else [self.trainer.advance(min(A_BLOCK, STEPS - self.trainer.step))]
+        self.ended = self.left <= 0 or self.trainer.step >= STEPS
+        return block
 
     def close(self):
         self.closed = self.ended = True
@@ -54,17 +58,20 @@ def compiled(monkeypatch):
 def trained(compiled):
     """Train by a worker whose runs are handed over at once; how far, and with which other processes."""
 
-    def train(most, change_at=STEPS):
+    def train(most, change_at=STEPS, requests=(), ahead=STEPS):
         begun, mailbox, timeline = [], Mailbox(), Timeline(compiled)
         handover = Handover(0.0, 0.0, lambda _recipe: begun.append(Beside(compiled, most)) or begun[-1])
-        worker = Worker(mailbox, {}, handover)
+        worker = Worker(mailbox, {Question: lambda question: question.work()}, handover)
         while timeline.length < STEPS:
             token, length = int(timeline.length >= change_at), timeline.length
-            request = TrainRequest(token, compiled, length, timeline.checkpoint_before(length), STEPS)
-            worker.work(WorkBudget(perf_counter() + 0.002, request, (), 0.5))
+            target = STEPS if length < STEPS // 4 else min(STEPS, length + ahead)
+            request = TrainRequest(token, compiled, length, timeline.checkpoint_before(length), target)
+            worker.work(WorkBudget(perf_counter() + (0.01 if requests else 0.002), request, requests, 0.5))
             for message in mailbox.empty():
                 if isinstance(message, Trained):
+                    assert message.block.first == timeline.length
                     timeline.append(message.block)
+            assert timeline.length < target + A_BLOCK
         worker.close()
         return timeline, begun
 
@@ -79,6 +86,26 @@ def test_the_run_is_the_same_wherever_its_process_ends(trained, compiled, most):
     assert np.array_equal(timeline.gradient_norm, here.gradient_norm)
     assert beside.trainer is not None, "the run went on there"
     assert beside.closed
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, STEPS])
+@pytest.mark.parametrize("ahead", [1, STEPS])
+def test_a_budget_that_answers_questions_too_asks_twice_and_gets_each_block_once(trained, compiled, most, ahead):
+    timeline, [beside, *_] = trained(most, requests=(Question("one", lambda: iter([None] * 3)),), ahead=ahead)
+    here = extend(Timeline(compiled), STEPS)
+    assert timeline.theta.tobytes() == here.theta.tobytes()
+    assert beside.trainer is not None
+
+
+def test_where_nothing_is_trained_any_more_the_process_ends(compiled):
+    begun, mailbox, length = [], Mailbox(), 0
+    worker = Worker(mailbox, {}, Handover(0.0, 0.0, lambda _: begun.append(Beside(compiled, STEPS)) or begun[-1]))
+    while not begun:
+        request = TrainRequest(0, compiled, length, None, STEPS)
+        worker.work(WorkBudget(perf_counter() + 0.001, request, (), 0.5))
+        length += sum(each.block.steps for each in mailbox.empty() if isinstance(each, Trained))
+    worker.work(WorkBudget(perf_counter() + 0.001, None, (), 0.5))
+    assert begun[0].closed
 
 
 def test_another_run_ends_the_process_of_the_one_before(trained):
