@@ -78,16 +78,12 @@ def make_map_film(
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> Path:
-    """Train all runs of a map and make its film; `over` and `steps` are as `sweep` takes them, all else as `export`.
+    """Train all runs of a map and make its film; `over` and `steps` are as `sweep` takes them.
 
     Raises
     ------
-    FilmUsageError
-        If it is no map.
-    FilmError
-        If it can't be made.
-    FilmCancelledError
-        If `cancelled` said so.
+    FilmUsageError, FilmError, FilmCancelledError
+        As `make_sweep_film` has them.
     """
     frames = len(_shown((0,)))
 
