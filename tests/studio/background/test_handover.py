@@ -16,6 +16,8 @@ from lossstudio.studio.background.worker import Mailbox, Trained, Worker, Worker
 from tests.run.recipes import XOR, recipe
 
 STEPS, A_BLOCK = 400, 16
+A_FEW = 8
+"""How far the worker may train at once before the run is given away: a quick machine would be done before that."""
 
 
 class Beside:
@@ -64,7 +66,8 @@ def trained(compiled):
         worker = Worker(mailbox, {Question: lambda question: question.work()}, handover)
         while timeline.length < STEPS:
             token, length = int(timeline.length >= change_at), timeline.length
-            target = STEPS if length < STEPS // 4 else min(STEPS, length + ahead)
+            given_away = bool(begun) and begun[0].trainer is not None
+            target = min(STEPS, length + (ahead if given_away else A_FEW))
             request = TrainRequest(token, compiled, length, timeline.checkpoint_before(length), target)
             worker.work(WorkBudget(perf_counter() + (0.01 if requests else 0.002), request, requests, 0.5))
             for message in mailbox.empty():
