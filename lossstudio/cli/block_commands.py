@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lossstudio.cli.codes import OutputError, UsageError
-from lossstudio.cli.export import ProgressBar
+from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.project.engines.errors import EngineError, LongWorkError, StoreError
 from lossstudio.project.engines.store import BlockStore

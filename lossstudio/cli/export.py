@@ -3,16 +3,15 @@
 import argparse
 import json
 import sys
-import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from lossstudio.cli.codes import DONE, EXPORT, UsageError
 from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_asked_for
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
+from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.earlier_export import noted
@@ -164,39 +163,6 @@ def _display(how: str, noun: str) -> Show | None:
 def say_line(done: int, total: int) -> None:
     """Say it to a program."""
     print(json.dumps({"done": done, "total": total}), flush=True)
-
-
-LATELY_S = 10.0
-
-
-class ProgressBar:
-    """Says to a person how far the work is and how long it will take, four times a second of a clock.
-
-    `noun` is what it is counted in.
-    """
-
-    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic, *, noun: str = "frame") -> None:
-        self._out, self._clock, self._noun = out, clock, noun
-        self._said = 0.0
-        self._marks: deque[tuple[float, int]] = deque()
-
-    def __call__(self, done: int, total: int) -> None:
-        """Say how far it is, unless that was said a moment ago."""
-        now = self._clock()
-        if done < total and now - self._said < 0.25:
-            return
-        self._said = now
-        self._marks.append((now, done))
-        text = f"{100 * done // total:3d} %   {self._noun} {done} of {total}{self._left(now, done, total)}"
-        self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
-        self._out.flush()
-
-    def _left(self, now: float, done: int, total: int) -> str:
-        """Return how long it will take, as it went lately: what was finished before came at once."""
-        while len(self._marks) > 1 and now - self._marks[1][0] > LATELY_S:
-            self._marks.popleft()
-        began, finished = self._marks[0]
-        return f"   {(now - began) / (done - finished) * (total - done):.0f} s left" if done > finished else ""
 
 
 def _summary(path: Path) -> str:

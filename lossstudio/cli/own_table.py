@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lossstudio.cli.codes import UsageError
+from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.core.losses.loss import TASKS
 from lossstudio.core.option import nearest
 from lossstudio.project.data_file import DataFileError
@@ -98,8 +99,6 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
 
 def _progress_of_reading() -> Callable[[float], None]:
     """Return who tells a person how much of a table is read."""
-    from lossstudio.cli.export import ProgressBar
-
     show = ProgressBar(sys.stderr, noun="part")
     return lambda share: show(round(100 * share), 100)
 

@@ -22,8 +22,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call
 

@@ -27,8 +27,8 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.recipe.recipe import DrawnStart, Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.studio import Studio

@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.cli.codes import answered
-from lossstudio.cli.export import ProgressBar
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
+from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.films.encode.formats import BY_SUFFIX, OUTPUTS
 
 SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]

@@ -13,8 +13,9 @@ from lossstudio.project.trainer_beside import TrainerBeside, can_be_sent, framed
 from lossstudio.run.recipe.recipe import Recipe, Runner
 from lossstudio.run.training.block import Block, Checkpoint
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import Trainer, extend
+from lossstudio.run.training.trainer import Trainer
 from tests.run.recipes import XOR, recipe
 
 FIRST, STEPS = 30, 800

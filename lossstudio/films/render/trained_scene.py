@@ -29,8 +29,8 @@ from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.planes import fit_plane, path_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import growing
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import growing
 
 POINTS_PER_SIDE = (129, 65, 33)
 """Of the landscape, as the window's when it has settled; fewer where that would take minutes."""

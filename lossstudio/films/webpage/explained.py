@@ -7,8 +7,8 @@ import numpy as np
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.analysis.explanation import explain
 from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.training.extending import resume
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import resume
 
 
 def explained_views(timeline: Timeline, runner: int, steps: Sequence[int]) -> Iterator[StepView]:

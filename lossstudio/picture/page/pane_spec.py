@@ -9,7 +9,8 @@ from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.pane import PaneTitle
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

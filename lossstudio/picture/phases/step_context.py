@@ -11,7 +11,8 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.special_functions import sigmoid
 from lossstudio.run.analysis.data_units import is_weighted_sum
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

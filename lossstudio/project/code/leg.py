@@ -7,7 +7,8 @@ from typing import Any
 from lossstudio.core.code import WatchLines
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 
 _CHANGEABLE = {
     "loss": "loss",

@@ -18,9 +18,9 @@ from lossstudio.project.scene import Scene
 from lossstudio.project.surveys.request import LOSS, SurveyError, SurveyRequest
 from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import growing
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import Run
-from lossstudio.run.training.trainer import growing
 
 LOOKS_UP_S = 0.1
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.loss_contributions import Contribution
+from lossstudio.run.training.extending import resume
 from lossstudio.run.training.runner_group import RunnerState, Update
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import Trainer, resume
+from lossstudio.run.training.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

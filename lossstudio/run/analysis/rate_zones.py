@@ -16,7 +16,7 @@ import numpy.typing as npt
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.optimizers.optimizer import Optimizer
-from lossstudio.run.training.compiled_recipe import Settings
+from lossstudio.run.training.settings import Settings
 
 CRAWLS = 0.2
 """A rate crawls when a step takes less than this share of the way to the bottom of the steepest direction."""

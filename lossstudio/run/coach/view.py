@@ -17,7 +17,8 @@ from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.problem import Part
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 from lossstudio.run.training.timeline import Timeline
 
 MOST_STEPS = 4096

@@ -9,8 +9,9 @@ from lossstudio.core.array import Floats
 from lossstudio.core.objective.game.game import Move
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.training.compiled_recipe import Batches, Settings
+from lossstudio.run.training.compiled_recipe import Batches
 from lossstudio.run.training.runner_group import RunnerGroup, RunnerState, Update
+from lossstudio.run.training.settings import Settings
 
 
 class GameRunnerGroup(RunnerGroup):

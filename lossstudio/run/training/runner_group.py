@@ -13,7 +13,8 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.training.compiled_recipe import Batches, Settings
+from lossstudio.run.training.compiled_recipe import Batches
+from lossstudio.run.training.settings import Settings
 
 AHEAD, AHEAD_NUMBERS = 256, 2**14
 """For so many updates learning rates are found at once, and of many runners for so many together."""

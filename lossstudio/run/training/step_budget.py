@@ -1,16 +1,13 @@
 """Whether a step of a run is one that a machine can make: asked when a recipe is compiled, before any is made."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from lossstudio.run.kinds.problem import Problem
 from lossstudio.run.recipe.budget import MOST_CURVATURES, MOST_PARAMETERS, MOST_PASSED, check_budget
-
-if TYPE_CHECKING:
-    from lossstudio.run.training.compiled_recipe import Settings
+from lossstudio.run.training.settings import Settings
 
 
-def check_steps(legs: Iterable[tuple[int, tuple["Settings", ...]]], problem: Problem) -> None:
+def check_steps(legs: Iterable[tuple[int, tuple[Settings, ...]]], problem: Problem) -> None:
     """Raise SceneError where a step needs more than may be.
 
     Parameters
@@ -31,7 +28,7 @@ def _check_parameters(runners: int, problem: Problem) -> None:
     check_budget("objective.model", what, runners * problem.size, MOST_PARAMETERS, instead)
 
 
-def _check_curvatures(path: str, settings: tuple["Settings", ...], problem: Problem) -> None:
+def _check_curvatures(path: str, settings: tuple[Settings, ...], problem: Problem) -> None:
     """See that those who ask for all second derivatives can have them."""
     asking = [each for each in settings if each.optimizer_entry.asks_curvatures]
     if asking:
@@ -42,7 +39,7 @@ def _check_curvatures(path: str, settings: tuple["Settings", ...], problem: Prob
         check_budget(path, what, len(asking) * size**2, MOST_CURVATURES, instead)
 
 
-def _check_passed(settings: tuple["Settings", ...], problem: Problem) -> None:
+def _check_passed(settings: tuple[Settings, ...], problem: Problem) -> None:
     """See that a step doesn't pass more through the model than can be waited for."""
     if problem.network is None:
         return

@@ -13,9 +13,9 @@ from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.block import Stop
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.thetas import Thetas
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 
 
 class Run:

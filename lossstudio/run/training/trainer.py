@@ -2,14 +2,12 @@
 
 from math import inf
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.pieces import PIECE_S, Pieces, finished
 from lossstudio.run.training.block import Block, Checkpoint, Draft, Stop
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.game_runner_group import fresh_state, group_of
 from lossstudio.run.training.runner_group import (
     RunnerGroup,
@@ -18,9 +16,7 @@ from lossstudio.run.training.runner_group import (
     group_key,
     length_without_overflow,
 )
-
-if TYPE_CHECKING:
-    from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.settings import Settings
 
 BLOCK_BYTES = 2**22
 """What the arrays of one block may take."""
@@ -180,25 +176,3 @@ class Trainer:
         for group in self._groups:
             for runner, runner_state in zip(group.members, group.runner_states(), strict=True):
                 self._runner_states[runner] = runner_state if self._stopped[runner] is None else None
-
-
-def extend(timeline: "Timeline", steps: int) -> "Timeline":
-    """Train on until the timeline holds `steps` updates; returns the same timeline."""
-    return finished(growing(timeline, steps, inf))
-
-
-def growing(timeline: "Timeline", steps: int, piece_s: float = PIECE_S) -> Pieces["Timeline"]:
-    """Train on as `extend` does, pausing after each `piece_s` of it."""
-    trainer = resume(timeline)
-    while timeline.length < steps:
-        timeline.append(trainer.advance(steps - timeline.length, perf_counter() + piece_s))
-        yield
-    return timeline
-
-
-def resume(timeline: "Timeline", step: int | None = None) -> Trainer:
-    """Return a trainer that stands before update `step` of a timeline (None: at its end)."""
-    at = timeline.length if step is None else step
-    trainer = Trainer(timeline.compiled, timeline.checkpoint_before(at))
-    trainer.go_to(at)
-    return trainer

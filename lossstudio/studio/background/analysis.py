@@ -16,7 +16,8 @@ from lossstudio.run.analysis.rate_zones import RateZones, rate_zones
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.coach import CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis

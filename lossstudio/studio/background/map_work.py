@@ -20,8 +20,8 @@ from lossstudio.run.sweep.refinement import Refinement, spread
 from lossstudio.run.sweep.sweep import Cell, Sweep, Swept
 from lossstudio.run.sweep.training import trained_cells
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import growing
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import growing
 from lossstudio.studio.studio import Studio
 
 State: TypeAlias = Literal["none", "beginning", "running", "paused", "done", "cancelled", "failed"]

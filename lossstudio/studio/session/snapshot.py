@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.playback.speed import Cursor
 from lossstudio.studio.session.history import PastScene

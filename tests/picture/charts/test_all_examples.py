@@ -20,8 +20,8 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from tests.picture.charts.seen import words_in
 
 MOST_STEPS = 50

@@ -17,8 +17,8 @@ from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 
 
 def first_step(task: GameTask | Supervised, batch_size: int | None = None) -> StepView:

@@ -8,8 +8,8 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 
 STEPS = 3
 

@@ -14,8 +14,8 @@ from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from tests.run.recipes import PENGUINS, recipe
 
 STEPS = 20

@@ -14,8 +14,8 @@ from lossstudio.run.coach.action import Play
 from lossstudio.run.coach.nothing_wrong import keep_looking, ready
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from lossstudio.studio.commands.advice import apply_advice
 from tests.run.coach.runs import looked, seen, view
 

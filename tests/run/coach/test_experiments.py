@@ -8,8 +8,8 @@ from lossstudio.run.coach import advise
 from lossstudio.run.coach.nothing_wrong import near_the_limit
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from tests.run.coach.runs import view
 
 

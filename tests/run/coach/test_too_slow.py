@@ -14,8 +14,8 @@ from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinishe
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.recipe.recipe import Change, DrawnStart
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

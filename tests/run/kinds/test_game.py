@@ -19,8 +19,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import resume
 from lossstudio.run.training.train import Run, train
-from lossstudio.run.training.trainer import resume
 
 START = GivenStart(theta=(1.0, 0.0))
 GENERATOR, DISCRIMINATOR = 0, 1

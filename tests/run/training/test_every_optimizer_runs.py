@@ -6,8 +6,8 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.run.recipe.recipe import Change, Runner
+from lossstudio.run.training.extending import resume
 from lossstudio.run.training.train import train
-from lossstudio.run.training.trainer import resume
 from tests.run.recipes import XOR, recipe
 
 

@@ -12,11 +12,11 @@ from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend, resume
 from lossstudio.run.training.memory import USUAL, VARIABLE, in_bytes, memory_budget
 from lossstudio.run.training.thetas import ReplayedThetas, stride_at_hand
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import Run, train
-from lossstudio.run.training.trainer import extend, resume
 
 STEPS = 700
 BUDGET = 40_000

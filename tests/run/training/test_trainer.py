@@ -17,9 +17,10 @@ from lossstudio.run.recipe.recipe import (
     Runner,
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, shared_steps
+from lossstudio.run.training.extending import extend, resume
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import train
-from lossstudio.run.training.trainer import Trainer, extend, resume
+from lossstudio.run.training.trainer import Trainer
 from tests.run.recipes import PENGUINS, XOR, recipe
 
 ADAM = Runner(optimizer=Spec("adam"), learning_rate=0.05)

@@ -8,8 +8,9 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.run.recipe.recipe import Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import Trainer, extend
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.handover import Handover
 from lossstudio.studio.background.requests import Question, TrainRequest, WorkBudget
 from lossstudio.studio.background.worker import Mailbox, Trained, Worker, WorkerHandle

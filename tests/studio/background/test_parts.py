@@ -9,8 +9,8 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.estimate import SAMPLE_ROWS
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis
 from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis

@@ -9,8 +9,8 @@ from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.curves import (
     MOST,
     missing_steps,

@@ -18,8 +18,8 @@ from lossstudio.run.analysis.step_view import StepView, thetas_at
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import extend
 
 
 def test_one_input_gives_a_line_per_runner(penguins):
