@@ -26,7 +26,8 @@ from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.canvas.morph import SECONDS, Morph, eased, holds
+from lossstudio.ui.canvas.held_height import HeldHeight
+from lossstudio.ui.canvas.morph import Morph, holds
 from lossstudio.ui.canvas.view_camera import BADGE_PT, ViewCamera
 from lossstudio.ui.maps.pointed_run import PointedRun
 
@@ -98,8 +99,7 @@ class SceneController:
         self._shown_at = -1e9
         self._shown_of = self._frame_of = studio.document.opened
         self._shown = self._landscape
-        self._top: float | None = None
-        self._freed_at: float | None = None
+        self._held_height = HeldHeight()
         self._camera: Camera | None = None
         self._camera_for: tuple[object, ...] = ()
         self._best: tuple[float, float] | None = None
@@ -212,34 +212,31 @@ class SceneController:
     @property
     def morphing(self) -> bool:
         """Whether one surface is giving way to another, or one height to another."""
-        return self._morph is not None or self._freed_at is not None
+        return self._morph is not None or self._held_height.gliding
 
     def hold_height(self) -> None:
         """Let the box be as high as it is now, so that the surface rests while a start is dragged over it."""
-        if self.frame is not None and (self._top is None or self._freed_at is not None):
-            self._top, self._freed_at = self.frame.static_scene.box.top, None
+        if self.frame is not None:
+            self._held_height.hold(self.frame.static_scene.box.top)
 
     def rest_height(self) -> None:
         """Keep the height that was held while every start lies below it; else let it become what the starts decide."""
         starts = self._framer.start_losses
-        if self._top is not None and bool((starts[np.isfinite(starts)] > self._top).any()):
-            self.free_height()
+        self._held_height.rest(starts[np.isfinite(starts)], perf_counter())
 
     def free_height(self) -> None:
         """Let the box softly become as high as the starts decide."""
-        if self._top is not None:
-            self._freed_at = perf_counter()
+        self._held_height.free(perf_counter())
 
     def _top_between(self, landscape: Landscape) -> float | None:
-        if self._top is None or self._freed_at is None:
-            return self.level if self._top is None else self._top
-        share = 1.0 if self._appearance.still else eased((perf_counter() - self._freed_at) / SECONDS)
-        if share >= 1.0:
-            self._top = self._freed_at = None
-            return self.level
+        """Return the loss at the top of the box on show, held or decided; None: as the starts decide."""
         height = self._studio.document.scene.view.height
-        goal = box_of(landscape, self._framer.start_losses, height).top if self.level is None else self.level
-        return self._top + share * (goal - self._top)
+
+        def goal() -> float:
+            return box_of(landscape, self._framer.start_losses, height).top if self.level is None else self.level
+
+        held = self._held_height.at(perf_counter(), goal, still=self._appearance.still)
+        return self.level if held is None else held
 
     def take_landscape(self, now: float) -> None:
         """Take another landscape: another surface comes softly, a finer one or another document's at once."""
@@ -255,7 +252,7 @@ class SceneController:
             return
         self.pin = None
         if self._shown_of != studio.document.opened:
-            self._top = self._freed_at = None
+            self._held_height.forget()
         elif self._shown_key and not (key[0] is self._shown_key[0] and holds(landscape.plane, before)):
             self.free_height()
         calm = now - self._shown_at > CALM_S and self._shown_of == studio.document.opened
