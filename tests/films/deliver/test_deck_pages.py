@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -107,3 +108,25 @@ def test_quarto_has_nothing_but_its_own_marks(folder: Path) -> None:
     for line in lines:
         if line not in marked:
             assert not re.search(r"(?<!\\)(?:\\\\)*[<>{}\[\]`$*_#@]", line)
+
+
+def text_of(inlines: list[dict[str, Any]]) -> str:
+    """What pandoc's inlines say; whatever isn't plain text, as a link would be, has no place among them."""
+    return "".join({"Str": each.get("c"), "Space": " ", "SoftBreak": "\n"}[each["t"]] for each in inlines)
+
+
+def test_pandoc_by_which_quarto_reads_finds_what_the_scene_says_as_plain_text(folder: Path) -> None:
+    import pypandoc
+
+    found = json.loads(pypandoc.convert_file(str(folder / QUARTO), "json", format="markdown"))
+    assert text_of(found["meta"]["title"]["c"]) == SHOWN
+    headers = [each["c"] for each in found["blocks"] if each["t"] == "Header"]
+    assert [text_of(words).endswith(steps) for (_, _, words), steps in zip(headers, ("0 to 3", "3 to 8"), strict=True)]
+    for number, (level, (_, _, said), words) in enumerate(headers, start=1):
+        assert level == 2
+        assert SHOWN in text_of(words)
+        assert dict(said)["background-video"] == f"{number:02d}.mp4"
+    divs = [each["c"] for each in found["blocks"] if each["t"] == "Div"]
+    assert len(headers) + len(divs) == len(found["blocks"])
+    notes = [[text_of(part["c"]) for part in parts] for (_, classes, _), parts in divs if classes == ["notes"]]
+    assert notes[0][:4] == [SHOWN, "- one", "# two", ":::"]
