@@ -13,6 +13,7 @@ from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.core.declared import declarations
+from lossstudio.core.numbers import counted
 from lossstudio.core.option import Choice, Option, OptionError, Sequence, Words
 from lossstudio.films.deliver.earlier_export import noted
 from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
@@ -168,5 +169,5 @@ def say_line(done: int, total: int) -> None:
 def _summary(path: Path) -> str:
     """Say how heavy a film is."""
     if path.is_dir():
-        return f"{len(noted(path))} files"
+        return counted(len(noted(path)), "file")
     return size_text(path.stat().st_size)

@@ -15,6 +15,7 @@ from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
+from lossstudio.core.numbers import counted
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
@@ -75,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     _write(out, swept, request)
     remove_store(out, request)
-    print(f"{out}: {len(request.sweep):,} runs of {request.sweep.recipe.training.steps:,} steps")
+    print(f"{out}: {counted(len(request.sweep), 'run')} of {counted(request.sweep.recipe.training.steps, 'step')}")
     return DONE
 
 

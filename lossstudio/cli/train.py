@@ -10,14 +10,13 @@ import numpy as np
 from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, is_table, scene_of
 from lossstudio.cli.places import check_folder
-from lossstudio.core.numbers import exact, rounded, typed
+from lossstudio.core.numbers import counted, exact, rounded, typed
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.data_units import data_units
 from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.analysis.step_view import StepView, step_views
-from lossstudio.run.coach.wording import counted
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import MOST_STEPS, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe

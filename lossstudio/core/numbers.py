@@ -100,6 +100,11 @@ def axis(values: Sequence[float], *, logarithmic: bool = False) -> list[str]:
     return [next(texts) if math.isfinite(value) else _word(value) for value in values]
 
 
+def counted(count: int, noun: str) -> str:
+    """Write how many there are of something: "1 row", "39,601 rows"."""
+    return f"{_grouped(str(count))} {noun}{'' if count == 1 else 's'}"
+
+
 def rounded(value: float, digits: int = DIGITS) -> float:
     """Return a number with so many significant digits."""
     return float(f"{value:.{digits - 1}e}")

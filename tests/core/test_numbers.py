@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossstudio.core.numbers import axis, exact, readout, rounded, typed, value_of
+from lossstudio.core.numbers import axis, counted, exact, readout, rounded, typed, value_of
 
 TABLE = [
     # value, alone on an axis, read-out, exact
@@ -158,3 +158,10 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 
 def test_rounding_keeps_three_digits_unless_told_otherwise() -> None:
     assert (rounded(0.0123456), rounded(123_456.0, 2), rounded(0.0)) == (0.0123, 120_000.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1234, "1234 rows"), (39601, "39,601 rows")]
+)
+def test_things_are_counted_in_their_number_as_readouts_write_it(count: int, said: str) -> None:
+    assert counted(count, "row") == said

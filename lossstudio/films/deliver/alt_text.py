@@ -21,10 +21,8 @@ def film_in_words(trained: TrainedScene, seconds: float, first: int, last: int, 
     ]
     one, several = kind_of(trained.scene.recipe.task).moves
     who = f"a ball {one}" if len(names) == 1 else f"{len(names)} balls {several}"
-    return (
-        f"A film of {round(seconds, 1):g} seconds: {who} over {x} and {y}, {_from_to(first, last, loop)}; "
-        f"{'; '.join(ways)}."
-    )
+    length = "1 second" if round(seconds, 1) == 1 else f"{round(seconds, 1):g} seconds"
+    return f"A film of {length}: {who} over {x} and {y}, {_from_to(first, last, loop)}; {'; '.join(ways)}."
 
 
 def surface_in_words(trained: TrainedScene, last: int) -> str:

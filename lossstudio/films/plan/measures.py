@@ -68,4 +68,4 @@ def check_seconds(seconds: float, fps: Rate) -> None:
     except OptionError as error:
         raise FilmUsageError(str(error)) from None
     if round(seconds * fps) < 1:
-        raise FilmUsageError(f"{seconds:g} seconds at {float(fps):g} frames a second are less than one frame")
+        raise FilmUsageError(f"{seconds:g} s at {float(fps):g} frames a second are less than one frame")

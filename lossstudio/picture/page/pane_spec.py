@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue
-from lossstudio.core.numbers import exact, rounded
+from lossstudio.core.numbers import counted, exact, rounded
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.pane import PaneTitle
 from lossstudio.run.kinds import kind_of
@@ -66,7 +66,7 @@ def _rows(compiled: CompiledRecipe, part: Part) -> str:
     data = compiled.problem.prepared
     if data is None:
         return ""
-    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
+    return counted(len(data.train_targets if part == "train" else data.test_targets), "row")
 
 
 def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:

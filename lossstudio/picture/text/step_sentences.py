@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import counted, readout
 from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.picture.text.read_outs import (
     STOPPED,
@@ -53,7 +53,8 @@ def _update(view: StepView) -> str:
         return f"The {loss_name(view.compiled)} is no number any more: the runner has {STOPPED}."
     if len(here) <= FEW:
         return _parameters(view, here, ahead)
-    return "" if ahead is None else f"The update moves {len(here)} parameters by {readout(math.hypot(*ahead))} in all."
+    moved = counted(len(here), "parameter")
+    return "" if ahead is None else f"The update moves {moved} by {readout(math.hypot(*ahead))} in all."
 
 
 def _parameters(view: StepView, here: Floats, ahead: Floats | None) -> str:

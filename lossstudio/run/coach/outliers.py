@@ -4,11 +4,11 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.numbers import rounded
+from lossstudio.core.numbers import counted, rounded
 from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import counted, percent
+from lossstudio.run.coach.wording import percent
 
 FEW = 0.1
 """Which share of the rows, one at least, is called few."""

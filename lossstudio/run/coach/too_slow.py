@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.numbers import counted
 from lossstudio.run.coach.action import Advice, SetSchedule, SetSteps
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
 from lossstudio.run.coach.trials import is_bowl_ahead, times_as_fast
@@ -75,7 +76,7 @@ def crawling(view: RunView) -> Advice | None:
         if not is_bowl_ahead(view, runner) or (view.point is not None and view.point.kind == "endless"):
             continue  # elsewhere the highest curvature has nothing to do with the way down
         text = (
-            f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
+            f"After {counted(view.step, 'step')} the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."
         )
         better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, _bolder(view, runner))
@@ -135,11 +136,11 @@ def unfinished(view: RunView) -> Advice | None:
         key="unfinished",
         severity="hint",
         title="Still on its way down",
-        text=f"The plan ends after {view.end} steps, and the last {view.end - tenth} of them still lowered the loss by "
-        "a fair part.",
+        text=f"The plan ends after {counted(view.end, 'step')}, and the last {view.end - tenth} of them still lowered "
+        "the loss by a fair part.",
         steps=(tenth, view.end),
         action=SetSteps(more),
-        action_label=f"Plan {more} steps",
+        action_label=f"Plan {counted(more, 'step')}",
     )
 
 

@@ -23,8 +23,3 @@ def shortened(text: str, most: int) -> str:
     """Return the first paragraph of a text, cut after a word where it is too long."""
     paragraph = text.strip().partition("\n")[0]
     return paragraph if len(paragraph) <= most else f"{paragraph[:most].rsplit(maxsplit=1)[0]} …"
-
-
-def counted(count: int, noun: str) -> str:
-    """Write how many there are of something."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

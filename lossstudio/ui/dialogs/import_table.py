@@ -5,6 +5,7 @@ from contextlib import suppress
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.core.numbers import counted
 from lossstudio.project.tables import (
     ColumnSelection,
     Imported,
@@ -15,7 +16,6 @@ from lossstudio.project.tables import (
     suggested,
     tasks_of,
 )
-from lossstudio.run.coach.wording import counted
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -282,7 +282,7 @@ def _found(table: ReadTable) -> str:
     """Say how a table was written and how large it is, and how much is missing."""
     said, parted = table.reading, table.reading.delimiter or ""
     words = [
-        f"{table.rows} rows, {len(table.columns)} columns",
+        f"{counted(table.rows, 'row')}, {counted(len(table.columns), 'column')}",
         *((said.encoding.upper(),) if said.encoding else ()),
         *((f"sheet {said.sheet}",) if said.sheet else (DELIMITERS.get(parted, f"parted by {parted!r}"),)),
         f"decimal {'comma' if said.decimal == ',' else 'point'}",

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lossstudio.core.numbers import counted
 from lossstudio.project.film_spec import FilmSpec
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def size_of(path: Path) -> str:
 
     try:
         if path.is_dir():
-            return f"{len(noted(path))} files"
+            return counted(len(noted(path)), "file")
         size = path.stat().st_size
     except OSError:
         return "no longer there"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import counted, readout
 from lossstudio.picture.charts.run_map import RunMap, axis_name, said_of
 from lossstudio.run.sweep.measures import RunMeasure
 from lossstudio.run.sweep.sweep import Sweep
@@ -18,10 +18,10 @@ def standing_of(work: MapWork) -> str:
         return "beginning"
     if work.state == "failed":
         return work.error
-    runs = f"{work.total:,} runs"
+    runs = counted(work.total, "run")
     if work.plan is not None:
         steps = work.plan.sweep.recipe.training.steps
-        runs += f" of {steps:,} step" + "s" * (steps != 1)
+        runs += f" of {counted(steps, 'step')}"
     if work.state == "done":
         return runs
     share = f"{100 * work.done // max(work.total, 1)} % of {runs}"

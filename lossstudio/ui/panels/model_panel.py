@@ -11,6 +11,7 @@ from lossstudio.core.models.activations import LINEAR
 from lossstudio.core.models.features import NAMED_FEATURES
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
+from lossstudio.core.numbers import counted
 from lossstudio.core.option import Choice, Sequence
 from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.objective import set_model
@@ -146,7 +147,7 @@ class ModelPanel(Panel):
         """Show the model of the scene."""
         spec, network = self.studio.run.compiled.problem.model, self.studio.run.compiled.problem.network
         self._kind_row.setVisible(network is not None)
-        self.set_note(f"{self.studio.run.compiled.size} parameters")
+        self.set_note(counted(self.studio.run.compiled.size, "parameter"))
         if spec is None or network is None:
             for part in (self._layers_row, self.options):
                 part.hide()
@@ -161,7 +162,7 @@ class ModelPanel(Panel):
         self.kind.setToolTip(entry.summary)
         self._show_options(entry, spec, network)
         self.formula.setText(formula_of(entry, network))
-        self.set_summary(f"{entry.label}, {self.studio.run.compiled.size} parameters")
+        self.set_summary(f"{entry.label}, {counted(self.studio.run.compiled.size, 'parameter')}")
 
     def _show_options(self, entry: Model, spec: Spec, network: Network) -> None:
         names = [option.name for option in entry.options]

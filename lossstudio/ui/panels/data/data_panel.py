@@ -12,7 +12,7 @@ from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import Dataset
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.numbers import exact, readout, rounded
+from lossstudio.core.numbers import counted, exact, readout, rounded
 from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.core.terrains.terrain import Terrain
@@ -287,7 +287,7 @@ class DataPanel(Panel):
         if prepared is not None:
             rows = len(prepared.samples.targets)
             self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")
-            self.set_summary(f"{entry.label}, {rows} rows")
+            self.set_summary(f"{entry.label}, {counted(rows, 'row')}")
 
     def _choose_objective(self, kind: str) -> None:
         """Minimise something of another kind."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import option_of
+from lossstudio.core.numbers import counted
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.run.recipe.recipe import Runner, Training
@@ -54,17 +55,14 @@ class BatchControl(ComboBox):
         """Show the batch size in force."""
         rows, size = self._studio.run.compiled.problem.rows, self._studio.snapshot.settings.batch_size
         offered = sorted({each for each in SIZES if each < rows} | ({size} if size else set()))
-        self.set_choices([(ALL, f"all {rows} rows"), *((str(each), _words(each)) for each in offered)])
+        everything = (ALL, f"all {counted(rows, 'row')}")
+        self.set_choices([everything, *((str(each), counted(each, "row")) for each in offered)])
         self.set_chosen(ALL if size is None else str(size))
 
     def _take(self, key: str) -> None:
         self._studio.apply(set_batch_size(None if key == ALL else int(key)))
         self._studio.document.end_change()
         self.show_size()
-
-
-def _words(size: int) -> str:
-    return "1 row" if size == 1 else f"{size} rows"
 
 
 LARGEST = 1e6
