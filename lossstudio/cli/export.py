@@ -90,9 +90,9 @@ def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: 
     failed, chosen = 0, engine_asked_for(arguments)
     for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption, chosen):
         failed += bool(outcome.error)
-        if outcome.error:
-            print(f"lossstudio: {outcome.path.name}: {outcome.error}", file=sys.stderr)
-        else:
+        for said in (*([outcome.error] if outcome.error else []), *outcome.notes):
+            print(f"lossstudio: {outcome.path.name}: {said}", file=sys.stderr)
+        if not outcome.error:
             print(f"{outcome.path}: {_summary(outcome.path)}", flush=True)
     return EXPORT if failed else DONE
 

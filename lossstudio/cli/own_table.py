@@ -3,7 +3,7 @@
 import argparse
 import csv
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from lossstudio.project.examples import EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES, ReadingChoices
+from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 FILE_HELP = f"a scene file, the name of a shipped example, or a table ({', '.join(SUFFIXES)})"
 CHOICES = ("target", "inputs", "task", "standardize", "model", "loss", "optimizer", "learning_rate")
@@ -70,7 +72,7 @@ def refuse_table_choices(arguments: argparse.Namespace) -> None:
 
 
 def scene_of(arguments: argparse.Namespace) -> Scene:
-    """Return the scene that the words ask for; say on stderr what a person should know of a table.
+    """Return the scene that the words ask for; say on stderr what a person should know of it, whatever it is for.
 
     Raises
     ------
@@ -92,9 +94,13 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
     chosen = {name: getattr(arguments, name) for name in said if name in CHOICES}
     told = _progress_of_reading() if sys.stderr.isatty() else lambda _share: None
     scene, data = scene_of_table(path, reading=_reading(arguments, said), told=told, **chosen)
-    for notice in data.notices:
-        print(f"lossstudio: {path.name}: {notice}", file=sys.stderr)
+    _say(path, data.notices)
     return scene
+
+
+def _say(path: Path, notices: Iterable[str]) -> None:
+    for notice in notices:
+        print(f"lossstudio: {path.name}: {notice}", file=sys.stderr)
 
 
 def _progress_of_reading() -> Callable[[float], None]:
@@ -105,9 +111,11 @@ def _progress_of_reading() -> Callable[[float], None]:
 
 def _loaded(path: Path, data: str | None) -> Scene:
     try:
-        return load(path, data=data)
+        scene = load(path, data=data)
     except DataFileError as error:
         raise SceneError("", f"{error}: say where they are with --data FILE") from None
+    _say(path, misfits(CompiledRecipe.of(scene.recipe)))
+    return scene
 
 
 def is_table(word: str) -> bool:

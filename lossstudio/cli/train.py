@@ -8,14 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from lossstudio.cli.codes import DONE, OutputError, UsageError
-from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, is_table, scene_of
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import counted, exact, rounded, typed
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.data_units import data_units
-from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import MOST_STEPS, Training
@@ -136,7 +135,7 @@ def run(arguments: argparse.Namespace) -> int:
     if out is not None:
         check_folder(out)
     scene = scene_of(arguments)
-    _warn(scene, arguments.steps, of_table=is_table(arguments.file))
+    _warn(scene, arguments.steps)
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
         sys.stdout.writelines(csv_parts(trained))
@@ -147,12 +146,9 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _warn(scene: Scene, steps: int | None, *, of_table: bool) -> None:
-    """Say on stderr what the run will take, where that is much, and what doesn't fit in a scene."""
+def _warn(scene: Scene, steps: int | None) -> None:
+    """Say on stderr what the run will take, where that is much."""
     compiled = CompiledRecipe.of(scene.recipe)
-    if not of_table:  # what is doubtful about a table was said when it was read
-        for sentence in misfits(compiled):
-            print(f"lossstudio: {sentence}", file=sys.stderr)
     count = compiled.steps if steps is None else steps
     for words in (memory_words(compiled, count), time_words(compiled, count)):
         if words:

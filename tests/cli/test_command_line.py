@@ -69,10 +69,18 @@ def test_train_says_how_it_went() -> None:
     assert answer.stdout.splitlines()[-1].split()[:3] == ["gd", "3.72822", "0.155187"]
 
 
-def test_train_says_which_loss_does_not_fit_and_trains_all_the_same() -> None:
-    answer = lossstudio("train", "wrong-loss", "--steps", "1")
-    said = "lossstudio: Mean squared error is for numbers, and these data ask for yes or no.\n"
-    assert (answer.returncode, answer.stderr) == (0, said)
+@pytest.mark.parametrize(
+    "words",
+    ["train FILE", "sweep FILE s.csv --over learning_rate=0.1..0.2:2 --steps 1", "survey FILE s.csv --size 5x5",
+     "code FILE", "export FILE s.stl"],
+)  # fmt: skip
+def test_every_command_says_which_loss_does_not_fit_and_goes_on_all_the_same(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = lossstudio(*words.replace("FILE", "wrong-loss").split())
+    sentence = "Mean squared error is for numbers, and these data ask for yes or no."
+    assert (answer.returncode, answer.stderr) == (0, f"lossstudio: wrong-loss.lossstudio: {sentence}\n")
 
 
 def test_train_measures_test_rows_where_there_are_some() -> None:

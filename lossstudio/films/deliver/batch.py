@@ -12,22 +12,37 @@ from lossstudio.films.deliver.waiting import stop_if
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.render.undrawn import undrawn
 from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.work import Found
 from lossstudio.project.engines.working import found_by_block
 from lossstudio.project.file import load
 from lossstudio.project.replacing import failure_in_words, replace_file
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 SCENES = "*.lossstudio"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one film ended; `error` is empty where it was made, and doesn't repeat the path's name."""
+    """How one film ended.
+
+    Attributes
+    ----------
+    path
+        The film, or the scene that there is none of.
+    error
+        Why it could not be made, without the path's name; empty where it was.
+    notes
+        What a person should know of what was made.
+    """
 
     path: Path
     error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def make_all(
@@ -76,7 +91,10 @@ def make_all(
     with closing(made):
         for number, found in made:
             path = out / f"{usable.names[number]}{usable.suffix}"
-            yield Outcome(path, str(found[ERROR])) if ERROR in found else _written(path, found)
+            if ERROR in found:
+                yield Outcome(path, str(found[ERROR]))
+            else:
+                yield _written(path, found, _notes(usable.scenes[number], film, path))
 
 
 def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFolder, list[Outcome]]:
@@ -104,7 +122,13 @@ def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFold
     return FilmFolder(tuple(scenes), tuple(scenes.values()), film), outcomes
 
 
-def _written(path: Path, found: Found) -> Outcome:
+def _notes(scene: Scene, film: ExportOptions, path: Path) -> tuple[str, ...]:
+    """Return what doesn't belong together in a scene, and what its film leaves out."""
+    left_out = undrawn(scene, film, path)
+    return (*misfits(CompiledRecipe.of(scene.recipe)), *([left_out] if left_out else []))
+
+
+def _written(path: Path, found: Found, notes: tuple[str, ...]) -> Outcome:
     files = {suffix: found[suffix].tobytes() for suffix in (VTT, SRT) if suffix in found}
     captions = CaptionsBeside(path, files)
     try:
@@ -117,4 +141,4 @@ def _written(path: Path, found: Found) -> Outcome:
         return Outcome(path, f"can't be written: {failure_in_words(error)}")
     finally:
         captions.discard()
-    return Outcome(path)
+    return Outcome(path, notes=notes)

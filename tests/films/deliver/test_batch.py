@@ -17,6 +17,7 @@ from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageErro
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.engines import working
 from lossstudio.project.engines.processes import Processes
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -30,8 +31,9 @@ SMALL = ExportOptions(size=(160, 90), fps=5, seconds=1.0)
 def scenes(tmp_path: Path) -> Path:
     folder = tmp_path / "scenes"
     folder.mkdir()
-    for name in ("a", "b"):
-        save(SCENE, folder / f"{name}.lossstudio")
+    save(SCENE, folder / "a.lossstudio")
+    wrong = EXAMPLES["wrong-loss"].load()
+    save(replace(wrong, recipe=replace(wrong.recipe, runners=wrong.recipe.runners[:1])), folder / "b.lossstudio")
     (folder / "broken.lossstudio").write_text("{}")
     return folder
 
@@ -41,11 +43,14 @@ def test_each_scene_becomes_a_film_the_same_on_each_engine_and_one_that_fails_st
 ) -> None:
     short = replace(SMALL, preset="gif-small", seconds=0.4)
     here, there = tmp_path / "here", tmp_path / "there"
-    failed = [outcome for outcome in make_all(scenes, here, short) if outcome.error]
+    ended = list(make_all(scenes, here, short))
+    failed = [outcome for outcome in ended if outcome.error]
     assert sorted(path.name for path in here.iterdir()) == ["a.gif", "b.gif"]
     assert [outcome.path.name for outcome in failed] == ["broken.lossstudio"]
     assert "isn't a Loss Studio scene" in failed[0].error
     assert failed[0].path.name not in failed[0].error
+    notes = {outcome.path.name: outcome.notes for outcome in ended if outcome.notes}
+    assert notes == {"b.gif": ("Mean squared error is for numbers, and these data ask for yes or no.",)}
     monkeypatch.setattr(working, "WORTH_SENDING_S", 0.0)
     (there / "a.gif").mkdir(parents=True)
     (there / "a.gif" / "mine.txt").touch()
