@@ -75,8 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
-    if note := undrawn(scene, film, path):
-        print(f"lossstudio: {note}", file=sys.stderr)
+    if notice := undrawn(scene, film, path):
+        _tell(notice)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE
@@ -118,7 +118,11 @@ def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, inte
         from lossstudio.films.deliver.kit import make_kit
 
         return make_kit(scene, arguments.kit, film, arguments.out, show, interruption)
-    return make(scene, arguments.out, film, show, interruption, deck=arguments.deck)
+    return make(scene, arguments.out, film, show, interruption, deck=arguments.deck, told=_tell)
+
+
+def _tell(notice: str) -> None:
+    print(f"lossstudio: {notice}", file=sys.stderr)
 
 
 def film_of(arguments: argparse.Namespace) -> ExportOptions:
@@ -164,6 +168,11 @@ def _display(how: str, noun: str) -> Show | None:
 def say_line(done: int, total: int) -> None:
     """Say it to a program."""
     print(json.dumps({"done": done, "total": total}), flush=True)
+
+
+def say_notice(notice: str) -> None:
+    """Say a sentence about what was made to a program."""
+    print(json.dumps({"notice": notice}), flush=True)
 
 
 def _summary(path: Path) -> str:

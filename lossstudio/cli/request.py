@@ -3,7 +3,7 @@
 import argparse
 
 from lossstudio.cli.codes import DONE
-from lossstudio.cli.export import say_line
+from lossstudio.cli.export import say_line, say_notice
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.exporting import fulfil
 from lossstudio.films.deliver.waiting import PauseOnStdin, first_line
@@ -18,5 +18,5 @@ def run(arguments: argparse.Namespace) -> int:
     line, said = first_line()
     commission = ExportJob.requested(line)
     arguments.interruption.pause = PauseOnStdin(said=said)
-    fulfil(commission, say_line, arguments.interruption)
+    fulfil(commission, say_line, arguments.interruption, say_notice)
     return DONE

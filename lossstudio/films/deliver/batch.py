@@ -141,4 +141,4 @@ def _written(path: Path, found: Found, notes: tuple[str, ...]) -> Outcome:
         return Outcome(path, f"can't be written: {failure_in_words(error)}")
     finally:
         captions.discard()
-    return Outcome(path, notes=notes)
+    return Outcome(path, notes=(*notes, *([captions.notice] if captions.notice else [])))

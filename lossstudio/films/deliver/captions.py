@@ -93,9 +93,15 @@ class CaptionsBeside:
     files
         What they are, by what their names end in. Where there are none, those of an earlier film go, unless they are
         another film's, too.
+
+    Attributes
+    ----------
+    notice
+        Which other films lose their captions to this one, which says something else; "" where none does.
     """
 
     def __init__(self, film: Path, files: Mapping[str, bytes]) -> None:
+        self.notice = _taken(film, files)
         self._film, self._files = film, _shared(film, files)
         self._targets = [OutputTarget.file(film.with_suffix(suffix), PICTURE) for suffix in self._files]
 
@@ -158,9 +164,36 @@ def refuse_foreign(film: Path, files: Mapping[str, bytes] | None = None) -> None
             )
         if others and files is not None and not _same(film, files):
             raise FilmError(
-                f"{path}: holds the captions of {' and '.join(others)}, which say something else; choose another name, "
-                f"or remove {' and '.join(others)}"
+                f"{path}: holds the captions of {_all(others)}, which say something else; choose another name, "
+                f"or remove {_all(others)}"
             )
+
+
+def shared_captions(film: Path) -> str:
+    """Say of which other films the captions beside a film are, too, before it is made anew; "" where of none."""
+    if film.suffix.lower() not in FILMS:
+        return ""
+    said = _said_beside(film)
+    others = said.others(film)
+    if _name(film) not in said.films or not others:
+        return ""
+    return f"{_captions(film)} are also those of {_all(others)}; what {film.name} says instead takes their place"
+
+
+def _taken(film: Path, files: Mapping[str, bytes]) -> str:
+    """Say who loses the captions beside a film when these take their place."""
+    others = _said_beside(film).others(film)
+    if not files or not others or _same(film, files):
+        return ""
+    return f"{_captions(film)} were also those of {_all(others)}, and say what {film.name} alone says now"
+
+
+def _captions(film: Path) -> str:
+    return f"the captions {film.with_suffix(VTT).name} and {film.with_suffix(SRT).name}"
+
+
+def _all(names: Iterable[str]) -> str:
+    return " and ".join(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.sweep_film import make_map_film
-from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, Tell
 from lossstudio.films.encode.formats import MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.models.making import make_model
@@ -84,7 +84,11 @@ def export(
         warnings.warn(note, stacklevel=2)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
-    return make(scene, out, ExportOptions(**film), progress, cancelled, deck=deck)
+    return make(scene, out, ExportOptions(**film), progress, cancelled, deck=deck, told=_warn)
+
+
+def _warn(notice: str) -> None:
+    warnings.warn(notice, stacklevel=2)
 
 
 def make(
@@ -95,8 +99,9 @@ def make(
     cancelled: AskCancelled | None = None,
     *,
     deck: bool = False,
+    told: Tell | None = None,
 ) -> Path:
-    """Make `film`; all else is as `export` has it."""
+    """Make `film`; `told` hears what else a person should know of it, and all other is as `export` has it."""
     suffix = Path(out).suffix.lower()
     if suffix == PAGE:
         if deck:
@@ -108,17 +113,22 @@ def make(
         return make_model(scene, Path(out), film, progress, cancelled)
     if suffix in VECTORS:
         return make_vector(scene, Path(out), film, cancelled)
-    return make_film(scene, out, film, progress, cancelled)
+    return make_film(scene, out, film, progress, cancelled, told)
 
 
-def fulfil(commission: ExportJob, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None) -> Path:
-    """Make what a commission asks for; all else is as `export` has it."""
+def fulfil(
+    commission: ExportJob,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+    told: Tell | None = None,
+) -> Path:
+    """Make what a commission asks for; all else is as `make` has it."""
     scene, out, film = commission.scene, os.fspath(commission.out), commission.film
     if commission.kind == "map":
         return make_map_film(scene, out, commission.over, commission.steps, progress, cancelled)
     if commission.kind == "kit":
         return make_kit(scene, commission.place, film, Path(out).name, progress, cancelled)
-    return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck")
+    return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck", told=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import av
 from lossstudio.films.deliver.captions import CaptionsBeside, caption_files, refuse_foreign, timed_captions
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.size_limit import Attempt, SizeLimit, TooLarge
-from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, Tell, stop_if
 from lossstudio.films.encode.writer import EncoderSettings, Pixels, Writer
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.chapters import chapters_of
@@ -89,8 +89,9 @@ def make_film(
     film: ExportOptions,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
+    told: Tell | None = None,
 ) -> Path:
-    """Make a film, a picture or a numbered sequence; all is as `export` has it."""
+    """Make a film, a picture or a numbered sequence; all is as `make` has it."""
     target = OutputTarget.of(out)
     plan = film.planned(scene, target.format)
     budget = None if plan.max_bytes is None else SizeLimit(plan, target.format, plan.max_bytes)
@@ -107,12 +108,12 @@ def make_film(
             plan = _fitted(budget, film, trained, target, progress, cancelled)
         _read_back(_settings(plan, trained), target)
         stop_if(cancelled)
-        return _delivered(plan, trained, target)
+        return _delivered(plan, trained, target, told)
     finally:
         target.discard()
 
 
-def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) -> Path:
+def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget, told: Tell | None) -> Path:
     """Put the film at its place, and its captions beside it."""
     if not target.captioned:
         return target.commit()
@@ -123,6 +124,8 @@ def _delivered(plan: RenderPlan, trained: TrainedScene, target: OutputTarget) ->
         captions.commit()
     finally:
         captions.discard()
+    if captions.notice and told is not None:
+        told(captions.notice)
     return path
 
 

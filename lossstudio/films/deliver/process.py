@@ -40,6 +40,8 @@ class ExportProcess:
     ----------
     out
         Where the film will be: a file, or the folder of a sequence, a kit or a deck.
+    notices
+        What the child has said of what it has made that a person should know.
 
     Parameters
     ----------
@@ -70,6 +72,7 @@ class ExportProcess:
         self._tell(commission.request(copy))
         self._pace = ProgressEstimator()
         self._said: list[str] = []
+        self.notices: list[str] = []
         self._ends_at: float | None = None
         self._readers = [
             Thread(target=read, args=(stream,), name="film child", daemon=True)
@@ -169,7 +172,10 @@ class ExportProcess:
             for line in stream:
                 with suppress(ValueError, KeyError, TypeError):
                     said = json.loads(line)
-                    self._pace.note(int(said["done"]), int(said["total"]))
+                    if "notice" in said:
+                        self.notices.append(str(said["notice"]))
+                    else:
+                        self._pace.note(int(said["done"]), int(said["total"]))
 
     def _read_errors(self, stream: IO[str]) -> None:
         with stream:

@@ -28,6 +28,8 @@ class QueuedExport:
         How it is, and why it failed.
     took_s
         How long it was made, pauses included.
+    notices
+        What a person should know of what was made.
     """
 
     def __init__(self, number: int, commission: ExportJob) -> None:
@@ -35,6 +37,7 @@ class QueuedExport:
         self.state: State = "waiting"
         self.error = ""
         self.took_s = 0.0
+        self.notices: tuple[str, ...] = ()
         self._child: ExportProcess | None = None
         self._began = 0.0
 
@@ -70,7 +73,7 @@ class QueuedExport:
         state = self._child.state
         if state != "running":
             self.took_s = time.monotonic() - self._began
-            self.state, self.error = state, self._child.error
+            self.state, self.error, self.notices = state, self._child.error, tuple(self._child.notices)
             self._child = None
 
     def pause(self) -> None:

@@ -70,6 +70,8 @@ ShowProgress: TypeAlias = Callable[[int, int], None]
 """Is called with (done, total) frames."""
 AskCancelled: TypeAlias = Callable[[], bool]
 """Returns whether the film is to be given up."""
+Tell: TypeAlias = Callable[[str], object]
+"""Is called with a sentence about what was made that a person should know."""
 
 
 def stop_if(cancelled: AskCancelled | None) -> None:

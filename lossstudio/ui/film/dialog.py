@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from lossstudio.films.deliver.captions import shared_captions
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.scene import Scene
+from lossstudio.run.coach.wording import capital
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -212,17 +214,20 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        lost = undrawn(self._studio.document.scene, self.film, self.out)
-        self.lost.say(f"{lost[:1].upper()}{lost[1:]}." if lost else "")
+        shared = ""
         self.make.setText(f"Make {self.dialog_state.noun}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
             state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
             self.preview.show_film(shown, state.format, self._scene_as_seen(), vector=state.vector)
             self._runs = self._planned_runs()
+            if state.form == "film" and shown.planned(self._studio.document.scene, state.format).captions:
+                shared = shared_captions(self.out)
             self._unplanned = ""
         except (FilmUsageError, SceneError) as error:
             self._unplanned = _in_window(str(error))
+        lost = undrawn(self._studio.document.scene, self.film, self.out)
+        self.lost.say(" ".join(f"{capital(each)}." for each in (lost, shared) if each))
         self._say()
 
     def _take_preview(self, reason: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.project.scene import Scene
+from lossstudio.run.coach.wording import capital
 from lossstudio.studio.background.map_work import MapWork
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import pause
@@ -238,7 +239,9 @@ class Films(QObject):
     def _tell(self, entry: "QueuedExport") -> None:
         name = entry.commission.name
         if entry.state == "done":
-            self.notice_raised.emit(Notice("info", f"{name} is ready (in {entry.took_s:.0f} s)."))
+            ready = f"{name} is ready (in {entry.took_s:.0f} s)."
+            more = "".join(f" {capital(notice)}." for notice in entry.notices)
+            self.notice_raised.emit(Notice("warning" if more else "info", ready + more))
         elif entry.state == "failed":
             reason = entry.error.splitlines()[-1]
             self.notice_raised.emit(Notice("error", f"{name} was not made: {reason}", entry.error))

@@ -18,6 +18,7 @@ from lossstudio.films.deliver.captions import (
     TimedCaption,
     caption_files,
     refuse_foreign,
+    shared_captions,
     srt,
     vtt,
 )
@@ -149,15 +150,22 @@ def test_a_film_made_anew_may_say_something_else(tmp_path: Path) -> None:
     films = [tmp_path / f"talk{suffix}" for suffix in (".mp4", ".webm")]
     down, up, late = ((TimedCaption(at, at + 1.0, text),) for at, text in ((0.0, "Down"), (0.0, "Up"), (0.3, "Up")))
 
+    notices = []
+
     def put(film: Path, captions: tuple[TimedCaption, ...]) -> str:
         beside = CaptionsBeside(film, caption_files(captions, film.name))
         beside.write()
         beside.commit()
         film.write_bytes(b"a film")
+        notices.append(beside.notice)
         return film.with_suffix(".vtt").read_text(encoding="utf-8")
 
     for film in films:
         put(film, down)
+    takes = (
+        "the captions talk.vtt and talk.srt are also those of talk.webm; what talk.mp4 says instead takes their place"
+    )
+    assert shared_captions(films[0]) == takes
     for film in films:  # both are made anew with other words, one after the other
         written = put(film, up)
     assert written.endswith("\nUp\n")
@@ -167,6 +175,8 @@ def test_a_film_made_anew_may_say_something_else(tmp_path: Path) -> None:
         put(films[1], down)
     films[0].unlink()
     assert "mp4" not in put(films[1], down)
+    taken = "the captions talk.vtt and talk.srt were also those of {}, and say what {} alone says now"
+    assert [each for each in notices if each] == [taken.format("talk.webm", "talk.mp4")] * 2
 
 
 def test_times_are_written_as_players_read_them_and_nothing_is_markup() -> None:

@@ -3,16 +3,19 @@
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.captions import CaptionsBeside, TimedCaption, caption_files
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.film_spec import FilmCaption, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -34,13 +37,20 @@ def wait_for_frames(child: ExportProcess) -> None:
     assert child.state == "running", child.error
 
 
-def test_a_film_is_made_and_says_how_far_it_is(tmp_path: Path) -> None:
+def test_a_film_is_made_and_says_how_far_it_is_and_whose_captions_it_took(tmp_path: Path) -> None:
+    for film in (tmp_path / "-film.mp4", tmp_path / "-film.webm"):
+        film.touch()
+        earlier = CaptionsBeside(film, caption_files((TimedCaption(0.0, 1.0, "Up"),), film.name))
+        earlier.write()
+        earlier.commit()
+    scene = replace(SCENE, film=FilmSpec(captions=(FilmCaption(first=0, last=8, text="Down"),)))
     child = ExportProcess(
-        ExportJob(scene=SCENE, out=tmp_path / "-film.mp4", film=ExportOptions(size=(160, 90), fps=5, seconds=1))
+        ExportJob(scene=scene, out=tmp_path / "-film.mp4", film=ExportOptions(size=(160, 90), fps=5, seconds=1))
     )
     assert child.wait(60) == "done", child.error
     assert (child.progress.done, child.progress.total) == (5, 5)
-    assert names_in(tmp_path) == ["-film.mp4"]
+    assert names_in(tmp_path) == ["-film.mp4", "-film.srt", "-film.vtt", "-film.webm"]
+    assert [notice.partition(" were also those of ")[2][:10] for notice in child.notices] == ["-film.webm"]
     with av.open(str(child.out)) as container:
         assert len(list(container.decode(video=0))) == 5
 

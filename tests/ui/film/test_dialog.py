@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.resources import resource
+from lossstudio.films.deliver.captions import CaptionsBeside, TimedCaption, caption_files
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
@@ -311,6 +313,26 @@ def test_no_background_takes_a_format_that_has_none(qtbot: QtBot, window: Window
     )
     dialog.choices.details.format.chosen.emit(".mp4")
     assert dialog.estimate.text().startswith("about ")
+    dialog.reject()
+
+
+def test_whose_captions_a_film_takes_is_said_before_it_is_made(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    films = [tmp_path / name for name in ("talk.mp4", "talk.webm")]
+    for film in films:
+        film.touch()
+        earlier = CaptionsBeside(film, caption_files((TimedCaption(0.0, 1.0, "Up"),), film.name))
+        earlier.write()
+        earlier.commit()
+    caption = FilmCaption(first=0, last=8, text="Down")
+    window.studio.apply(set_film(captions=(caption,)))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(films[0]), ""))
+    dialog, _ = opened(window, tmp_path)
+    dialog.change.click()
+    assert dialog.lost.text.startswith("The captions talk.vtt and talk.srt are also those of talk.webm; ")
+    dialog.choices.details.form.chosen.emit("clips")
+    assert dialog.lost.text == ""
     dialog.reject()
 
 
