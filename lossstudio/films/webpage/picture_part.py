@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.films.webpage.own_surfaces import few_surfaces, shown_surfaces
 from lossstudio.films.webpage.picture_arrows import arrows_part
 from lossstudio.films.webpage.picture_look import look_of, measures, runner_colors
 from lossstudio.films.webpage.picture_paths import paths_part
@@ -24,8 +25,6 @@ from lossstudio.picture.text.axis_names import axis_names
 
 Explained: TypeAlias = Sequence[Sequence[int]]
 """Of each runner the steps whose phases are told, rising."""
-MOST_PANES = 24
-"""So many panes a whole page has at most, whatever the number of its runs; each run has one."""
 
 
 def picture_part(
@@ -75,13 +74,14 @@ def _run(
     between: Callable[[], object],
 ) -> dict[str, Any]:
     few = drawn(len(trained.compiled.names), RUNNER).tolist()
-    panes = []
-    for own in own_surfaces(trained)[: max(1, MOST_PANES // runs)]:
+    panes, left_out = [], few_surfaces(trained.compiled, runs)
+    for own in shown_surfaces(trained.compiled, runs):
         told = {runner: explained[runner] if runner in own else () for runner in few}
         stretches = []
         for since, until in pairwise([*_changes(trained, own[0]), trained.timeline.length + 1]):
             between()
-            stretches.append(_stretch(trained, own[0], range(since, until), told, surfaces))
+            stretch = _stretch(trained, own[0], range(since, until), told, surfaces)
+            stretches.append(stretch | {"badge": "; ".join(filter(None, (left_out, stretch["badge"])))})
         panes.append({"runners": own, "stretches": stretches})
     return {
         "runners": few,
@@ -89,15 +89,6 @@ def _run(
         "colors": runner_colors(trained, few),
         "panes": panes,
     }
-
-
-def own_surfaces(trained: TrainedScene) -> list[list[int]]:
-    """Return which runners have a surface in common at every step, the first runner's first."""
-    keys = zip(*map(trained.surface_key, (0, *trained.compiled.changes_at)), strict=True)
-    alike: dict[tuple[int, ...], list[int]] = {}
-    for runner, key in enumerate(keys):
-        alike.setdefault(key, []).append(runner)
-    return list(alike.values())
 
 
 def _changes(trained: TrainedScene, owner: int) -> list[int]:

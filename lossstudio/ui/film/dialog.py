@@ -214,19 +214,19 @@ class FilmDialog(Sheet):
 
     def _show(self) -> None:
         self.choices.show_wish(self.dialog_state)
-        shared = ""
+        lost = shared = ""
         self.make.setText(f"Make {self.dialog_state.noun}")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
             state, shown = self.dialog_state, self.dialog_state.in_preview(self.film)
             self.preview.show_film(shown, state.format, self._scene_as_seen(), vector=state.vector)
             self._runs = self._planned_runs()
+            lost = undrawn(self._studio.document.scene, self.film, self.out)
             if state.form == "film" and shown.planned(self._studio.document.scene, state.format).captions:
                 shared = shared_captions(self.out)
             self._unplanned = ""
         except (FilmUsageError, SceneError) as error:
             self._unplanned = _in_window(str(error))
-        lost = undrawn(self._studio.document.scene, self.film, self.out)
         self.lost.say(" ".join(f"{capital(each)}." for each in (lost, shared) if each))
         self._say()
 

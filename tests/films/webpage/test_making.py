@@ -12,6 +12,8 @@ from lossstudio.core.resources import resource
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.films.render.undrawn import undrawn
+from lossstudio.films.webpage import own_surfaces
 from lossstudio.films.webpage.charts_part import charts_part
 from lossstudio.films.webpage.making import page_text
 from lossstudio.films.webpage.picture_part import picture_part
@@ -49,6 +51,26 @@ def test_each_runner_of_a_race_with_different_losses_has_its_surface_which_says_
     (run,) = picture_part([TrainedScene(short)])["runs"]
     told = [(pane["runners"], [stretch["badge"] for stretch in pane["stretches"]]) for pane in run["panes"]]
     assert told == [([0], ["surface: Reverse KL"]), ([1], ["surface: Forward KL"])]
+
+
+def test_surfaces_that_a_page_has_no_room_for_are_said_in_it_and_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    race = lossstudio.load(resource("examples", "two-bells.lossstudio"))
+    short = replace(race, recipe=replace(race.recipe, training=Training(steps=2)))
+    assert undrawn(short, ExportOptions(), "bells.html") == ""
+    monkeypatch.setattr(own_surfaces, "MOST_SURFACES", 1)
+    (run,) = picture_part([TrainedScene(short)])["runs"]
+    badges = [stretch["badge"] for pane in run["panes"] for stretch in pane["stretches"]]
+    assert badges == ["the first 1 of 2 surfaces; surface: Reverse KL"]
+    said = undrawn(short, ExportOptions(), "bells.html")
+    assert said.startswith("a web page has room for the first 1 of 2 surfaces; ")
+
+
+def test_runners_that_a_film_has_no_room_for_side_by_side_are_said() -> None:
+    many = replace(BOWL.recipe, runners=tuple(Runner(name=f"{number}") for number in range(13)))
+    scene = replace(BOWL, recipe=many)
+    assert undrawn(scene, ExportOptions(), "bowl.png") == ""
+    said = undrawn(scene, ExportOptions(layout="runners"), "bowl.png")
+    assert said == "a picture has room for 12 surfaces side by side, those of the first of 13 runners"
 
 
 def test_a_runner_that_is_too_far_away_takes_the_chart_from_no_other() -> None:
