@@ -84,8 +84,10 @@ function lossEdge(surface, heights, upright) {
   const foot = [upright[0] * heights.corner[0], upright[1] * heights.corner[1], 0];
   const values = [surface.floor, surface.top];
   const straight = (value) => (TALL * (value - surface.floor)) / (surface.top - surface.floor);
-  const place = (value) => [foot[0], foot[1], heights.raised(straight(value))];
-  const step = ((5 * surface.levels.step) / TALL) * (values[1] - values[0]);
+  const { readings } = surface; // of one that gives way to another, whose level lines are nowhere round
+  const height = (value) => (readings ? readingHeight(readings, value) : heights.raised(straight(value)));
+  const place = (value) => [foot[0], foot[1], height(value)];
+  const step = readings ? null : ((5 * surface.levels.step) / TALL) * (values[1] - values[0]);
   const [end, name, log] = [plus(foot, [0, 0, TALL]), surface.names[2], surface.scale === "log"];
   return { start: foot, end, values, place, outward: null, name, step, log };
 }

@@ -5,6 +5,9 @@ const MORPH_MS = 240;
 /** So high (in heights of the box) a surface is taken to be while it gives way; what is higher isn't seen. */
 const HIGHEST = 2;
 
+/** What the loss axis says is known at so many heights, while one surface gives way to another. */
+const READINGS = 257;
+
 /** What stands upon no surface while it moves. */
 const NO_LINES = { shape: [0, 3], bits: 32, low: 0, high: 0, data: new DataView(new ArrayBuffer(0)) };
 
@@ -36,8 +39,36 @@ function mixedGround(before, goal, share) {
   const mix = (one, other) => one + share * (other - one);
   const [one, other] = [before.surface.levels, goal.surface.levels];
   const levels = Object.fromEntries(Object.keys(other).map((key) => [key, mix(one[key], other[key])]));
-  const surface = { ...goal.surface, levels, field: NO_LINES, minima: NO_LINES };
+  const readings = mixedReadings(readingsOf(before), readingsOf(goal), share);
+  const ends = { floor: readings[0], top: readings[READINGS - 1] };
+  const surface = { ...goal.surface, ...ends, readings, levels, field: NO_LINES, minima: NO_LINES };
   return { ...goal, number: `${before.number}, ${goal.number}, ${share}`, surface, heights: goal.heights.mixed(before.heights, mix) };
+}
+
+/** Return the losses at even heights of the box, from its floor to its top. */
+function readingsOf({ surface, heights }) {
+  if (surface.readings) return surface.readings;
+  const part = (surface.top - surface.floor) / TALL;
+  const readingAt = (_, at) => surface.floor + part * heights.straightened((TALL * at) / (READINGS - 1));
+  return Float64Array.from({ length: READINGS }, readingAt);
+}
+
+/**
+ * Return what the axis says beside a mixed surface. Its heights are mixed as they are seen: of two losses on straight
+ * axes that is the loss between them in which each counts by its share, divided by what its box is high.
+ */
+function mixedReadings(before, goal, share) {
+  const [old, own] = [before, goal].map((each) => each[READINGS - 1] - each[0]);
+  const counts = (share * old) / (share * old + (1 - share) * own);
+  return goal.map((loss, at) => before[at] + counts * (loss - before[at]));
+}
+
+/** Return the height at which the axis of a mixed surface says a loss. */
+function readingHeight(readings, loss) {
+  const above = readings.findIndex((each) => each >= loss);
+  if (above <= 0) return above < 0 ? TALL : 0;
+  const within = (loss - readings[above - 1]) / (readings[above] - readings[above - 1]);
+  return (TALL * (above - 1 + within)) / (READINGS - 1);
 }
 
 /**

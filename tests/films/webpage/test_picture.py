@@ -24,6 +24,7 @@ from lossstudio.picture.colors import DARK, LIGHT
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.map.map_view import MapView
+from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import axes_of
@@ -127,21 +128,33 @@ def test_another_runner_has_its_own_surface_which_comes_softly(opened: Open, hos
     moment = replace(moment_of(run, 9, owner=1), runner=1)
     assert_alike(seen(page), pixels(host.image(FrameBuilder().frame(moment), camera, *SIZE, scale)))
     assert page.evaluate("picture.stretch().badge") == moment.badge != moment_of(run, 9).badge
-    heights = page.evaluate(
-        """async () => {
+    told = page.evaluate(
+        """async (tall) => {
           const high = () => picture.shown.heights.at(0, 0);
-          const told = [high()];
+          const read = () => {
+            const { floor, top } = picture.shown.surface;
+            const values = picture.writing.axes.every[0].numbers.map(({ value }) => value);
+            return [floor + (high() / tall) * (top - floor), floor, top, Math.min(...values), Math.max(...values)];
+          };
+          const told = [[high(), ...read()]];
           picture.still = false;
           picture.draw({ selected: 0 });
           do {
             await new Promise(requestAnimationFrame);
-            told.push(high());
+            told.push([high(), ...read()]);
           } while (picture.shown !== picture.morph.goal);
           picture.still = true;
           return told;
-        }"""
+        }""",
+        TALL,
     )
+    heights, losses, floors, tops, lows, highs = np.transpose(told)
     assert len(heights) > 2
+    for each in (losses, floors, tops):  # what the axis says of the surface lies between what it said and will say
+        assert ((each >= min(each[0], each[-1]) - 1e-9) & (each <= max(each[0], each[-1]) + 1e-9)).all()
+    assert (lows >= floors - 1e-9).all()
+    assert (highs <= tops + 1e-9).all()
+    assert len(set(floors)) > 2
     ways = np.diff(heights)
     assert (ways <= 0).all() or (ways >= 0).all()
     assert heights[0] != heights[-1]
