@@ -9,7 +9,8 @@ from lossstudio.project.background import checked_background
 from lossstudio.project.view_spec import AZIMUTH, ELEVATION
 from lossstudio.run.recipe.recipe import STEP
 
-LONGEST_S = 3600.0
+SHORTEST_S, LONGEST_S = 0.05, 3600.0
+"""How long a film lasts, at least and at most; its shots and pauses may be shorter."""
 MOST_ITEMS = 1000
 LONGEST_CARD = 500
 LONGEST_CAPTION = 200

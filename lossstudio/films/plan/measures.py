@@ -7,7 +7,7 @@ from lossstudio.films.encode.formats import FASTEST, Format
 from lossstudio.films.encode.rates import Rate, rate_of
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Preset, Size
-from lossstudio.project.film_spec import LONGEST_S
+from lossstudio.project.film_spec import LONGEST_S, SHORTEST_S
 from lossstudio.run.recipe.recipe import STEP
 
 FPS = Number(
@@ -20,12 +20,11 @@ FPS = Number(
 )
 SECONDS = Number(
     optional=True,
-    minimum=0.0,
-    open_minimum=True,
+    minimum=SHORTEST_S,
     maximum=LONGEST_S,
     unit="s",
     placeholder="S",
-    rule="a film lasts more than {minimum} and at most {maximum} seconds",
+    rule="a film lasts {minimum} to {maximum} seconds",
     help="Length, holds included; by default that of the scene's shots, else the preset's.",
 )
 SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")

@@ -13,6 +13,7 @@ from lossstudio.project.film_spec import (
     LONGEST_CAPTION,
     LONGEST_S,
     LOOK_AT,
+    SHORTEST_S,
     Easing,
     FilmCamera,
     FilmCaption,
@@ -113,7 +114,6 @@ def small_button(appearance: Appearance, icon_name: str, tip: str) -> IconButton
 
 
 EASINGS: dict[Easing, str] = {"walk": "with the walk", "slow_start": "slow start", "linear": "even", "ease": "gentle"}
-SHORTEST_S = 0.05
 PHASED = "Walk through predict, loss, gradient and update of each step"
 GoTo = Callable[[FilmCamera], None]
 Aim = Callable[[FilmCamera, str], None]
