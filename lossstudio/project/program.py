@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+PAUSE, GO_ON = b"pause", b"go on"
+"""Lines by which a process of it that works for another one is told to rest, and to work again."""
+
 
 def program() -> list[str]:
     """Return the words that start it, frozen or not.

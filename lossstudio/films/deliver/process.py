@@ -18,10 +18,9 @@ from typing import IO, Literal, TypeAlias
 
 from lossstudio.films.deliver.estimate import Progress, ProgressEstimator
 from lossstudio.films.deliver.export_job import ExportJob
-from lossstudio.films.deliver.waiting import GO_ON, PAUSE
 from lossstudio.project.file import save
 from lossstudio.project.parts import sweep
-from lossstudio.project.program import program
+from lossstudio.project.program import GO_ON, PAUSE, program
 
 State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
 

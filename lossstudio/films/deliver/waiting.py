@@ -6,8 +6,8 @@ from threading import Event, Thread
 from typing import TypeAlias
 
 from lossstudio.films.errors import FilmCancelledError
+from lossstudio.project.program import GO_ON, PAUSE
 
-PAUSE, GO_ON = b"pause", b"go on"
 LOOKS_UP_S = 0.1
 
 

@@ -27,7 +27,8 @@ class Engine(Protocol):
         work, blocks
             Which blocks of what.
         heed
-            Called several times a second; what it raises ends the work, and all that was begun for it.
+            Called several times a second; what it raises ends the work, and all that was begun for it. While it waits,
+            the work rests; on a cluster, what was handed on there goes on.
 
         Raises
         ------

@@ -10,18 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
-from threading import Lock
+from threading import Event, Lock, Timer
 from typing import IO, Any
 
 from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.engines.work import BlockAnswer, Work, name_of
-from lossstudio.project.program import program
+from lossstudio.project.program import GO_ON, PAUSE, program
 
 COMMAND = "blocks"
-"""What the program is told to do in a worker: a work on its standard input, then one number of a block a line."""
+"""What the program is told to do in a worker: a work on its standard input, then one number of a block a line, or that
+it is to rest, or to go on."""
 MOST_DEATHS = 3
 """So many workers in a row may end before they have finished a block."""
 LOOKS_UP_S = 0.1
+RESTS_AFTER_S = 0.3
+"""Whoever is asked to heed and hasn't answered by then waits, as a film that is paused does; so do the workers then."""
 GRACE_S = 0.5
 """How long a worker that is no longer wanted may clean up after itself."""
 
@@ -51,7 +54,7 @@ class Processes:
                 for hand in hands:
                     threads.submit(hand.work)
                 for _ in blocks:
-                    yield _next(done, heed)
+                    yield _next(done, lambda: _heeded(heed, hands))
             finally:
                 for hand in hands:
                     hand.ask_to_end()
@@ -70,18 +73,38 @@ def _next(done: "Queue[BlockAnswer | Exception]", heed: Callable[[], object]) ->
             return came
 
 
+def _heeded(heed: Callable[[], object], hands: "list[_Hand]") -> None:
+    """Heed; where that takes a while, let the workers rest until it is over."""
+
+    def rest() -> None:
+        for hand in hands:
+            hand.rest()
+
+    clock = Timer(RESTS_AFTER_S, rest)
+    clock.start()
+    try:
+        heed()
+    finally:
+        clock.cancel()
+        clock.join()
+        for hand in hands:
+            hand.go_on()
+
+
 class _Hand:
     """One worker process after another, and the thread that talks to it."""
 
     def __init__(self, said: str, waiting: "Queue[int]", done: "Queue[BlockAnswer | Exception]") -> None:
         self._said, self._waiting, self._done = said, waiting, done
         self._child: subprocess.Popen[bytes] | None = None
-        self._stopped, self._changing = False, Lock()
+        self._stopped, self._changing, self._free = False, Lock(), Event()
+        self._free.set()
 
     def work(self) -> None:
         """Work off what waits."""
         deaths = 0
         while not self._stopped and deaths < MOST_DEATHS:
+            self._free.wait()
             try:
                 block = self._waiting.get_nowait()
             except Empty:
@@ -97,9 +120,29 @@ class _Hand:
             self._done.put(EngineError(f"{deaths} workers in a row ended before they had finished a block"))
         self.stop()
 
+    def rest(self) -> None:
+        """Let the process rest in the middle of its block, and begin no other."""
+        with self._changing:
+            self._free.clear()
+            self._tell(PAUSE)
+
+    def go_on(self) -> None:
+        """Let it work again."""
+        with self._changing:
+            if not self._free.is_set():
+                self._free.set()
+                self._tell(GO_ON)
+
+    def _tell(self, line: bytes) -> None:
+        with suppress(OSError, ValueError):  # one that has ended doesn't hear it
+            if self._child is not None and self._child.stdin is not None:
+                self._child.stdin.write(line + b"\n")
+                self._child.stdin.flush()
+
     def ask_to_end(self) -> None:
         """Let the process clean up after itself and end."""
         self._stopped = True
+        self._free.set()
         with self._changing:
             if self._child is not None:
                 self._child.terminate()
@@ -125,16 +168,13 @@ class _Hand:
     def _worked_out(self, block: int) -> BlockAnswer | None:
         """Return what comes of a block; None where the process has ended over it."""
         try:
-            asked, answers = self._pipes()
-            asked.write(f"{block}\n".encode())
-            asked.flush()
-            return read_answer(answers)
+            return read_answer(self._asked(block))
         except (OSError, ValueError, KeyError):
             self._end()
             return None
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """Return what is written to and what is read from; begin a process where there is none.
+    def _asked(self, block: int) -> IO[bytes]:
+        """Ask for a block, and return where it comes; begin a process where there is none.
 
         Raises
         ------
@@ -144,13 +184,16 @@ class _Hand:
         with self._changing:
             if self._stopped:
                 raise BrokenPipeError
-            begun, self._child = self._child is None, self._child or _process()
-            child = self._child
+            said = f"{block}\n" if self._child is not None else f"{self._said}\n{block}\n"
+            self._child = child = self._child or _process()
         assert child.stdin is not None
         assert child.stdout is not None
-        if begun:
-            child.stdin.write(f"{self._said}\n".encode())
-        return child.stdin, child.stdout
+        child.stdin.write(said.encode())
+        child.stdin.flush()
+        with self._changing:
+            if not self._free.is_set():  # it was to rest when there was no process yet
+                self._tell(PAUSE)
+        return child.stdout
 
 
 def _process() -> "subprocess.Popen[bytes]":

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -93,7 +93,9 @@ def name_of(work: Work) -> str:
     return f"{type(work).__module__}:{type(work).__qualname__}"
 
 
-def answer(name: str, text: str, block: int, expected: Mapping[str, str]) -> BlockAnswer:
+def answer(
+    name: str, text: str, block: int, expected: Mapping[str, str], between: Callable[[], object] = lambda: None
+) -> BlockAnswer:
     """Work out a block of a work that is said by its class's name and its text, in whichever process this runs.
 
     Parameters
@@ -104,6 +106,8 @@ def answer(name: str, text: str, block: int, expected: Mapping[str, str]) -> Blo
         Which block.
     expected
         The `versions` of whoever asks; with others the bytes might not be the same.
+    between
+        Called after each piece of the work; while it waits, the work rests.
 
     Raises
     ------
@@ -112,13 +116,13 @@ def answer(name: str, text: str, block: int, expected: Mapping[str, str]) -> Blo
     """
     if different := difference(expected, versions()):
         raise EngineError(different)
-    return answered(_work(name, text), block)
+    return answered(_work(name, text), block, between)
 
 
-def answered(work: Work, block: int) -> BlockAnswer:
-    """Work out a block; a scene that can't be built is an answer too."""
+def answered(work: Work, block: int, between: Callable[[], object] = lambda: None) -> BlockAnswer:
+    """Work out a block, as `finished` does; a scene that can't be built is an answer too."""
     try:
-        return BlockAnswer(block, packed(finished(work.block(block))))
+        return BlockAnswer(block, packed(finished(work.block(block), between)))
     except SceneError as error:
         return BlockAnswer(block, b"", str(error))
 

@@ -44,7 +44,8 @@ def found_by_block(
     folder
         Where finished blocks are kept, with which an interrupted work goes on; None: nowhere.
     heed
-        Called several times a second; what it raises ends the work. What is finished stays in the store.
+        Called several times a second; what it raises ends the work, and while it waits the work rests. What is finished
+        stays in the store.
     resume
         Whether to go on with what is in the store.
     may_be_long

@@ -1,9 +1,11 @@
 """Work in processes of this machine: the same bytes, whichever of them are killed."""
 
 import io
+import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,33 @@ def test_work_that_is_given_up_leaves_no_process(
     with pytest.raises(KeyboardInterrupt):
         list(Processes(2).work(request_, [0, 1, 2], given_up))
     assert all(child.poll() is not None for child in begun)
+
+
+def test_workers_rest_in_the_middle_of_a_block_while_whoever_asked_is_held_up(
+    request_: SweepRequest, begun: "list[subprocess.Popen[bytes]]"
+) -> None:
+    long = SweepRequest(request_.scene, request_.ranges, steps=1_000_000)
+    spent: list[float] = []
+
+    def held_up() -> None:
+        if len(begun) < 2 or cpu_s(begun[1].pid) < 1.5:  # it has begun its block
+            return
+        time.sleep(0.7)
+        spent.append(cpu_s(begun[1].pid))
+        time.sleep(0.7)
+        spent.append(cpu_s(begun[1].pid))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(Processes(1).work(long, [0], held_up))
+    before, after = spent
+    assert after - before < 0.2
+
+
+def cpu_s(process: int) -> float:
+    """Return how long a process has worked."""
+    parts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_workers_that_always_end_are_an_error_and_not_a_wait_for_ever(
