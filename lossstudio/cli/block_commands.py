@@ -10,12 +10,9 @@ from lossstudio.cli.codes import OutputError, UsageError
 from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.project.engines.errors import EngineError, LongWorkError, StoreError
-from lossstudio.project.engines.store import BlockStore
+from lossstudio.project.engines.store import BlockStore, store_of
 from lossstudio.project.engines.work import Work
 from lossstudio.project.replacing import failure_in_words
-
-STORE = ".blocks"
-"""What the folder of finished blocks is called beyond OUT, as long as the work is unfinished."""
 
 
 def add_store_arguments(parser: argparse.ArgumentParser, noun: str) -> None:
@@ -24,13 +21,8 @@ def add_store_arguments(parser: argparse.ArgumentParser, noun: str) -> None:
     parser.add_argument("--yes", action="store_true", help="do it even where it takes more than an hour")
 
 
-def store_of(out: Path) -> Path:
-    """Return the folder for the finished blocks of what becomes a file."""
-    return out.with_name(out.name + STORE)
-
-
 def remove_store(out: Path, work: Work) -> None:
-    """Remove that folder, once the file is there."""
+    """Remove the folder of finished blocks, once the file is there."""
     BlockStore(store_of(out), work).remove()
 
 

@@ -8,7 +8,6 @@ from lossstudio.cli.block_commands import (
     add_store_arguments,
     progress_of,
     remove_store,
-    store_of,
     told_how_it_ends,
 )
 from lossstudio.cli.codes import DONE, OutputError, UsageError
@@ -16,6 +15,7 @@ from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import counted
+from lossstudio.project.engines.store import store_of
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of

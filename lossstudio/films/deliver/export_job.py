@@ -18,6 +18,7 @@ from lossstudio.films.render.vector import vector_plan
 from lossstudio.films.webpage.plan import page_plan
 from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import DocumentValue
+from lossstudio.project.engines.store import store_of
 from lossstudio.project.file import load
 from lossstudio.project.replacing import followed
 from lossstudio.project.scene import Scene
@@ -101,6 +102,11 @@ class ExportJob:
         if self.kind in ("deck", "map") or self._is_vector or self._is_model or self._is_page:
             return Path(self.out)
         return OutputTarget.of(self.out).path
+
+    @property
+    def store(self) -> Path | None:
+        """Where what is finished of it is kept while it isn't made, so that it goes on; None where nothing is kept."""
+        return store_of(self.place) if self.kind == "map" else None
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from lossstudio.films.deliver.estimate import Progress
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.project.engines.store import remove_store
 from lossstudio.run.recipe.errors import SceneError
 
 State: TypeAlias = Literal["waiting", "running", "stopping", "done", "failed", "cancelled"]
@@ -75,6 +76,17 @@ class QueuedExport:
             self.took_s = time.monotonic() - self._began
             self.state, self.error, self.notices = state, self._child.error, tuple(self._child.notices)
             self._child = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether something of it is kept, so that it goes on when it is made again."""
+        store = self.commission.store
+        return not self.open and store is not None and store.exists()
+
+    def forget(self) -> None:
+        """Delete what is kept of it."""
+        if self.commission.store is not None:
+            remove_store(self.commission.store)
 
     def pause(self) -> None:
         """Let its child rest."""
@@ -169,21 +181,23 @@ class FilmQueue:
         self._begin_next()
 
     def put_away(self, entry: QueuedExport) -> None:
-        """Forget a film that is made or given up; its file stays."""
+        """Forget a film that is made or given up, with what is kept of it while it isn't made; its file stays."""
         if not entry.open:
+            entry.forget()
             self._entries.remove(entry)
 
     def put_all_away(self) -> None:
-        """Forget all that are made or given up."""
-        self._entries = list(self.open)
+        """Forget all that are made or given up, as `put_away` does."""
+        for entry in self.entries:
+            self.put_away(entry)
 
     def again(self, entry: QueuedExport) -> QueuedExport:
-        """Ask once more for a film that could not be made."""
-        self.put_away(entry)
+        """Ask once more for a film that could not be made; one of which something is kept goes on."""
+        self._entries.remove(entry)
         return self.add(entry.commission)
 
     def end(self) -> None:
-        """Give up all that is open, within two seconds; nothing of it is left."""
+        """Give up all that is open, within two seconds; nothing of it is left but what `kept` says."""
         for entry in reversed(self.open):
             entry.end()
 

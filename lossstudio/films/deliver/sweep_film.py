@@ -20,7 +20,9 @@ from lossstudio.films.render.run_map import SCALE, SIZE, check_map, map_of, pain
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import LIGHT
-from lossstudio.project.engines.errors import EngineError
+from lossstudio.project.engines.errors import EngineError, StoreError
+from lossstudio.project.engines.store import BlockStore, store_of
+from lossstudio.project.replacing import failure_in_words
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
@@ -80,6 +82,8 @@ def make_map_film(
 ) -> Path:
     """Train all runs of a map and make its film; `over` and `steps` are as `sweep` takes them.
 
+    What is finished when it is given up stays in a store beside the film: made again, it goes on.
+
     Raises
     ------
     FilmUsageError, FilmError, FilmCancelledError
@@ -95,14 +99,19 @@ def make_map_film(
         if progress is not None:
             progress(WORK + done, WORK + total)
 
+    store = store_of(Path(out))
     try:
         request = film_request(scene, over, steps)
-        swept = made(request, progress=trained, heed=partial(stop_if, cancelled))
+        swept = made(request, folder=store, progress=trained, heed=partial(stop_if, cancelled))
     except SweepError as error:
         raise FilmUsageError(str(error)) from None
-    except EngineError as error:
+    except (EngineError, StoreError) as error:
         raise FilmError(str(error)) from None
-    return make_sweep_film(swept, out, steps_of_film(swept.sweep.recipe.training.steps), drawn, cancelled)
+    except OSError as error:
+        raise FilmError(f"{store}: can't be written: {failure_in_words(error)}") from None
+    path = make_sweep_film(swept, out, steps_of_film(swept.sweep.recipe.training.steps), drawn, cancelled)
+    BlockStore(store, request).remove()
+    return path
 
 
 def make_sweep_film(

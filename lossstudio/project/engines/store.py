@@ -4,7 +4,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +17,22 @@ from lossstudio.project.replacing import replace_file
 DAMAGED = (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error)
 """How a file that isn't as it was written is met; a disk that can't be read is something else."""
 NAME, LOCK = "work.json", "in-use"
+BESIDE = ".blocks"
+"""What the folder beside the place of what a work becomes is called beyond its name, as long as that isn't made."""
+
+
+def store_of(out: Path) -> Path:
+    """Return the folder for the finished blocks of what becomes a file."""
+    return out.with_name(out.name + BESIDE)
+
+
+def remove_store(folder: Path) -> None:
+    """Delete a folder of finished blocks, whatever they are of; one that is none, or is in use, stays."""
+    if not (folder / NAME).is_file():
+        return
+    with suppress(OSError), (folder / LOCK).open("w", encoding="utf-8") as lock:
+        if locked(lock):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class BlockStore:
@@ -35,7 +51,7 @@ class BlockStore:
 
     @contextmanager
     def opened(self, *, resume: bool) -> Iterator["BlockStore"]:
-        """Have the folder for oneself.
+        """Have the folder for oneself; one in which nothing is finished in the end goes.
 
         Parameters
         ----------
@@ -59,6 +75,8 @@ class BlockStore:
             yield self
         finally:
             lock.close()
+            if not self.finished:
+                self.remove()
 
     @property
     def finished(self) -> set[int]:

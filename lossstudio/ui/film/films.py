@@ -149,7 +149,7 @@ class Films(QObject):
         self.queue_changed.emit()
 
     def cancel(self, entry: "QueuedExport") -> None:
-        """Give a film up; nothing is left of it."""
+        """Give a film up."""
         entry.stop()
         self.queue_changed.emit()
 

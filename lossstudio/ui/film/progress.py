@@ -14,7 +14,7 @@ from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.map_row import MapRow, dress_rest, name_of
-from lossstudio.ui.film.words import share, standing
+from lossstudio.ui.film.words import giving_up, share, standing
 from lossstudio.ui.maps.words import standing_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FilmList(CardBackground):
         self.pause = Button(appearance, "Pause", kind="link")
         self.pause.setToolTip("Let the films rest, or go on with them")
         self.tidy = Button(appearance, "Put finished ones away", kind="link")
-        self.tidy.setToolTip("Forget films that are ready or given up; their files stay")
+        self.tidy.setToolTip("Forget films that are ready or given up; files that are made stay")
         self._empty = Label(appearance, "Nothing is being made: neither a film nor a map of runs.", quiet=True)
         self._lay_out()
         self.pause.clicked.connect(films.pause)
@@ -196,7 +196,7 @@ class FilmProgress(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the film")
         self.pause = _button(appearance, "pause", "Pause", "Let the films rest")
-        self.cancel = _button(appearance, "x", "Cancel the film", "Give this film up; nothing is left of it")
+        self.cancel = _button(appearance, "x", "Cancel the film", "Give this film up")
         self.play = _button(appearance, "play", "Play the film", "Show the film in the system's player")
         self.reveal = _button(appearance, "folder-open", "Reveal the film", "Show the film in its folder")
         self.away = _button(appearance, "x", "Put away", "Say no more of this film")
@@ -293,6 +293,7 @@ class FilmProgress(QWidget):
         for widget in (self.bar, self.pause, self.cancel):
             widget.setVisible(running)
         self.cancel.setVisible(running and not self._narrow)
+        self.cancel.setToolTip(giving_up(entry))
         self.away.setVisible(not running)
         for button in (self.play, self.reveal):
             button.setVisible(entry.state == "done")

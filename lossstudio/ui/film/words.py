@@ -48,7 +48,15 @@ def standing(entry: "QueuedExport", *, paused: bool) -> str:
         return f"ready in {duration(entry.took_s)}  ·  {size_of(entry.commission.place)}"
     if entry.state == "failed":
         return entry.error.splitlines()[-1]
-    return {"waiting": "waiting", "stopping": "cancelling", "cancelled": "cancelled"}[entry.state]
+    if entry.state == "cancelled":
+        return "cancelled; made again, it goes on" if entry.kept else "cancelled"
+    return {"waiting": "waiting", "stopping": "cancelling"}[entry.state]
+
+
+def giving_up(entry: "QueuedExport") -> str:
+    """Say what is left of a film that is given up."""
+    kept = entry.commission.store is not None
+    return f"Give this film up; {'made again, it goes on' if kept else 'nothing is left of it'}"
 
 
 def directed_words(film: FilmSpec) -> str:

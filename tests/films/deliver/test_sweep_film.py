@@ -10,6 +10,7 @@ import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.exporting import fulfil
+from lossstudio.films.deliver.queue import QueuedExport
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import Scene
@@ -24,12 +25,25 @@ def job(out: str | os.PathLike[str], *over: str, steps: int | None = None) -> Ex
     return ExportJob(scene=SCENE, film=ExportOptions(), out=out, kind="map", over=over or OVER, steps=steps)
 
 
-@pytest.mark.parametrize("after", [0, 1, 1100])
-def test_a_maps_film_that_is_given_up_leaves_nothing(qapp: QApplication, tmp_path: Path, after: int) -> None:
-    told = [0]
+@pytest.mark.parametrize(("after", "kept"), [(0, False), (1, True), (1100, True)])
+def test_a_maps_film_that_is_given_up_goes_on_when_it_is_made_again(
+    qapp: QApplication, tmp_path: Path, after: int, kept: bool
+) -> None:
+    wanted, told, anew = job(tmp_path / "map.mp4"), [0], list[int]()
     with pytest.raises(FilmCancelledError):
-        fulfil(job(tmp_path / "map.mp4"), lambda done, _: told.append(done), lambda: told[-1] >= after)
+        fulfil(wanted, lambda done, _: told.append(done), lambda: told[-1] >= after)
     assert told == sorted(told)
+    store = tmp_path / "map.mp4.blocks"
+    assert list(tmp_path.iterdir()) == [store] * kept
+    blocks = {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}
+    assert bool(blocks) == kept
+    with pytest.raises(FilmCancelledError):
+        fulfil(wanted, lambda done, _: anew.append(done), lambda: bool(anew) and anew[-1] > 1000)
+    assert blocks.items() <= {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}.items()
+    entry = QueuedExport(1, wanted)
+    entry.state = "cancelled"
+    assert entry.kept
+    entry.forget()
     assert not list(tmp_path.iterdir())
 
 
@@ -38,6 +52,7 @@ def test_a_maps_film_says_how_far_it_is_and_comes_back_from_its_request(qapp: QA
     asked = ExportJob.requested(job(tmp_path / "map.mp4", steps=5).request(tmp_path / "scene.lossstudio"))
     told: list[tuple[int, int]] = []
     assert fulfil(asked, lambda *far: told.append(far)) == tmp_path / "map.mp4" == asked.place
+    assert not (tmp_path / "map.mp4.blocks").exists()
     assert told[-1][0] == told[-1][1]
     assert len({total for _, total in told}) == 1
     assert (asked.over, asked.steps) == (OVER, 5)
