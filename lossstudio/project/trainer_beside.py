@@ -28,6 +28,8 @@ MOST_TEXT = 60_000
 """So many bytes of a recipe a pipe takes at once, so that nobody waits; where data are larger, so is each step."""
 AHEAD_BYTES = 2**20
 """So far ahead of whoever takes its blocks it trains, where the system can say how much a pipe holds."""
+PATIENCE_S = 1.0
+"""A process that has taken nothing of what it is told for so long has been stopped, and is given up."""
 BLOCK_S = 0.008
 HEAD = 8
 """Before each message stands its length, in so many bytes."""
@@ -63,7 +65,8 @@ def taken(come: bytearray) -> list[Any]:
 class TrainerBeside:
     """A process that makes the steps of a run from a checkpoint on, a little ahead of whoever takes them.
 
-    Nothing here waits for it: it is ready when it is, and leaves its blocks in a pipe. When that is full, it rests.
+    Nothing here waits for it: it is ready when it is, takes what it is told when it does, and leaves its blocks in a
+    pipe. When that is full, it rests.
 
     Parameters
     ----------
@@ -85,11 +88,13 @@ class TrainerBeside:
             start_new_session=True,  # a group of its own: Ctrl+C reaches us alone, who end it
             bufsize=0,
         )
-        self._come = bytearray()
+        self._come, self._untold = bytearray(), memoryview(b"")
+        self._given_up_at = 0.0
         self._ready = self.ended = False
-        pipe = self._pipe(self._process.stdout).fileno()
-        _widen(pipe)
-        os.set_blocking(pipe, False)
+        for stream in (self._process.stdin, self._process.stdout):
+            pipe = self._pipe(stream).fileno()
+            _widen(pipe)
+            os.set_blocking(pipe, False)
         self._tell(line_of(recipe))
 
     @property
@@ -125,12 +130,24 @@ class TrainerBeside:
         self.ended = True
 
     def _tell(self, message: bytes) -> None:
-        with suppress(BrokenPipeError):  # it has ended, which is met again when its blocks are taken
-            self._pipe(self._process.stdin).write(message)
+        self._untold = memoryview(bytes(self._untold) + message)
+        self._given_up_at = perf_counter() + PATIENCE_S
+        self._tell_on()
+
+    def _tell_on(self) -> None:
+        """Tell as much as there is room for; where nothing more of it is taken, the process is as good as ended."""
+        pipe = self._pipe(self._process.stdin).fileno()
+        with suppress(BlockingIOError, BrokenPipeError):  # one that has ended is met again when its blocks are taken
+            while self._untold:
+                self._untold = self._untold[os.write(pipe, self._untold) :]
+                self._given_up_at = perf_counter() + PATIENCE_S
+        if self._untold and perf_counter() > self._given_up_at:
+            self.ended = True
 
     def _messages(self) -> list[Any]:
         """Return what has come whole."""
         if not self.ended:
+            self._tell_on()
             self._read()
         return taken(self._come)
 

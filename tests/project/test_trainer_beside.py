@@ -2,7 +2,9 @@
 
 import io
 import os
+import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from time import sleep
 
 import numpy as np
@@ -67,6 +69,20 @@ def test_another_process_makes_the_same_bytes_and_ends(
     beside.close()
     with pytest.raises(ProcessLookupError):
         os.kill(beside.number, 0)
+
+
+def test_a_process_that_is_stopped_holds_nobody_up_and_is_given_up(
+    beside: TrainerBeside, checkpoint: Checkpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lossstudio.project.trainer_beside.PATIENCE_S", 0.2)
+    while not beside.ready:
+        sleep(0.01)
+    os.kill(beside.number, signal.SIGSTOP)
+    beside.go_on(replace(checkpoint, theta=np.zeros((1, 2**20))))  # more than any pipe takes
+    assert not beside.ended
+    sleep(0.25)
+    assert beside.blocks() == []
+    assert beside.ended
 
 
 def test_what_is_served_is_the_run_from_the_checkpoint_on(

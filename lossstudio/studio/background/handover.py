@@ -22,8 +22,8 @@ LEFT_S = 3.0
 class Handover:
     """Gives a run to another process when that is worth it, and takes its blocks.
 
-    Everything happens in the worker's thread, which waits for nothing but the other process's reading a checkpoint.
-    Where that process doesn't come about or ends, the worker trains on as if there had never been one.
+    Everything happens in the worker's thread, which waits for nothing. Where that process doesn't come about, ends or
+    takes no checkpoint, the worker trains on as if there had never been one.
 
     Parameters
     ----------
