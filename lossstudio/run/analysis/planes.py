@@ -255,15 +255,35 @@ def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, s
     """
     steps = spec.steps or (0, timeline.length)
     first, last = (min(step, timeline.length) for step in steps)
-    runners = [0, *(1 + np.flatnonzero(sane[1:])).tolist()]
-    if spec.runner is not None:
-        runners = [compiled.names.index(spec.runner)]
+    runners = _fitted_runners(compiled, spec, sane)
     count, size = (last - first + 1) * len(runners), compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
     most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most)) // len(runners)
     count = min(last - first + 1, _affordable(most_steps, size * len(runners)))
     chosen = timeline.at_hand(first + evenly(last - first + 1, count))
     return np.concatenate([timeline.theta[chosen, runner] for runner in runners])
+
+
+def fitted_runners(compiled: CompiledRecipe, path: Floats, losses: Floats, spec: PlaneSpec | None = None) -> list[int]:
+    """Return whose paths a plane is fitted to.
+
+    Parameters
+    ----------
+    path, losses
+        ``(n, R, P)`` and ``(n, R)``, as `path_of` and `sketched_losses` return them.
+    spec
+        Which plane; None: as `fit_plane` has it.
+    """
+    with np.errstate(all="ignore"):
+        own = _own_losses(compiled, path, losses)
+    return _fitted_runners(compiled, spec or natural_spec(compiled), _low_enough(losses if own is None else own)[-1])
+
+
+def _fitted_runners(compiled: CompiledRecipe, spec: PlaneSpec, sane: Flags) -> list[int]:
+    """Return the one runner that is meant, or the first one and all sane ones."""
+    if spec.runner is not None:
+        return [compiled.names.index(spec.runner)]
+    return [0, *(1 + np.flatnonzero(sane[1:])).tolist()]
 
 
 def _affordable(steps: int, numbers: int) -> int:

@@ -1,5 +1,6 @@
 """The slice through parameter space: fitted to the whole planned run, and again where the run leaves it."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
@@ -45,16 +46,17 @@ def _same_shape(one: Task, other: Task) -> bool:
     return kind is kind_of(other) and kind.shape(one) == kind.shape(other)
 
 
-def serving(plane: Plane, timeline: Timeline, better: Plane, losses: Floats) -> Plane:
+def serving(plane: Plane, timeline: Timeline, better: Plane, losses: Floats, runners: Sequence[int]) -> Plane:
     """Return the plane that serves a run: the one that is there, its range widened where the run leaves it.
 
-    It gives way to a `better` one only where its directions hardly show the path. Places far above the start, as those
-    of a runner that explodes, don't count: `losses` ``(n, R)`` are those along the path.
+    It gives way to a `better` one only where its directions hardly show the paths of the `runners` that this was fitted
+    to. Places far above the start, as those of a runner that explodes, are in no range: `losses` ``(n, R)`` are those
+    along the paths.
     """
     path = path_of(timeline)
-    first = path[:, 0]
-    held = share_held(plane, first)
-    if held < LEAST_SHARE and share_held(better, first) > held + 0.1:
+    fitted = path[:, list(runners)].reshape(-1, path.shape[-1])
+    held = share_held(plane, fitted)
+    if held < LEAST_SHARE and share_held(better, fitted) > held + 0.1:
         return better
     coordinates, _ = plane.project(path[_worth_showing(losses)])
     low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
@@ -177,7 +179,7 @@ class PlaneAnalysis:
         if self.shown is None or self._adopts:
             self.shown = found.plane
         else:
-            self.shown = serving(self.shown, found.timeline, found.plane, found.losses)
+            self.shown = serving(self.shown, found.timeline, found.plane, found.losses, found.runners)
 
     def _ask(self, timeline: Timeline, spec: PlaneSpec | None) -> None:
         self.latest.cancel()

@@ -15,7 +15,7 @@ from lossstudio.core.pieces import timed
 from lossstudio.run.analysis.critical_point import critical_point
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.analysis.planes import fit_plane, path_of, sketched_losses
+from lossstudio.run.analysis.planes import fit_plane, fitted_runners, path_of, sketched_losses
 from lossstudio.run.analysis.range_test import range_tested
 from lossstudio.run.analysis.step_view import Piece, evaluated, pieces_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec
@@ -43,18 +43,24 @@ CURVE_BLOCK, DEAR_BLOCK = 16, 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaneFound:
-    """A plane, the run that it was fitted to, as far as it was looked ahead, and the losses ``(n, R)`` on its path."""
+    """A plane, the run that it was fitted to, as far as it was looked ahead, and the losses ``(n, R)`` on its path.
+
+    `runners` are those whose paths it was fitted to.
+    """
 
     plane: Plane
     timeline: Timeline
     losses: Floats
+    runners: list[int]
 
     @classmethod
     def of(cls, timeline: Timeline, spec: PlaneSpec | None) -> "PlaneFound":
         """Fit a plane to a run."""
-        compiled = timeline.compiled
+        compiled, path = timeline.compiled, path_of(timeline)
         with np.errstate(all="ignore"):
-            return cls(fit_plane(compiled, timeline, spec), timeline, sketched_losses(compiled, path_of(timeline)))
+            losses = sketched_losses(compiled, path)
+            runners = fitted_runners(compiled, path, losses, spec)
+            return cls(fit_plane(compiled, timeline, spec), timeline, losses, runners)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

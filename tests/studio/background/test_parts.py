@@ -8,6 +8,7 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.estimate import SAMPLE_ROWS
 from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import GivenStart, Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
@@ -22,6 +23,7 @@ from lossstudio.studio.background.tasks import TASKS, StageReached
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.recipe_edits import from_start, with_training
+from tests.run.recipes import XOR, recipe
 
 
 @pytest.fixture
@@ -140,6 +142,23 @@ def test_some_time_after_a_change_the_plane_is_checked_unless_its_range_is_held(
     assert part.waits
     part.check(timeline, spec, 1.0 + 2 * REST_S)
     assert (part.waits, part.latest.asked is not None) == (False, asks)
+
+
+def test_a_plane_that_shows_the_first_runner_alone_gives_way_where_others_run_elsewhere():
+    near, far = np.full(25, 0.3), np.full(25, 0.3)
+    far[2] = 40.0
+    runners = [Runner(name=name, start=GivenStart(theta=tuple(at))) for name, at in (("a", near), ("b", far))]
+    run = extend(Timeline(CompiledRecipe.of(recipe(*runners, task=XOR, steps=9))), 9)
+    first = PlaneSpec(kind="pca", runner="a")
+    part = PlaneAnalysis(look_ahead_s=5.0)
+    part.fit(run, first)
+    before = part.shown
+    for spec, stays in ((first, True), (None, False)):
+        part.shown = before
+        part.run_changed(0.0)
+        part.check(run, spec, 1.0)
+        answered(part, lambda answer: part.take(answer, run))
+        assert np.array_equal(part.shown.x, before.x) == stays
 
 
 def test_finer_pictures_of_a_surface_that_is_gone_give_way_to_the_first_of_the_next(timeline):
