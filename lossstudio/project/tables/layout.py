@@ -138,7 +138,7 @@ class FirstRows:
         tail = records[len(records) // 2 :] if len(records) > 1 else records
         width = usual_width([len(record) for record in records])
         shift = 1 if len(records[0]) == width - 1 and len(records) > 1 else 0
-        self._numeric = [column for column in range(width) if _is_numeric(tail, column)]
+        self._numeric = [column for column in range(width) if is_numeric(tail, column)]
         self._all_numeric = len(self._numeric) == width
         self._shift = shift
 
@@ -268,7 +268,8 @@ class FirstRows:
         return range(at + 1, len(self._records))
 
 
-def _is_numeric(records: Sequence[Record], column: int) -> bool:
+def is_numeric(records: Sequence[Record], column: int) -> bool:
+    """Say whether the cells of a column are numbers, but for a few of them and those that are missing."""
     cells = [record[column].strip() for record in records if column < len(record)]
     said = [cell for cell in cells if not is_missing(cell)]
     return bool(said) and sum(map(is_number, said)) >= MOSTLY * len(said)

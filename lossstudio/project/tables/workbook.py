@@ -13,6 +13,7 @@ from lossstudio.core.pieces import Pieces
 from lossstudio.project.tables.cells import CutRows, Record
 from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import CONTROL, LARGEST_BYTES, TableError
+from lossstudio.project.tables.layout import is_numeric
 from lossstudio.project.tables.records import Records, arranged
 
 START = b"PK\x03\x04"
@@ -85,8 +86,12 @@ def reading_sheet(content: bytes, choices: ReadingChoices) -> Pieces[WorkbookShe
 
 
 def _first_table(workbook: Any, names: tuple[str, ...], choices: ReadingChoices) -> Pieces[WorkbookSheet]:
-    """Return the sheet that was asked for, or the first that is a table; a note may stand on those before it."""
+    """Return the sheet that was asked for, or the first that is a table; a note may stand on those before it.
+
+    A sheet of sentences has rows and columns as a table has: it is read only where no other sheet is one.
+    """
     refused: dict[str, str] = {}
+    sentences: WorkbookSheet | None = None
     for name in names if choices.sheet is None else (choices.sheet,):
         cut = yield from _cut(workbook[name])
         if not cut.records:
@@ -97,8 +102,22 @@ def _first_table(workbook: Any, names: tuple[str, ...], choices: ReadingChoices)
             refused[name] = error.reason
             continue
         passed = (_passed_over(name, tuple(refused)),) if refused else ()
-        return WorkbookSheet(replace(records, notices=(*passed, *records.notices)), names)
+        found = WorkbookSheet(replace(records, notices=(*passed, *records.notices)), names)
+        if choices.sheet is not None or not _are_sentences(records):
+            return found
+        sentences, refused[name] = sentences or found, "holds sentences"
+    if sentences is not None:
+        return sentences
     raise TableError(_no_table(refused, names, choices.sheet))
+
+
+def _are_sentences(records: Records) -> bool:
+    """Say whether rows are nothing but texts: no column has numbers, and in none anything comes again."""
+    for column in range(len(records.names)):
+        said = [row[column].strip() for row in records.rows if row[column].strip()]
+        if is_numeric(records.rows, column) or len(set(said)) < len(said):
+            return False
+    return True
 
 
 def _passed_over(name: str, refused: tuple[str, ...]) -> str:

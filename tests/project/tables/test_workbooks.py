@@ -81,6 +81,24 @@ def test_a_sheet_that_is_no_table_is_passed_over_and_the_others_are_named() -> N
         parse_table(workbook(A=[["a"]], B=[["b"]]))
 
 
+@pytest.mark.parametrize(
+    "cover",
+    [
+        [["Penguins of three islands"], ["Measured by Jo"], ["See the next sheet"]],
+        [["What", "Whose"], ["Penguins", "Jo"], ["Islands", "all three"], [], ["Licence", "CC0"]],
+    ],
+)
+def test_a_cover_sheet_of_several_rows_is_passed_over_for_the_first_table(cover: list[list[str]]) -> None:
+    mushrooms = [["cap", "edible"], ["flat", "yes"], ["bell", "no"], ["flat", "no"]]
+    for rows in ([["x", "y"], [1, 2], [2, 4]], mushrooms):
+        table = parse_table(workbook(Cover=cover, Data=rows, Rest=[["a", "b"], [3, 4]]))
+        assert table.reading.sheet == "Data"
+        assert table.notices[0] == "The sheet 'Data' was read, since 'Cover' isn't a table."
+    content = workbook(Cover=cover, Data=mushrooms)
+    assert parse_table(content, choices=ReadingChoices(sheet="Cover")).reading.sheet == "Cover"
+    assert parse_table(workbook(Cover=cover, Note=[["Jo"]])).reading.sheet == "Cover"
+
+
 def test_a_text_that_is_called_a_workbook_is_said_to_be_none() -> None:
     with pytest.raises(TableError, match=r"isn't a workbook, though its name ends in \.xlsx"):
         parse_table(b"not a zip", "Fake.XLSX")
