@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lossstudio.project.file_state import FileState
 from lossstudio.project.scene import Scene
-from lossstudio.studio.session.history import History, PastScene
+from lossstudio.studio.session.history import History, PastScene, Told, is_about
 
 READ_ONLY = "Read only: the file is open in another window too."
 NEVER = -1e18
@@ -49,6 +49,10 @@ class Document:
     def past(self) -> tuple[PastScene, ...]:
         """The scenes that can be returned to, the oldest first."""
         return self._history.past
+
+    def is_about(self, told: Told) -> bool:
+        """Say whether the title or the notes are about the very run: no edit has changed it since."""
+        return is_about(self.scene, self.past, told)
 
     @property
     def path(self) -> Path | None:

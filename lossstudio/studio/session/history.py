@@ -1,9 +1,13 @@
 """The history of frozen scenes: undo, redo, drags that merge, and which of them was saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from lossstudio.project.scene import Scene
 
+Told: TypeAlias = Literal["title", "notes"]
+"""What a document says of its run."""
 MOST = 500
 MERGE_S = 1.0
 """A change with an equal merge key counts to the one before when it comes within this time."""
@@ -15,6 +19,22 @@ class PastScene:
 
     scene: Scene
     text: str
+
+
+def is_about(scene: Scene, past: Sequence[PastScene], told: Told) -> bool:
+    """Say whether a scene's title or its notes are about its very recipe: the one that they were opened or given with.
+
+    Parameters
+    ----------
+    past
+        The scenes before it, the oldest first.
+    """
+    about = scene
+    for before in reversed(past):
+        if getattr(before.scene, told) != getattr(scene, told):
+            break
+        about = before.scene
+    return about.recipe == scene.recipe
 
 
 class History:

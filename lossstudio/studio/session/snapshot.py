@@ -8,7 +8,7 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.settings import Settings
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.playback.speed import Cursor
-from lossstudio.studio.session.history import PastScene
+from lossstudio.studio.session.history import PastScene, is_about
 from lossstudio.studio.session.selection import Selection
 
 START = Cursor()
@@ -75,16 +75,8 @@ class Snapshot:
 
     @property
     def notes(self) -> str:
-        """The document's notes, where they are about this very run; else "".
-
-        They are about the recipe that they were opened or written with.
-        """
-        about = self.scene
-        for before in reversed(self.past):
-            if before.scene.notes != self.scene.notes:
-                break
-            about = before.scene
-        return self.scene.notes if about.recipe == self.scene.recipe else ""
+        """The document's notes, where they are about this very run; else ""."""
+        return self.scene.notes if is_about(self.scene, self.past, "notes") else ""
 
     @property
     def surface(self) -> Objective:

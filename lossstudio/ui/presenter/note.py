@@ -10,9 +10,9 @@ from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import CardBackground, ScrollArea
 from lossstudio.ui.controls.label import Label
+from lossstudio.ui.presenter.words import notes_on_stage
 
 POINTS = 13.0
-NONE = "This scene has no notes. Ctrl+Shift+N writes some, which travel with it."
 SHARE = 0.82
 """How much of the room it may take, each way."""
 SIDES_PX, REST_PX = 52.0, 84.0
@@ -66,7 +66,7 @@ class NoteCard(CardBackground):
         self.raise_()
 
     def _say(self) -> None:
-        self._text.setText(self._studio.document.scene.notes.strip() or NONE)
+        self._text.setText(notes_on_stage(self._studio))
 
     def _space(self) -> None:
         px = self._appearance.px

@@ -24,6 +24,7 @@ from lossstudio.ui.presenter.curtain import Curtain
 from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.note import NoteCard
 from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
+from lossstudio.ui.presenter.words import title_on_stage
 from lossstudio.ui.shell.body import Body
 from lossstudio.ui.shell.columns import GAP_PX, TabbedCards
 from lossstudio.ui.shell.documents import Documents
@@ -99,6 +100,7 @@ class Presenter(QWidget):
         self.film.shown.connect(self._show_words)
         self.film.state_changed.connect(self._show_checks)
         studio.document_changed.connect(self._show_document)
+        studio.scene_changed.connect(self._show_document)
         views.canvas.panes_changed.connect(self._share_room)
         appearance.changed.connect(self._space)
         self.hide()
@@ -326,7 +328,7 @@ class Presenter(QWidget):
         if self.isVisible():
             if not self.note.isHidden():
                 self.note.open_in(self._views.canvas.geometry())
-            self.bar.title.setText(self._documents.title)
+            self.bar.title.setText(title_on_stage(self._studio, self._documents.title))
             for key, way in (("example_back", -1), ("example_next", 1)):
                 self._actions[key].setEnabled(self._documents.neighbour(way) is not None)
 

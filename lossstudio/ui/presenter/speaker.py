@@ -10,7 +10,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import CardBackground, ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.presenter.live_film import LiveFilm
-from lossstudio.ui.presenter.note import NONE
+from lossstudio.ui.presenter.words import notes_on_stage, title_on_stage
 
 CLOCK_POINTS, NEXT_POINTS, NOTE_POINTS = 30.0, 14.0, 16.0
 BEAT_MS = 500
@@ -119,8 +119,8 @@ class SpeakerView(QWidget):
             return
         studio = self._studio
         self.step.setText(f"step {studio.playback.step} of {studio.run.steps}")
-        self.title.setText(studio.document.scene.title)
-        self.notes.setText(studio.document.scene.notes.strip() or NONE)
+        self.title.setText(title_on_stage(studio, studio.document.scene.title))
+        self.notes.setText(notes_on_stage(studio))
         self.next.setText(f"Page Down: {self.next_stop()}")
 
     def next_stop(self) -> str:

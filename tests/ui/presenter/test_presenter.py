@@ -13,6 +13,7 @@ from lossstudio.project.examples import GROUPS
 from lossstudio.project.file import save
 from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.commands.view import set_title
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.controls.card import Card
 from lossstudio.ui.controls.label import Label
@@ -279,6 +280,16 @@ def test_the_note_is_shown_and_put_away(qtbot: QtBot, window: Window) -> None:
     assert on_stage(window, note)
     assert note.text == window.studio.document.scene.notes
     assert len(window.studio.run.compiled.names) == 1  # outside the same key adds a runner
+    title = stage(window).bar.title
+    assert title.text() == window.documents.title
+    window.studio.apply(set_learning_rate(0.02))
+    assert note.text == f"Written before the run was changed:\n\n{window.studio.document.scene.notes}"
+    assert title.text() == f"{window.documents.title} (changed)"
+    window.studio.apply(set_title("Slower"))
+    assert title.text() == "Slower"
+    window.studio.undo()
+    window.studio.undo()
+    assert (note.text, title.text()) == (window.studio.document.scene.notes, window.documents.title)
     press(qtbot, window, Qt.Key.Key_N)
     assert not note.isVisible()
 

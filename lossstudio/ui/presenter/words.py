@@ -1,0 +1,17 @@
+"""What a document says of its run on stage; where the run was changed since, that it is about the one before."""
+
+from lossstudio.studio.studio import Studio
+
+NONE = "This scene has no notes. Ctrl+Shift+N writes some, which travel with it."
+BEFORE = "Written before the run was changed:"
+
+
+def title_on_stage(studio: Studio, title: str) -> str:
+    """Return a document's title, given what it is called."""
+    return title if studio.document.is_about("title") else f"{title} (changed)"
+
+
+def notes_on_stage(studio: Studio) -> str:
+    """Return a document's notes, or how to write some."""
+    notes = studio.document.scene.notes.strip()
+    return f"{BEFORE}\n\n{notes}" if notes and not studio.document.is_about("notes") else notes or NONE
