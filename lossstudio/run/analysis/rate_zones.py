@@ -22,6 +22,8 @@ CRAWLS = 0.2
 """A rate crawls when a step takes less than this share of the way to the bottom of the steepest direction."""
 TENTH = log(10.0)
 SMALL, ROUND = 1e-300, 1e-15
+LARGEST_SHARE = 1e100
+"""At any larger share a step lands beyond all bounds just so, and squares of it aren't finite numbers."""
 FOR_EVER = 1e6
 """A swing that lasts for more steps than this ends in no run that anybody watches."""
 Complexes: TypeAlias = npt.NDArray[np.complex128]
@@ -133,7 +135,7 @@ def _shares(optimizer: Optimizer, options: _Options) -> tuple[RateZone, ...]:
 def _lasts(optimizer: Optimizer, share: float, options: _Options) -> float:
     """Return after how many steps a tenth is left of a swing at a share ηλ, 0 where momentum doesn't keep it up."""
     assert optimizer.recurrence is not None
-    root = _slowest_root(*optimizer.recurrence(np.array([share]), **dict(options)))
+    root = _slowest_root(*optimizer.recurrence(np.array([min(share, LARGEST_SHARE)]), **dict(options)))
     return float(_steps_to_a_tenth(root)[0]) if root.imag[0] != 0.0 else 0.0
 
 

@@ -98,6 +98,14 @@ def test_momentum_swings_for_as_long_as_its_friction_says(share: float) -> None:
     assert swinging(zones) == "for 44 steps"
 
 
+@pytest.mark.parametrize("kind", [Spec("gd"), Spec("momentum"), Spec("nesterov")])
+def test_a_rate_beyond_all_bounds_explodes_without_a_word(kind: Spec) -> None:
+    for rate in (1e200, 1e308):
+        zones = zones_of(kind, rate)
+        assert zones is not None
+        assert (zones.at(rate), zones.lasts) == ("explodes", 0.0)
+
+
 def test_a_velocity_that_is_kept_whole_swings_for_ever_up_to_four_over_the_curvature() -> None:
     zones = zones_of(Spec.of("momentum", momentum=1.0), 1.0 / HIGHEST)
     assert zones is not None
