@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
@@ -11,6 +11,8 @@ GLIDE_FRAMES, GLIDE_S = 6, 0.2
 """How long something takes to come, to go or to move: the longer of the two."""
 MOST_OF_STAY = 1 / 3
 """What is shown for a short while comes and goes in so much of it each."""
+OPENING_GLIDES, OPENING_SPARES = 3, 4
+"""A film opens in so many glides, and only if it is so many times as long as that."""
 
 
 def glide_frames(fps: Rate) -> int:
@@ -56,3 +58,19 @@ def comings(shown: Sequence[Hashable], fps: Rate) -> list[Coming]:
 def pages(cards: Sequence[str], fps: Rate) -> list[float]:
     """Return how much of each frame's picture is there, where cards (or "") come and go."""
     return [coming.ink for coming in comings(cards, fps)]
+
+
+def openings(cards: Sequence[str], fps: Rate) -> list[float]:
+    """Return how far (0..1) each frame has opened, where cards (or "") stand alone.
+
+    A card at the beginning opens, and after it the film does. A single picture and a very short film are open at once.
+    """
+    opening = OPENING_GLIDES * glide_frames(fps)
+    if len(cards) < OPENING_SPARES * opening:
+        return [1.0] * len(cards)
+    title = len(list(takewhile(bool, cards)))
+    made: list[float] = []
+    for count in (title, len(cards) - title):
+        frames = min(opening, count // 2)
+        made += [min(1.0, (at + 1) / (frames + 1)) for at in range(count)]
+    return made

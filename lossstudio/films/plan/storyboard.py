@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
-from lossstudio.films.plan.fades import comings, glide_frames, pages
+from lossstudio.films.plan.fades import comings, openings, pages
 from lossstudio.films.plan.pacing import WalkClock, WalkPacing
 from lossstudio.project.film_spec import Easing
 
@@ -25,8 +25,6 @@ AT_GRADIENT = 0.6
 WHOLE_TURN_DEG = 360.0
 ROLLS = (0.82, 0.98)
 """Between these shares of a step that is walked through phase by phase the ball rolls to the next."""
-OPENING_GLIDES, OPENING_SPARES = 3, 4
-"""A film opens in so many glides, and only if it is so many times as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class Instant:
     came_from, arrived
         The step whose surface gives way to this one's, and how far (0..1) it has; None: it stands.
     opened
-        How far (0..1) the film has opened: surface, axes, balls, title, numbers and charts come one after another.
+        How far (0..1) the film has opened: surface, axes, balls, title, numbers and charts come one after another;
+        or how far a card with which it begins has.
     """
 
     step: int
@@ -209,7 +208,7 @@ class Storyboard:
     push_in
         How much nearer (0..1) the camera comes from the first frame to the last, gently at both ends.
     opens
-        Whether what stands about the surface comes at the beginning, instead of being there.
+        Whether what stands about the surface comes at the beginning, and cards fade, instead of being there.
     loop
         How its last frame leads to its first: "turn" goes once round at a constant speed, "back" the same way back.
     """
@@ -272,15 +271,16 @@ class Storyboard:
         places = list(self._places())
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
-        inks = pages([shot.card for _, shot in places], self.fps)
-        opening = self._opening()
+        cards = [shot.card for _, shot in places]
+        inks = pages(cards, self.fps) if self.opens else [1.0] * len(cards)
+        opened = openings(cards, self.fps) if self.opens and self.loop is None else [1.0] * len(cards)
         phases = comings([(at.step, at.phase) if at.phase else None for at, _ in places], self.fps)
         for frame, (at, shot) in enumerate(places):
             passed = smoothstep(frame / max(1, len(places) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
             if self.loop == "turn":
                 turn_deg = self.turn_deg * frame / len(places)
-            coming, opened = phases[frame], min(1.0, (frame + 1) / (opening + 1))
+            coming = phases[frame]
             yield Instant(
                 at.step,
                 at.fraction,
@@ -289,16 +289,11 @@ class Storyboard:
                 ways[frame],
                 self.push_in * passed,
                 shot.card,
-                inks[frame] * (smoothstep(opened) if shot.card else 1.0),
+                inks[frame],
                 coming.entered,
                 coming.left,
-                opened=opened,
+                opened=opened[frame],
             )
-
-    def _opening(self) -> int:
-        """Return how many frames the film opens in; a single picture, and a very short film, don't."""
-        frames = OPENING_GLIDES * glide_frames(self.fps)
-        return frames if self.opens and self.loop is None and len(self) >= OPENING_SPARES * frames else 0
 
     def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0

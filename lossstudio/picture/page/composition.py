@@ -294,10 +294,11 @@ class Composition:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         if not self._page.lines:
             painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
+        opening = Opening.at(shown.opened)
         if shown.card:
-            self._caption.paint_card(painter, shown.card, self._page.page_format(self._size).free)
+            self._caption.paint_card(painter, shown.card, self._page.page_format(self._size).free, opening.lines)
         else:
-            self._paint_page(painter, shown)
+            self._paint_page(painter, shown, opening)
         if self._page.logo is not None:
             self._page.logo.paint(painter)
         if shown.ink < 1:
@@ -305,8 +306,7 @@ class Composition:
             ground.setAlphaF(1 - shown.ink)
             painter.fillRect(QRectF(0, 0, *self._size), ground)
 
-    def _paint_page(self, painter: QPainter, shown: Shown) -> None:
-        opening = Opening.at(shown.opened)
+    def _paint_page(self, painter: QPainter, shown: Shown, opening: Opening) -> None:
         if shown.opened < 1:
             shown = replace(shown, panes=tuple(map(opening.pane, shown.panes)))
         self._begin_panes(shown)

@@ -1,4 +1,7 @@
-"""How a film opens: the surface fades in, then the axes, the balls, title and numbers, and the charts."""
+"""How a film opens: the surface fades in, then the axes, the balls, title and numbers, and the charts.
+
+A card with which it begins has its first line at once, and the others come.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -11,9 +14,11 @@ from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.page.spot import sink
 from lossstudio.picture.scene.frame import Frame
 
-SURFACE_AT_FIRST = 0.6
-"""So much of the surface is there in the first frame, by which a player shows the film before it is played."""
+AT_FIRST = 0.6
+"""So much of the surface, and of a card's later lines, is there in the first frame, by which a player shows the film
+before it is played."""
 SURFACE, AXES, BALLS, BAND, CHARTS = (0.0, 0.4), (0.15, 0.6), (0.4, 0.85), (0.2, 0.75), (0.4, 1.0)
+LINES = (0.0, 1.0)
 """When each begins to come and when it is there, as shares of the opening."""
 
 
@@ -26,15 +31,16 @@ class Opening:
     balls: float = 1.0
     band: float = 1.0
     charts: float = 1.0
+    lines: float = 1.0
 
     @classmethod
     def at(cls, opened: float) -> "Opening":
         """Return what is there when a film has opened so far (0..1)."""
-        surface, axes, balls, band, charts = (
+        surface, axes, balls, band, charts, lines = (
             smoothstep(min(1.0, max(0.0, (opened - begins) / (ends - begins))))
-            for begins, ends in (SURFACE, AXES, BALLS, BAND, CHARTS)
+            for begins, ends in (SURFACE, AXES, BALLS, BAND, CHARTS, LINES)
         )
-        return cls(SURFACE_AT_FIRST + (1.0 - SURFACE_AT_FIRST) * surface, axes, balls, band, charts)
+        return cls(_from_first(surface), axes, balls, band, charts, _from_first(lines))
 
     def paint(self, painter: QPainter, layout: Layout, theme: Theme) -> None:
         """Let the band and the charts be there only as far as they are."""
@@ -45,6 +51,11 @@ class Opening:
         """Return a pane with what of it is there."""
         between = None if pane.between is None else replace(pane.between, axes=self.axes, labels=self.balls)
         return replace(pane, frame=_with_balls(pane.frame, self.balls), between=between, ink=self.surface)
+
+
+def _from_first(come: float) -> float:
+    """Return how much is there of what is seen in the first frame already, once so much (0..1) of the rest has come."""
+    return AT_FIRST + (1.0 - AT_FIRST) * come
 
 
 def _with_balls(frame: Frame, share: float) -> Frame:

@@ -95,8 +95,8 @@ class CaptionPainter:
         self._paint_title(painter, text, self._layout.sentence.adjusted(margin, 0, -margin, 0))
         painter.setOpacity(1.0)
 
-    def paint_card(self, painter: QPainter, text: str, place: QRectF) -> None:
-        """Paint lines in the middle of the whole picture, the first one the largest."""
+    def paint_card(self, painter: QPainter, text: str, place: QRectF, later: float = 1.0) -> None:
+        """Paint lines in the middle of the whole picture, the first one the largest; `later` (0..1) of the others."""
         lines = [line.strip() for line in text.strip().splitlines()]
         sizes = [CARD, *(CARD_LATER for _ in lines[1:])]
         room = 0.86 * place.width()
@@ -108,8 +108,10 @@ class CaptionPainter:
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
             left = place.center().x() - metrics.horizontalAdvance(shown) / 2
             color = self._theme.text if number == 0 else self._theme.secondary
+            painter.setOpacity(1.0 if number == 0 else later)
             self._say(painter, face, color, QRectF(left, top, room, height), shown)
             top += height
+        painter.setOpacity(1.0)
 
     def _fitting(self, text: str, size: float, room: float) -> QFont:
         """Return a face in which a line fits, down to half its size."""

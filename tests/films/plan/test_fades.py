@@ -21,12 +21,21 @@ def test_a_card_fades_into_the_film():
     card, walk = Shot(0, 0, 1.0, card="hello"), Shot(0, 10, 2.0)
     instants = list(Storyboard((card, walk), 30).instants())
     inks = [each.ink for each in instants]
-    assert inks[0] < 0.05  # the film opens
-    assert inks[20] == inks[-1] == 1.0
+    assert inks[0] == inks[20] == inks[-1] == 1.0
     assert max(abs(b - a) for a, b in itertools.pairwise(inks)) < 0.25
     assert instants[29].card
     assert not instants[30].card
     assert max(inks[29], inks[30]) < 0.1
+    opened = [each.opened for each in instants]
+    for part in (opened[:30], opened[30:]):  # the card opens, and then the film
+        assert part[0] < 0.1
+        assert part[18] == part[-1] == 1.0
+        assert part == sorted(part)
+
+
+def test_where_a_film_is_cut_into_slides_cards_are_whole_pictures_from_first_to_last():
+    shots = (Shot(0, 0, 1.0, card="hello"), Shot(0, 10, 3.0), Shot(10, 10, 1.0, card="bye"))
+    assert {each.ink for each in Storyboard(shots, 30, opens=False).instants()} == {1.0}
 
 
 def test_a_film_opens_softly_but_a_picture_and_a_very_short_film_are_whole_at_once():

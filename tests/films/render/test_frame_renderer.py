@@ -154,6 +154,17 @@ def test_a_film_opens_little_by_little_from_a_picture_of_its_surface(
     assert whole.max() > 60
 
 
+def test_a_card_is_read_in_the_first_frame(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    scene = takes["outlier"].scene
+    carded = replace(scene, film=replace(scene.film, title_card="One outlier\nand what it does"))
+    with closing(renderer(takes["outlier"].of_scene(carded), host, (640, 360), seconds=8.0)) as film:
+        first, whole = (pixels(film.image(index)).astype(np.float64) for index in (0, 15))
+    ink, inked = (np.abs(each - each[0, 0]).max(axis=2) for each in (first, whole))
+    title, later = np.arange(360) < 178, np.arange(360) >= 190
+    assert np.array_equal(ink[title], inked[title])
+    assert inked[later].max() > ink[later].max() > 0.5 * inked[later].max()
+
+
 def test_one_game_gives_way_to_another_through_what_lies_between() -> None:
     scene = EXAMPLES["dirac-gan"].load()
     change = Change(step=20, said=(("loss", Spec("wasserstein")),))
