@@ -95,12 +95,6 @@ class Face:
         """Return how wide and how tall a text is: from the top of its capitals to its base line."""
         return self.metrics.horizontalAdvance(text), self.metrics.capHeight()
 
-    def smaller(self, share: float) -> "Face":
-        """Return the face at a share of its size."""
-        made = QFont(self.font)
-        made.setPointSizeF(self.font.pointSizeF() * share)
-        return Face(made, QFontMetricsF(made))
-
 
 def face(points: float, bold: bool = False) -> Face:
     """Return the typeface at a size in points of 1/72 inch, an inch being 96 pixels."""

@@ -10,6 +10,7 @@ from lossstudio.picture.scene.frame import FrameLabel
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import Face
 from lossstudio.picture.text.labels import Surroundings, covered, legend_area
+from lossstudio.picture.text.overlay_ink import write
 
 _LINE = 1.7
 """From one name to the next, in heights of a letter."""
@@ -74,7 +75,6 @@ def paint_legend(
     """Paint a row for each name, in their order, into the place that is for it."""
     width, height = _size(names, letters, scale, 1.0)  # a name may have gone since the place was found
     share = min(area.width / width, area.height / height, _shares(len(names))[0])
-    letters, scale = letters.smaller(share), share * scale
     tall = max(letters.size(name.text)[1] for name in names)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
@@ -83,14 +83,16 @@ def paint_legend(
     painter.setPen(QPen(QColor(theme.border), scale))
     painter.setBrush(card)
     corner = 5.0 * scale
-    painter.drawRoundedRect(QRectF(area.left, area.top, area.width, area.height), corner, corner)
+    painter.save()
+    painter.translate(area.left, area.top)
+    painter.scale(share, share)
+    painter.drawRoundedRect(QRectF(0.0, 0.0, area.width / share, area.height / share), corner, corner)
     for row, name in enumerate(names):
-        base = area.top + down + tall * (1 + _LINE * row)
-        middle = QPointF(area.left + across + _DOT_PT * scale, base - tall / 2)
-        _paint_dot(painter, middle, name, theme, scale)
-        painter.setFont(letters.font)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QPointF(area.left + across + indent, base), _cut_short(name.text, letters))
+        base = down + tall * (1 + _LINE * row)
+        _paint_dot(painter, QPointF(across + _DOT_PT * scale, base - tall / 2), name, theme, scale)
+        place = QPointF(across + indent, base)
+        write(painter, letters, QColor(theme.text), place, _cut_short(name.text, letters))
+    painter.restore()
 
 
 def _cut_short(text: str, letters: Face) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -10,11 +11,12 @@ from lossstudio.picture.camera.camera import fit
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.renderer import whole_pixels
-from lossstudio.picture.scene.frame import BALL_PT
+from lossstudio.picture.scene.frame import BALL_PT, FrameLabel
 from lossstudio.picture.scene.guests import PathSection
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, face
+from lossstudio.picture.text.legend import paint_legend
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.picture.text.overlay_ink import write
 from tests.picture.framed import frame_of
@@ -143,15 +145,25 @@ def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
 
 
 def test_writing_glides_by_less_than_a_pixel_upon_an_image(qapp: QApplication) -> None:
-    def middle(down: float, text: str) -> float:
+    white = replace(LIGHT, card="#ffffff", border="#ffffff", casing="#ffffff", text="#000000")
+    name = FrameLabel(place=np.zeros(3), text="8.5 kg", color="#ffffff")
+
+    def number(painter: QPainter, down: float) -> None:
+        write(painter, face(18.0), QColor("black"), QPointF(20.0, 40.0 + down), "8.5 kg")
+
+    def legend(painter: QPainter, down: float) -> None:
+        paint_legend(painter, [name], face(18.0), white, Area(10.0, 10.0 + down, 110.0, 40.0 + down), 1.0)
+
+    def middle(written: Callable[[QPainter, float], None], down: float) -> float:
         image = QImage(160, 60, QImage.Format.Format_RGB32)
         image.fill(QColor("white"))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        write(painter, face(18.0), QColor("black"), QPointF(20.0, 40.0 + down), text)
+        written(painter, down)
         painter.end()
         ink = 255.0 - np.frombuffer(image.constBits(), np.uint8).reshape(60, 160, 4)[:, :, 0]
         return float((ink * np.arange(60)[:, None]).sum() / ink.sum())
 
-    shown = [middle(down, "8.5 kg") for down in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    assert np.diff(shown) == pytest.approx([0.25] * 4, abs=0.03)
+    for each in (number, legend):
+        shown = [middle(each, down) for down in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        assert np.diff(shown) == pytest.approx([0.25] * 4, abs=0.03)
