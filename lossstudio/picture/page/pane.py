@@ -12,7 +12,6 @@ from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
-from lossstudio.picture.page.soft_edges import paint_soft_edges
 from lossstudio.picture.page.spot import sink
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
@@ -151,7 +150,6 @@ class PanePainter:
             assert self._host is not None, "a surface needs a host"
             self._take(self._host.drawn())
             painter.drawImage(place.topLeft(), self._surface)
-            paint_soft_edges(painter, pane.frame.static_scene, pane.camera, place)
         if pane.ink < 1:
             sink(painter, [place], pane.frame.static_scene.theme, 1.0 - pane.ink)
         painter.save()

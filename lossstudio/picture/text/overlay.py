@@ -1,4 +1,7 @@
-"""The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
+"""The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter.
+
+Below all of it the surface fades at edges beyond which it goes on: so close-ups end softly wherever they are shown.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +18,7 @@ from lossstudio.picture.camera.camera import (
     Size,
     outline,
 )
+from lossstudio.picture.camera.soft_edges import paint_soft_edges
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
@@ -106,7 +110,7 @@ class Overlay:
         between: Between | None = None,
         part: QRectF | None = None,
     ) -> None:
-        """Write everything that belongs to a frame.
+        """Write everything that belongs to a frame, upon a surface that fades where it goes on beyond the picture.
 
         Parameters
         ----------
@@ -130,6 +134,8 @@ class Overlay:
         painter.translate(rect.topLeft())
         sight = self._sight(camera, (round(rect.width()), round(rect.height())), scale)
         theme = frame.static_scene.theme
+        if isinstance(camera, Camera):
+            paint_soft_edges(painter, frame.static_scene, camera, QRectF(0.0, 0.0, *sight.size))
         if between is None:
             covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
             between = self._at_this_moment(frame, sight, covered)

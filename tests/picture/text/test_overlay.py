@@ -7,12 +7,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.picture.camera.camera import fit
-from lossstudio.picture.colors import LIGHT
+from lossstudio.picture.camera.camera import Camera, fit
+from lossstudio.picture.colors import LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.renderer import whole_pixels
 from lossstudio.picture.scene.frame import BALL_PT, FrameLabel
 from lossstudio.picture.scene.guests import PathSection
+from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, face
@@ -142,6 +143,26 @@ def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
         with pytest.raises(RuntimeError, match="torn"):
             host.image(frame, camera, *SIZE, overlay=Torn())
         assert not host.image(frame, camera, *SIZE, overlay=Overlay()).isNull()
+
+
+def test_a_surface_that_goes_on_beyond_the_picture_ends_softly(
+    qapp: QApplication, bowl_moment: Moment, host: ImageHost
+) -> None:
+    frame = replace(frame_of(bowl_moment), labels=(), balls=(), paths=())
+    whole = fit(frame.static_scene, SIZE, Overlay().margins(1.0))
+    close = replace(whole, distance=0.4 * whole.distance)
+    ground = np.array(rgb(frame.static_scene.theme.canvas))
+
+    def off_ground(camera: Camera, overlay: Overlay | None) -> np.ndarray:
+        image = host.image(frame, camera, *SIZE, overlay=overlay).convertToFormat(QImage.Format.Format_RGB888)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(SIZE[1], -1)[:, : 3 * SIZE[0]]
+        return np.abs(rows.reshape(SIZE[1], SIZE[0], 3) / 255.0 - ground).max(axis=2)
+
+    hard, soft = off_ground(close, None), off_ground(close, Overlay(axes=False))
+    assert hard[-1].max() > 0.2
+    assert soft[-1].max() < 0.02
+    assert np.array_equal(soft[200:280, 200:500], hard[200:280, 200:500])
+    assert np.array_equal(off_ground(whole, None), off_ground(whole, Overlay(axes=False)))
 
 
 def test_writing_glides_by_less_than_a_pixel_upon_an_image(qapp: QApplication) -> None:
