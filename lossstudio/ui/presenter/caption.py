@@ -1,24 +1,30 @@
-"""What a film says while it is played live: a sentence on the picture, and cards that stand in its place."""
+"""What a film says while it is played live: a sentence under the picture, and cards that stand in its place."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.presenter.live_plan import Words
 
 POINTS, CARD_POINTS, TITLE_POINTS = 14.0, 15.0, 28.0
-SHARE = 0.86
-"""How much of the picture's width a sentence may take."""
-WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+MARGIN_PX = 12
+CENTRED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Caption(QWidget):
-    """A sentence at the bottom of the picture, which leaves the mouse to it."""
+    """A row for sentences, as tall as the one that needs most."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._appearance, self._text = appearance, ""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._appearance, self._text, self._ink = appearance, "", 1.0
+        self._sentences: tuple[str, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     @property
@@ -26,31 +32,33 @@ class Caption(QWidget):
         """What it says."""
         return self._text
 
-    def say(self, text: str, room: QRect) -> None:
-        """Say this at the bottom of a place; nothing hides it."""
-        px = self._appearance.px
-        self._text = text
+    def hold(self, sentences: Sequence[str]) -> None:
+        """Have room for any of these; there is no row for none."""
+        self._sentences = tuple(sentences)
+        self.setVisible(bool(sentences))
+        self.updateGeometry()
+
+    def say(self, text: str, ink: float) -> None:
+        """Say this, with a share (0..1) of its ink."""
+        self._text, self._ink = text, ink
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        if not text:
-            return
-        most = QRect(0, 0, round(room.width() * SHARE) - 2 * px(16), room.height())
-        words = QFontMetrics(self._font).boundingRect(most, WORDS, text)
-        self.resize(words.width() + 2 * px(16) + 2, words.height() + 2 * px(8))
-        self.move(room.center().x() - self.width() // 2, room.bottom() - px(52) - self.height())
-        self.raise_()
         self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - 2 * self._appearance.px(MARGIN_PX)), 1)
+        metrics = QFontMetrics(self._font)
+        return max((metrics.boundingRect(room, LEFT, text).height() for text in self._sentences), default=0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self._appearance.px
-        painter.setPen(self._appearance.color("border"))
-        painter.setBrush(self._appearance.color("card"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
+        margin = self._appearance.px(MARGIN_PX)
+        painter.setOpacity(self._ink)
         painter.setPen(self._appearance.color("text"))
         painter.setFont(self._font)
-        painter.drawText(self.rect().adjusted(px(12), 0, -px(12), 0), WORDS, self._text)
+        painter.drawText(self.rect().adjusted(margin, 0, -margin, 0), LEFT, self._text)
 
     @property
     def _font(self) -> QFont:
@@ -58,42 +66,44 @@ class Caption(QWidget):
 
 
 class TitleCard(QWidget):
-    """Words that stand alone; the first line is the largest."""
+    """Words that stand alone, the first line the largest; and the ground out of which the picture comes after them."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._appearance, self._text = appearance, ""
+        self._appearance, self._words = appearance, Words()
         self.hide()
 
     @property
     def text(self) -> str:
         """What it says."""
-        return self._text
+        return self._words.card.strip()
 
-    def say(self, text: str, room: QRect) -> None:
-        """Say this in a place; nothing hides it."""
-        self._text = text.strip()
-        self.setAccessibleName(self._text)
-        self.setVisible(bool(self._text))
-        if self._text:
+    def say(self, words: Words, room: QRect) -> None:
+        """Say a card in a place, or lie upon what is there, as far as it isn't to be seen yet."""
+        self._words = words
+        self.setAccessibleName(self.text)
+        self.setVisible(bool(self.text) or words.ink < 1)
+        if not self.isHidden():
             self.setGeometry(room)
             self.raise_()
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        appearance, px = self._appearance, self._appearance.px
+        appearance, px, ink = self._appearance, self._appearance.px, self._words.ink
+        painter.setOpacity(1.0 if self.text else 1.0 - ink)
         painter.fillRect(self.rect(), appearance.color("canvas"))
-        title, _, rest = self._text.partition("\n")
+        title, _, rest = self.text.partition("\n")
         large, small = appearance.font(TITLE_POINTS, QFont.Weight.DemiBold), appearance.font(CARD_POINTS)
         room = self.rect().adjusted(px(48), px(24), -px(48), -px(24))
-        high = QFontMetrics(large).boundingRect(room, WORDS, title).height()
-        below = QFontMetrics(small).boundingRect(room, WORDS, rest).height() + px(14) if rest else 0
+        high = QFontMetrics(large).boundingRect(room, CENTRED, title).height()
+        below = QFontMetrics(small).boundingRect(room, CENTRED, rest).height() + px(14) if rest else 0
         top = room.top() + max(0, (room.height() - high - below) // 2)
-        for font, color, words, at, tall in (
-            (large, "text", title, top, high),
-            (small, "secondary", rest, top + high + px(14), below),
+        for font, color, words, at, tall, share in (
+            (large, "text", title, top, high, ink),
+            (small, "secondary", rest, top + high + px(14), below, ink * self._words.later),
         ):
+            painter.setOpacity(share)
             painter.setFont(font)
             painter.setPen(appearance.color(color))
-            painter.drawText(QRect(room.left(), at, room.width(), tall), WORDS, words)
+            painter.drawText(QRect(room.left(), at, room.width(), tall), CENTRED, words)

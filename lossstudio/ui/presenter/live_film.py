@@ -17,7 +17,7 @@ from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.presenter.live_camera import LiveCamera
 from lossstudio.ui.presenter.live_pacing import live_pacing
-from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Rest, caption_at
+from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Rest, Words
 
 if TYPE_CHECKING:
     from lossstudio.films.plan.pacing import WalkPacing
@@ -41,8 +41,8 @@ class LiveFilm(QObject):
     -------
     state_changed
         It plays, rests, was interrupted, or is over.
-    shown(str, str)
-        The caption and the card that stand in the picture now; empty for none.
+    said(Words)
+        What stands beside the picture now, or in its place.
 
     Parameters
     ----------
@@ -51,14 +51,14 @@ class LiveFilm(QObject):
     """
 
     state_changed = Signal()
-    shown = Signal(str, str)
+    said = Signal(object)
 
     def __init__(
         self, studio: Studio, canvas: Canvas, parent: QObject, *, clock: Callable[[], float] = perf_counter
     ) -> None:
         super().__init__(parent)
         self._studio, self._canvas, self._clock = studio, canvas, clock
-        self._plan = LivePlan((), ())
+        self._plan = LivePlan()
         self._pacing: WalkPacing | None = None
         self._camera = LiveCamera(canvas)
         self._state: State = "off"
@@ -83,6 +83,11 @@ class LiveFilm(QObject):
         return self._state != "off"
 
     @property
+    def captions(self) -> tuple[str, ...]:
+        """The sentences that it says on the way."""
+        return tuple(dict.fromkeys(words.caption for words in self._plan.words if words.caption))
+
+    @property
     def frame(self) -> int:
         """The frame on show."""
         return self._frame
@@ -105,7 +110,7 @@ class LiveFilm(QObject):
         """End it where it is; the eye goes back to where it was before."""
         if self.active:
             self._enter("off")
-            self.shown.emit("", "")
+            self.said.emit(Words())
             if self._directs_camera and self._canvas.scene_controller.view_camera == self._eye:
                 self._canvas.glance(self._eye_before)
 
@@ -176,6 +181,8 @@ class LiveFilm(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+            if state != "off":
+                self.said.emit(self._plan.words[self._frame].settled)
         if state != self._state:
             self._state = state
             self.state_changed.emit()
@@ -199,7 +206,7 @@ class LiveFilm(QObject):
         finally:
             self._showing = False
         self._move_eye(instant)
-        self.shown.emit(caption_at(self._studio.document.scene.film, instant.step), instant.card)
+        self.said.emit(self._plan.words[frame])
 
     @property
     def _directs_camera(self) -> bool:

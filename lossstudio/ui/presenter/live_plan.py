@@ -1,11 +1,13 @@
-"""How the directed film is played live: what each frame shows, and where it rests until a person goes on."""
+"""How the directed film is played live: what each frame shows and says, and where it rests until a person goes on."""
 
 from dataclasses import dataclass
 
 from lossstudio.films.plan.directing import Length, directed
+from lossstudio.films.plan.fades import comings, glide_frames
 from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.presets import SLIDES
 from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.picture.page.opening import Opening
 from lossstudio.project.film_spec import FilmSpec
 
 FPS = 30
@@ -20,19 +22,46 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is said in one frame, as the exported film says it.
+
+    Attributes
+    ----------
+    caption, caption_ink
+        The sentence that stands beside the picture, and how much (0..1) of it is there; "" for none.
+    card, later
+        What stands alone instead of the picture, and how much (0..1) of its lines after the first is there.
+    ink
+        How much (0..1) of the card is there, or of the picture.
+    """
+
+    caption: str = ""
+    caption_ink: float = 1.0
+    card: str = ""
+    later: float = 1.0
+    ink: float = 1.0
+
+    @property
+    def settled(self) -> "Words":
+        """The same where it stays so, and nothing is on its way."""
+        return Words(self.caption, card=self.card)
+
+
+@dataclass(frozen=True, slots=True)
 class LivePlan:
     """What is played.
 
     Attributes
     ----------
-    instants
-        What each frame shows.
+    instants, words
+        What each frame shows, and says.
     rests
         Where it waits, in order.
     """
 
-    instants: tuple[Instant, ...]
-    rests: tuple[Rest, ...]
+    instants: tuple[Instant, ...] = ()
+    words: tuple[Words, ...] = ()
+    rests: tuple[Rest, ...] = ()
 
     @classmethod
     def of(cls, spec: FilmSpec, steps: int, pacing: WalkPacing | None = None) -> "LivePlan":
@@ -41,7 +70,8 @@ class LivePlan:
         if pacing is not None:
             storyboard = storyboard.paced(pacing)
         instants = tuple(storyboard.instants())
-        return cls(instants, _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses}))
+        rests = _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses})
+        return cls(instants, _words(spec, instants), rests)
 
     def rest_after(self, frame: int) -> Rest | None:
         """Return the first rest that begins after a frame."""
@@ -58,8 +88,19 @@ def caption_at(spec: FilmSpec, step: int) -> str:
     return max(here, key=lambda each: each.first).text if here else ""
 
 
+def _words(spec: FilmSpec, instants: tuple[Instant, ...]) -> tuple[Words, ...]:
+    captions = [caption_at(spec, instant.step) for instant in instants]
+    return tuple(
+        Words(caption, coming.ink, instant.card, Opening.at(instant.opened).lines, instant.ink)
+        for instant, caption, coming in zip(instants, captions, comings(captions, FPS), strict=True)
+    )
+
+
 def _rests(storyboard: Storyboard, pauses: set[int]) -> tuple[Rest, ...]:
-    """Return where pictures are held at a pause's step; pictures that are held one after another are one rest."""
+    """Return where pictures are held at a pause's step; pictures that are held one after another are one rest.
+
+    It begins when what comes at that step has come.
+    """
     rests: list[Rest] = []
     frame = 0
     for shot, end in zip(storyboard.shots, storyboard.ends(), strict=True):
@@ -67,6 +108,6 @@ def _rests(storyboard: Storyboard, pauses: set[int]) -> tuple[Rest, ...]:
             if rests and rests[-1].goes_on == frame:
                 rests[-1] = Rest(rests[-1].frame, end)
             else:
-                rests.append(Rest(frame, end))
+                rests.append(Rest(min(frame + glide_frames(FPS), end - 1), end))
         frame = end
     return tuple(rests)

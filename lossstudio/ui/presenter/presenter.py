@@ -22,6 +22,7 @@ from lossstudio.ui.presenter.bar import PresenterBar
 from lossstudio.ui.presenter.caption import Caption, TitleCard
 from lossstudio.ui.presenter.curtain import Curtain
 from lossstudio.ui.presenter.live_film import LiveFilm
+from lossstudio.ui.presenter.live_plan import Words
 from lossstudio.ui.presenter.note import NoteCard
 from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
 from lossstudio.ui.presenter.words import title_on_stage
@@ -97,8 +98,8 @@ class Presenter(QWidget):
         self._lay_out()
         self.curtain.lifted.connect(self.toggle_black)
         self.speaker.escaped.connect(self.escape)
-        self.film.shown.connect(self._show_words)
-        self.film.state_changed.connect(self._show_checks)
+        self.film.said.connect(self._show_words)
+        self.film.state_changed.connect(self._follow_film)
         studio.document_changed.connect(self._show_document)
         studio.scene_changed.connect(self._show_document)
         views.canvas.panes_changed.connect(self._share_room)
@@ -116,7 +117,7 @@ class Presenter(QWidget):
         views, cards = self._views, self._views.cards
         self.setGeometry(self._window.rect())
         views.body.lend()
-        self._left.addWidget(views.canvas, 1)
+        self._left.insertWidget(0, views.canvas, 1)
         self._left.addWidget(views.phases)
         self._right.addWidget(cards["fit"], 1)
         self._right.addWidget(self.charts, 1)
@@ -295,6 +296,7 @@ class Presenter(QWidget):
 
     def _lay_out(self) -> None:
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._left.addWidget(self.caption)
         self._side = QWidget()
         self._side.setLayout(self._right)
         self._right.setContentsMargins(0, 0, 0, 0)
@@ -332,10 +334,15 @@ class Presenter(QWidget):
             for key, way in (("example_back", -1), ("example_next", 1)):
                 self._actions[key].setEnabled(self._documents.neighbour(way) is not None)
 
-    def _show_words(self, caption: str, card: str) -> None:
+    def _follow_film(self) -> None:
+        """Have a row for what the film says, as long as it is there."""
+        self.caption.hold(self.film.captions if self.film.active else ())
+        self._show_checks()
+
+    def _show_words(self, words: Words) -> None:
         """Show what the film says at this moment."""
-        self.caption.say(caption, self._views.canvas.geometry())
-        self.card.say(card, self._middle.geometry())
+        self.caption.say(words.caption, words.caption_ink)
+        self.card.say(words, self._middle.geometry())
         self.curtain.raise_()
 
     def _show_checks(self) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.render.camera_work import place_looked_at
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec
@@ -18,7 +19,7 @@ from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.live_pacing import live_pacing
-from lossstudio.ui.presenter.live_plan import FPS, LivePlan, caption_at
+from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Words, caption_at
 from lossstudio.ui.presenter.presenter import Presenter
 from lossstudio.ui.shell.window import Window
 from tests.films.render.framed import renderer_of
@@ -44,7 +45,8 @@ def test_it_rests_at_the_pauses_and_nowhere_else() -> None:
     for rest in plan.rests:
         held = plan.instants[rest.frame : rest.goes_on]
         assert {(instant.step, instant.fraction) for instant in held} == {(held[0].step, 0.0)}
-        assert rest.goes_on - rest.frame == round(1.5 * FPS)  # the film's own pause, which a person ends
+        assert rest.goes_on - rest.frame == round(1.5 * FPS) - glide_frames(FPS)  # the film's own pause
+        assert plan.words[rest.frame].caption_ink == 1.0  # what comes at its step has come
         assert plan.instants[rest.goes_on].step + plan.instants[rest.goes_on].fraction > held[0].step
     assert plan.instants[0].card == SPEC.title_card
     assert plan.instants[-1].step == 40
@@ -52,7 +54,7 @@ def test_it_rests_at_the_pauses_and_nowhere_else() -> None:
 
 def test_a_pause_at_the_first_step_is_one_rest_with_the_picture_that_is_held_there() -> None:
     plan = LivePlan.of(replace(SPEC, pauses=(FilmPause(step=0),), title_card=""), 60)
-    assert [rest.frame for rest in plan.rests] == [0]
+    assert [rest.frame for rest in plan.rests] == [glide_frames(FPS)]
 
 
 def test_it_goes_no_further_than_the_run() -> None:
@@ -123,10 +125,10 @@ def pass_time(film: LiveFilm, clock: Clock, seconds: float) -> None:
 
 def test_it_plays_to_a_pause_waits_and_goes_on(window: Window, film: LiveFilm, clock: Clock) -> None:
     playback = window.studio.playback
-    said: list[tuple[str, str]] = []
-    film.shown.connect(lambda *words: said.append(words))
+    said: list[Words] = []
+    film.said.connect(said.append)
     film.start()
-    assert said[0] == (SPEC.captions[0].text, SPEC.title_card)
+    assert (said[0].caption, said[0].card, said[0].ink) == (SPEC.captions[0].text, SPEC.title_card, 1.0)
     pass_time(film, clock, 20)
     assert (film.state, playback.step, playback.playing) == ("resting", 4, False)
     clock.now += 100
@@ -195,17 +197,24 @@ def test_the_eye_looks_at_what_its_keys_look_at(window: Window, film: LiveFilm, 
 
 def test_it_shows_what_the_exported_film_shows(qtbot: QtBot, window: Window, film: LiveFilm, clock: Clock) -> None:
     keys = (FilmCamera(step=0, azimuth=20.0), FilmCamera(step=30, azimuth=110.0), FilmCamera(step=60, azimuth=250.0))
-    spec = FilmSpec(camera=keys, push_in=0.4)
+    told = FilmCaption(first=0, last=9, text="Down it goes")
+    spec = FilmSpec(camera=keys, push_in=0.4, captions=(told,), title_card="Penguins")
     window.studio.apply(film_of(spec))
     qtbot.waitUntil(lambda: known(window), timeout=20_000)
     scene, playback = window.studio.document.scene, window.studio.playback
     instants = LivePlan.of(spec, window.studio.run.steps, live_pacing(window.studio)).instants
     with renderer_of(scene, ExportOptions(inset="none").planned(scene, MP4)) as exported:
+        said: list[Words] = []
+        film.said.connect(said.append)
         film.start()
         for _ in range(4):
             pass_time(film, clock, 2.4)
             shown, eye = exported.shown(film.frame), window.canvas.scene_controller.view_camera
             assert playback.step + playback.fraction == pytest.approx(shown.step)
+            words = said[-1]
+            assert (words.caption, words.caption_ink, words.card, words.ink) == (
+                *(shown.caption, pytest.approx(shown.caption_ink), shown.card, pytest.approx(shown.ink)),
+            )
             camera = shown.panes[0].camera
             assert isinstance(camera, Camera)
             assert eye.angles == pytest.approx((camera.azimuth, camera.elevation))
@@ -261,6 +270,7 @@ def test_it_is_played_with_the_clicker_and_ended_with_escape(qtbot: QtBot, windo
             qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
         qtbot.waitUntil(lambda step=step: window.studio.playback.step == step, timeout=5000)
     assert presenter.caption.text == SPEC.captions[0].text
+    assert not presenter.caption.geometry().intersects(window.canvas.geometry())
     assert not presenter.card.isVisible()
     qtbot.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert presenter.film.state == "off"
