@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import cos, hypot, radians, sin
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.leaders import nearest_in, run_through
 
 _TURNS_DEG = (35.0, 0.0, -35.0, 90.0, 145.0, 180.0, -145.0, -90.0, 62.0, 118.0)
 """Directions in which a label may stand from its place, the favourite first; 90 is up."""
@@ -19,6 +22,9 @@ _ROOMS = (16.0, 34.0, 60.0, 96.0)
 STEADY, STEADIER = 40.0, 160.0
 """The usual `Surroundings.steady`, and that of a film, in which nobody waits for a better place."""
 
+
+CROSSES = 1000.0
+"""The penalty of a place whose leader runs through what is written, or that lies upon another's leader."""
 
 MOST = 40
 """More labels find no place in any picture."""
@@ -49,11 +55,12 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a label stands, and which of its possible positions that is."""
+    """Where a label stands, which of its possible positions that is, and whether leaders cross writing by it."""
 
     key: str
     area: Area
     position: int
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +104,36 @@ def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: d
     anchors = [Area.around(wish.anchor, 2 * wish.clearance, 2 * wish.clearance) for wish in wishes]
     fixed, busy = _sides((*around.blocked, *anchors)), _sides(around.busy)
     placed: list[Placed] = []
+    named: list[tuple[float, float]] = []
     for wish in wishes:
-        blocked = np.concatenate((fixed, _sides([other.area.grown(3 * around.scale) for other in placed])))
-        best = _best(wish, around, blocked, busy, before.get(wish.key))
+        written = _sides([other.area.grown(3 * around.scale) for other in placed])
+        leaders = np.array(named).reshape(-1, 2), _ends(named, placed)
+        blocked = np.concatenate((fixed, written))
+        best = _best(wish, around, blocked, busy, before.get(wish.key), (written, leaders))
         if best is not None:
             placed.append(best)
+            named.append(wish.anchor)
     return tuple(placed)
 
 
-def _best(wish: LabelRequest, around: Surroundings, blocked: Floats, busy: Floats, held: int | None) -> Placed | None:
+_Leaders: TypeAlias = tuple[Floats, Floats]
+"""Where they begin and where they end, ``(n, 2)`` each."""
+
+
+def _ends(anchors: Sequence[tuple[float, float]], placed: Sequence[Placed]) -> Floats:
+    """Return where leaders to labels end ``(n, 2)``."""
+    ends = [nearest_in(_sides([each.area]), anchor) for anchor, each in zip(anchors, placed, strict=True)]
+    return np.concatenate([np.empty((0, 2)), *ends])
+
+
+def _best(
+    wish: LabelRequest,
+    around: Surroundings,
+    blocked: Floats,
+    busy: Floats,
+    held: int | None,
+    others: tuple[Floats, _Leaders],
+) -> Placed | None:
     if wish.width > around.inside.width or wish.height > around.inside.height:
         return None
     areas, costs = zip(*_positions(wish, around), strict=True)
@@ -113,9 +141,26 @@ def _best(wish: LabelRequest, around: Surroundings, blocked: Floats, busy: Float
     penalties = np.array(costs) + _shared(sides, busy) / (12.0 * around.scale)
     if held is not None:
         penalties[held] -= around.steady
+    crosses = _crosses(wish, sides, around, *others)
+    penalties[crosses] += CROSSES
     penalties[_shared(sides, blocked) > 0.0] = np.inf
     best = int(np.argmin(penalties))
-    return Placed(wish.key, areas[best], best) if penalties[best] < np.inf else None
+    return Placed(wish.key, areas[best], best, bool(crosses[best])) if penalties[best] < np.inf else None
+
+
+def _crosses(
+    wish: LabelRequest, sides: Floats, around: Surroundings, written: Floats, leaders: _Leaders
+) -> NDArray[np.bool_]:
+    """Say at which places ``(m, 4)`` the label's leader runs through what is written, or the label lies upon another's.
+
+    What lies about its own anchor, as its ball does, isn't crossed.
+    """
+    elsewhere = [area for area in around.blocked if not area.holds_point(wish.anchor)]
+    through = np.concatenate((_sides(elsewhere), written))
+    starts = np.broadcast_to(np.array(wish.anchor), (len(sides), 2))
+    own = run_through(starts, nearest_in(sides, wish.anchor), through).any(axis=1)
+    crosses: NDArray[np.bool_] = np.logical_or(own, run_through(*leaders, sides).any(axis=0))
+    return crosses
 
 
 def _sides(areas: Sequence[Area]) -> Floats:
@@ -157,7 +202,9 @@ _COMFORT = 0.6
 
 
 def need_legend(wishes: Sequence[LabelRequest], placed: Sequence[Placed], around: Surroundings, *, has: bool) -> bool:
-    """Say whether several names had better be told in a legend: one has no place, stands far off, or covers paths.
+    """Say whether several names had better be told in a legend: one has no place, or not a good one.
+
+    It stands far off, covers paths, or leaders cross writing by it.
 
     Parameters
     ----------
@@ -173,9 +220,11 @@ def need_legend(wishes: Sequence[LabelRequest], placed: Sequence[Placed], around
     if len(wishes) < 2:
         return False
     areas, strict = {each.key: each.area for each in placed}, _COMFORT if has else 1.0
+    crossing = {each.key for each in placed if each.crosses}
     far, busy = strict * _FAR * around.scale, _sides(around.busy)
     return any(
         wish.key not in areas
+        or wish.key in crossing
         or _away(wish, areas[wish.key]) > far
         or _shared(_sides([areas[wish.key]]), busy)[0] > strict * _COVERS * wish.width * wish.height
         for wish in wishes

@@ -48,6 +48,7 @@ from lossstudio.picture.text.overlay_ink import (
     at,
     paint_axes,
     paint_label,
+    paint_leader,
     paint_mark,
     paint_turn,
     target_of,
@@ -295,15 +296,20 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
 
 
 def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight, written: Sequence[Area]) -> None:
-    """Paint labels off what is written, and the legend; what is gone fades where it was."""
+    """Paint labels upon what leads to them, off what is written, and the legend; what is gone fades where it was."""
     theme, now = frame.static_scene.theme, said_of(frame, sight)
     names = in_legend(now.values())
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    for label, area, ink in label_places(frame, between, sight, written):
+    places = label_places(frame, between, sight, written)
+    targets = [target_of(label, frame, sight) for label, _, _ in places]
+    for (_, area, ink), target in zip(places, targets, strict=True):
         painter.setOpacity(ink)
-        paint_label(painter, label, area, target_of(label, frame, sight), theme, sight)
+        paint_leader(painter, area, target, theme, sight)
+    for (label, area, ink), (anchor, _) in zip(places, targets, strict=True):
+        painter.setOpacity(ink)
+        paint_label(painter, label, area, anchor, theme, sight)
     painter.setOpacity(1.0)
 
 

@@ -117,15 +117,10 @@ def target_of(label: FrameLabel, frame: Frame, sight: Sight) -> tuple[tuple[floa
     return place, 3.0 * sight.scale
 
 
-def paint_label(
-    painter: QPainter,
-    label: FrameLabel,
-    area: Area,
-    target: tuple[tuple[float, float], float],
-    theme: Theme,
-    sight: Sight,
+def paint_leader(
+    painter: QPainter, area: Area, target: tuple[tuple[float, float], float], theme: Theme, sight: Sight
 ) -> None:
-    """Paint a label into its area, with a line to what it names where that is far."""
+    """Paint a line from what a label names to the label's area, where that is far."""
     anchor, radius = target
     near = area.nearest(anchor)
     away = hypot(near[0] - anchor[0], near[1] - anchor[1])
@@ -135,6 +130,12 @@ def paint_label(
         for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
             painter.setPen(QPen(QColor(color), width * sight.scale))
             painter.drawLine(start, QPointF(*near))
+
+
+def paint_label(
+    painter: QPainter, label: FrameLabel, area: Area, anchor: tuple[float, float], theme: Theme, sight: Sight
+) -> None:
+    """Paint a label into its area, and the mark of what it names."""
     if label.kind == "pin":
         _paint_dot(painter, anchor, theme, sight)
     if label.kind == "cross":

@@ -1,3 +1,5 @@
+import numpy as np
+
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.labels import LabelRequest, Surroundings, legend_area, need_legend, place_labels
 
@@ -27,6 +29,28 @@ def test_labels_stand_inside_and_upon_nothing():
 def test_a_label_at_the_edge_is_not_cut_off():
     (placed,) = place_labels([_wish("a", (399.0, 1.0))], _around(), {})
     assert ROOM.holds(placed.area)
+
+
+def test_no_leader_runs_through_another_label_or_what_is_written():
+    inside, random = Area(0, 0, 640, 360), np.random.default_rng(5)
+    number = Area(300, 170, 340, 190)
+    for _ in range(40):
+        anchors = random.normal((320, 180), 45, (4, 2))
+        wishes = [_wish(str(each), tuple(anchor)) for each, anchor in enumerate(anchors.tolist())]
+        placed = place_labels(wishes, _around([number], inside=inside), {})
+        for wish in wishes:
+            area = next(each.area for each in placed if each.key == wish.key)
+            leader = np.linspace(wish.anchor, area.nearest(wish.anchor), 200)[:-1].tolist()
+            others = [each.area for each in placed if each.key != wish.key]
+            others += [] if number.holds_point(wish.anchor) else [number]
+            assert not any(other.grown(-0.5).holds_point(tuple(place)) for other in others for place in leader)
+
+
+def test_a_name_whose_leader_has_to_run_through_writing_needs_a_legend():
+    wishes, fence = _names((60, 150), (600, 300)), Area(80, 0, 90, 400)
+    around = Surroundings(Area(82, 0, 800, 400), (fence,), (), 1.0)
+    assert [each.crosses for each in place_labels(wishes, around, {})] == [True, False]
+    assert _need(wishes, around)
 
 
 def test_a_label_that_has_no_room_is_left_out():
