@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
 from lossstudio.project.runs import csv_parts
 from lossstudio.run.analysis.curves import losses_at
@@ -13,6 +14,7 @@ from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend, resume
+from lossstudio.run.training.growing import Growing
 from lossstudio.run.training.memory import USUAL, VARIABLE, in_bytes, memory_budget
 from lossstudio.run.training.thetas import ReplayedThetas, stride_at_hand
 from lossstudio.run.training.timeline import Timeline
@@ -135,6 +137,22 @@ def test_what_is_planned_is_reserved_at_once(monkeypatch: pytest.MonkeyPatch) ->
     view = timeline.theta
     extend(timeline, STEPS)
     assert np.shares_memory(view, timeline.theta), "nothing was copied while it grew"
+
+
+def test_an_array_that_grows_is_moved_bit_by_bit_and_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossstudio.run.training.growing.MOVES_FROM", 1000)
+    rng, growing = np.random.default_rng(4), Growing(np.zeros((1, 3)))
+    parts, views = [growing.view], list[tuple[Floats, int]]()
+    for size in [7] * 400 + [1, 900, 2, 30] * 8:
+        parts.append(rng.normal(size=(size, 3)))
+        before = growing.copied
+        growing.append(parts[-1])
+        views.append((growing.view, growing.length))
+        if size == 7:
+            assert growing.copied - before <= 4 * 7  # and not thousands at once: that frame would come late
+    whole = np.concatenate(parts)
+    assert np.array_equal(growing.view, whole)
+    assert all(np.array_equal(view, whole[:length]) for view, length in views)
 
 
 @pytest.mark.parametrize(
