@@ -221,7 +221,9 @@ class TickAxis(pg.AxisItem):
 
     def place_name(self) -> None:
         """Put the name beside the middle of the axis, or so near to it that the chart holds it whole."""
+        drawn = self.picture
         pg.AxisItem.resizeEvent(self)
+        self.picture = drawn  # which pyqtgraph has dropped, though it hasn't the name in it
         if self.chart_rect.isEmpty():
             return
         place, end = self.label.pos(), self.chart_rect
@@ -235,8 +237,9 @@ class TickAxis(pg.AxisItem):
         self.label.setPos(place)
 
     def resizeEvent(self, _event: QGraphicsSceneResizeEvent | None = None) -> None:
-        """Keep the name in its place."""
+        """Keep the name in its place, and draw the axis at its new size."""
         self.place_name()
+        self.draw_anew()
 
     def boundingRect(self) -> QRectF:
         """Leave room for the numbers at the ends."""
