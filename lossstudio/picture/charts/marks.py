@@ -1,5 +1,7 @@
 """Marks at points of a chart, with sizes in pixels: dots, arrows, samples; none is painted far outside of it."""
 
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -50,6 +52,19 @@ class Dot(QGraphicsEllipseItem):
         """Draw it smoothly, whatever was drawn before it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         super().paint(painter, option, widget)
+
+
+class Scatter(pg.ScatterPlotItem):
+    """Points with sizes in pixels; hidden while there are none, for pyqtgraph takes as long to paint none as a few."""
+
+    def __init__(self) -> None:
+        pg.ScatterPlotItem.__init__(self, pxMode=True, antialias=True)
+
+    def setData(self, *args: Any, **kargs: Any) -> None:  # noqa: N802 - pyqtgraph's name
+        """Show other points."""
+        pg.ScatterPlotItem.setData(self, *args, **kargs)
+        places, _ = pg.ScatterPlotItem.getData(self)
+        self.setVisible(len(places) > 0)
 
 
 HEAD_PX = 5.0
@@ -115,8 +130,8 @@ class Points:
 
     def __init__(self, chart: Chart, z: float) -> None:
         self._chart = chart
-        self.hollow = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), z)
-        self.filled = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), z + 1)
+        self.hollow = chart.add(Scatter(), z)
+        self.filled = chart.add(Scatter(), z + 1)
         self._ring = Dot(chart, z + 8)
         self._rows: Integers = np.zeros(0, np.intp)
         self._places: Floats = NO_POINTS

@@ -11,7 +11,7 @@ from lossstudio.core.metrics import Calibration, Roc
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames, Legend, LegendEntry
-from lossstudio.picture.charts.marks import Dot
+from lossstudio.picture.charts.marks import Dot, Scatter
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.quality import Quality
 
@@ -37,7 +37,7 @@ class QualityChart(Chart):
         self._bars = self.add(pg.PlotCurveItem(fillLevel=0.0), 3)
         self._misses = self.add(pg.PlotCurveItem(connect="pairs"), 4)
         self._curve = self.add(pg.PlotCurveItem(antialias=True), 5)
-        self._bins = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 6)
+        self._bins = self.add(Scatter(), 6)
         self._here = Dot(self, 8)
         self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 9)
         self._curve_names, self._legend = CurveNames(self), Legend(self)

@@ -13,6 +13,7 @@ from lossstudio.picture.charts.curve_names import Legend, LegendEntry
 from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import DensityFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
+from lossstudio.picture.charts.marks import Scatter
 from lossstudio.run.kinds.drawing import DensitiesDrawing
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
@@ -82,7 +83,7 @@ class DensityLayer(FitLayer[DensityFit]):
         self._more = chart.add(pg.PlotCurveItem(antialias=True, connect="finite"), 6)
         self._less = chart.add(pg.PlotCurveItem(antialias=True, connect="finite"), 5)
         self._zero = chart.add(pg.PlotCurveItem(), 7)
-        self._values = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 8)
+        self._values = chart.add(Scatter(), 8)
         self._families: list[pg.PlotCurveItem] = []
         self._legend = Legend(chart)
 

@@ -13,7 +13,7 @@ from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.fit.fit import MapFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
-from lossstudio.picture.charts.marks import Points
+from lossstudio.picture.charts.marks import Points, Scatter
 from lossstudio.picture.colors import Theme, from_oklab, rgb, to_oklab
 
 
@@ -110,7 +110,7 @@ class MapLayer(FitLayer[MapFit]):
         super().__init__(chart)
         self._points = Points(chart, 10)
         self._map = chart.add(MapItem(), 1)
-        self._wrong = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 9)
+        self._wrong = chart.add(Scatter(), 9)
         self._boundaries: list[pg.PlotCurveItem] = []
         self._map.hide()
 

@@ -14,7 +14,7 @@ from lossstudio.picture.charts.chart import TEXT_PX, Chart, Item, PlotArea
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.loss.loss_shape import LossShape
-from lossstudio.picture.charts.marks import Dot
+from lossstudio.picture.charts.marks import Dot, Scatter
 from lossstudio.picture.colors import Theme
 
 STYLE_WORDS, APART = ("dashed", "dotted", "dash-dotted"), ",  "
@@ -41,7 +41,7 @@ class Strip:
         self._at: float | None = None
         self._x: Floats = np.zeros(0)
         self._heights: Floats = np.zeros((0, 0))
-        self._samples = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 4)
+        self._samples = self.add(Scatter(), 4)
         self._pointer = self.add(pg.InfiniteLine(angle=90), 3)
         self._label = self.add(pg.TextItem(word, anchor=(across, 0.0)), 8)
         self._label.textItem.document().setDocumentMargin(1)
