@@ -351,8 +351,9 @@ def thinned(x: Floats | Integers, y: Floats, most: int) -> tuple[Floats, Floats]
     if len(x) <= most:
         return x.astype(np.float64), y
     size = -(-len(x) // (most // 2))
-    known = np.nan_to_num(y, nan=np.inf)
-    ends = np.arange(0, len(x), size)
-    extremes = [(at + int(np.argmin(known[at : at + size])), at + int(np.argmax(y[at : at + size]))) for at in ends]
-    kept = np.unique([*np.ravel(extremes), 0, len(x) - 1])
+    starts = np.arange(0, len(x), size)
+    low, high = (np.full(len(starts) * size, end) for end in (np.inf, -np.inf))  # the last stretch may be shorter
+    low[: len(x)], high[: len(x)] = np.nan_to_num(y, nan=np.inf), y
+    lowest, highest = (stretches.reshape(-1, size) for stretches in (low, high))
+    kept = np.unique(np.concatenate([starts + lowest.argmin(axis=1), starts + highest.argmax(axis=1), [len(x) - 1, 0]]))
     return x[kept].astype(np.float64), y[kept]
