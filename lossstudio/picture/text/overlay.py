@@ -23,6 +23,7 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
+    FrameLabel,
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
@@ -82,6 +83,8 @@ class Overlay:
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
         self._written: Writing | None = None
         self._written_for: tuple[object, ...] = ()
+        self._places: list[tuple[FrameLabel, Area, float]] = []
+        self._places_in: Writing | None = None
 
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
@@ -141,8 +144,10 @@ class Overlay:
             covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
             between = self._at_this_moment(frame, sight, covered)
             ink = axes_ink(between.first.axes, between.first.axes, 0.0)
+            places = self._label_places(frame, between, sight)
         else:
             ink = _ink(between, frame.static_scene, sight).faded(between.axes)
+            places = label_places(frame, between, sight, _seen_numbers(ink))
         paint_axes(painter, ink, theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part))
         self._paint_badge(painter, frame.static_scene, sight)
         painter.setOpacity(between.labels)
@@ -150,7 +155,7 @@ class Overlay:
             paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
             paint_turn(painter, turn, theme, sight)
-        _paint_labels(painter, frame, between, sight, [number.thing.area for number in ink.numbers if number.opacity])
+        _paint_labels(painter, frame, between, sight, places)
         painter.restore()
 
     def label_areas(
@@ -166,9 +171,8 @@ class Overlay:
             return []
         sight = self._sight(camera, size, scale)
         between = self._at_this_moment(frame, sight, tuple(map(_area, reserved)))
-        written = _written_areas(between.first.axes.every)
         found = [] if between.first.legend is None else [between.first.legend]
-        for label, area, _ in label_places(frame, between, sight, written):
+        for label, area, _ in self._label_places(frame, between, sight):
             to, reach = target_of(label, frame, sight)
             found += [area, Area.around(to, 2 * reach, 2 * reach), _around_place(label.place, BALL_PT, sight)]
         return [area.grown(_EDGE_PT * sight.scale) for area in found]
@@ -180,6 +184,13 @@ class Overlay:
             axes = self._axes_of(frame.static_scene, sight, covered)
             self._written, self._written_for = self._laid_out(frame, axes, sight, covered, self._written), wanted
         return Between(self._written, self._written)
+
+    def _label_places(self, frame: Frame, now: Between, sight: Sight) -> list[tuple[FrameLabel, Area, float]]:
+        """Return where the labels stand that are written now; each frame asks for that several times."""
+        if self._places_in is not now.first:
+            ink = axes_ink(now.first.axes, now.first.axes, 0.0)
+            self._places, self._places_in = label_places(frame, now, sight, _seen_numbers(ink)), now.first
+        return self._places
 
     def laid_out(
         self, frame: Frame, camera: Camera | MapCamera, size: Size, scale: float, before: Writing | None
@@ -295,14 +306,24 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
     return axes_ink(one, other, between.share)
 
 
-def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: Sight, written: Sequence[Area]) -> None:
-    """Paint labels upon what leads to them, off what is written, and the legend; what is gone fades where it was."""
+def _seen_numbers(ink: AxesInk) -> list[Area]:
+    """Return where the axes' numbers stand that are seen."""
+    return [number.thing.area for number in ink.numbers if number.opacity]
+
+
+def _paint_labels(
+    painter: QPainter,
+    frame: Frame,
+    between: Between,
+    sight: Sight,
+    places: Sequence[tuple[FrameLabel, Area, float]],
+) -> None:
+    """Paint labels at their places upon what leads to them, and the legend; what is gone fades where it was."""
     theme, now = frame.static_scene.theme, said_of(frame, sight)
     names = in_legend(now.values())
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    places = label_places(frame, between, sight, written)
     targets = [target_of(label, frame, sight) for label, _, _ in places]
     for (_, area, ink), target in zip(places, targets, strict=True):
         painter.setOpacity(ink)
