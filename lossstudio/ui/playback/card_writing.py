@@ -20,6 +20,8 @@ LEAST_SHARE = 0.66
 WRAPPED_SHARES = (0.9, 0.82, 0.74)
 """How large a line is that is written in two rows, the largest first that is enough."""
 MOST_ROWS = 3
+MOST_KNOWN = 64
+"""So many lines are measured once, and not whenever they are painted."""
 _FACES: dict[Face, tuple[QFont.Weight, bool]] = {
     "formula": (QFont.Weight.Normal, True),
     "plain": (QFont.Weight.Normal, False),
@@ -61,6 +63,7 @@ class CardWriting:
     def __init__(self, appearance: Appearance) -> None:
         self._appearance = appearance
         self.sizes = ORDINARY
+        self._known: dict[tuple[object, ...], tuple[float, list[Line]]] = {}
 
     @property
     def smallest(self) -> float:
@@ -86,6 +89,14 @@ class CardWriting:
         A line that is too long is a little smaller; then it has several rows; and what is longer than that has an
         ellipsis, but results stay whole.
         """
+        key = (line, room, self.sizes.rows_px, self._appearance.scale)
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._measured(line, room)
+        return self._known[key]
+
+    def _measured(self, line: Line, room: float) -> tuple[float, list[Line]]:
         smallest = self.smallest
         share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
         while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
