@@ -36,12 +36,14 @@ class CoachPanel(Panel):
         self.tag = Label(appearance, points=9, quiet=True)
         self.text = Label(appearance, points=9.5, quiet=True)
         self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.action, self.evidence = Button(appearance, ""), Button(appearance, "Show me where", kind="link")
         self.action.clicked.connect(lambda: studio.apply(take_advice(studio.analysis.advice)))
         self.evidence.clicked.connect(self._show_evidence)
         self._build()
         studio.advice_changed.connect(self.show_advice)
+        studio.playback_changed.connect(self._make_room)
         appearance.changed.connect(self._space_out)
         self._space_out()
         self.show_advice()
@@ -95,12 +97,16 @@ class CoachPanel(Panel):
         self.body.addLayout(self._inner)
 
     def _make_room(self) -> None:
-        """Hold as much height as the words need: a column that is short of it may take it from charts alone."""
+        """Hold as much height as the words need: a column that is short of it may take it from charts alone.
+
+        While steps go by it becomes no lower, or all charts above would jump with each other advice.
+        """
+        held = self.text.minimumHeight() if self.studio.playback.playing else 0
         edges = self.body.contentsMargins()
         width = self.width() - edges.left() - edges.right()
         if width > 0:
             self.text.setMinimumHeight(0)  # which a label counts among the words' own needs
-            self.text.setMinimumHeight(max(0, self.text.heightForWidth(width)))
+            self.text.setMinimumHeight(max(held, self.text.heightForWidth(width)))
 
     def _show_evidence(self) -> None:
         advice = self.studio.analysis.advice

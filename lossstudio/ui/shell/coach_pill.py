@@ -40,7 +40,8 @@ class CoachPill:
             self._canvas.tools.pill.say("Hint", warning=False)
         else:
             self._canvas.tools.pill.say(advice.title, warning=advice.severity == "warning")
-        self._canvas.tools.place()
+        if self._small:
+            self._canvas.tools.place()
 
     @property
     def small(self) -> bool:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
 from lossstudio.run.analysis.curves import metrics_at
+from lossstudio.run.coach.action import Advice
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
+from lossstudio.studio.commands.playback import go_to_end, pause, play, restart, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_penalty
 from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
@@ -157,6 +158,26 @@ def test_the_coachs_words_are_never_cut(put, studio, qtbot):
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() > short + 30)
     say(studio, "Few words.")
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() < short)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_coach_gets_no_lower_while_steps_go_by(put, studio, monkeypatch):
+    panel = put(CoachPanel, studio)
+    panel.resize(304, 100)
+    panel.show()
+
+    def told(words):
+        advice = Advice(key="", severity="hint", title="All is well", text=words)
+        monkeypatch.setattr(type(studio.analysis), "advice", property(lambda _analysis: advice))
+        studio.advice_changed.emit()
+        return panel.text.minimumHeight()
+
+    few, many = told("Few words."), told("Words that go on and on. " * 9)
+    assert told("Few words.") == few < many
+    studio.apply(play)
+    assert (told("Words that go on and on. " * 9), told("Few words.")) == (many, many)
+    studio.apply(pause)
+    assert panel.text.minimumHeight() == few
 
 
 def test_the_read_out_says_train_and_test_without_the_penalty_and_the_penalty(put, studio, live):
