@@ -29,6 +29,7 @@ from lossstudio.picture.page.pane import (
     map_camera,
     paint_pane_title,
     size_of,
+    title_share,
 )
 from lossstudio.picture.page.spot import Spot, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
@@ -346,11 +347,14 @@ class Composition:
 
     def _paint_panes(self, painter: QPainter, shown: Shown, titles: float) -> None:
         """Paint the surfaces, and their titles with a share (0..1) of their ink."""
+        rows = [place.heading for place in self.layout.panes]
+        unit = max((row.height() for row in rows), default=0.0) / HEADING
+        share = title_share([pane.heading for pane in shown.panes], rows, unit) if unit else 1.0
         for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
             by.paint(painter, pane, place.picture, self.scale)
-            if place.heading.height():
+            if unit:
                 painter.setOpacity(titles)
-                paint_pane_title(painter, pane.heading, place.heading, place.heading.height() / HEADING, self._theme)
+                paint_pane_title(painter, pane.heading, place.heading, unit, self._theme, share)
                 painter.setOpacity(1.0)
 
     def _paint_spot(self, painter: QPainter, shown: Shown, spot: Spot) -> None:

@@ -1,5 +1,6 @@
 """A Pane is one surface in a picture, or its map, and what is written upon it; a picture may have several."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -44,12 +45,18 @@ class PaneTitle:
     color: str = ""
 
 
-def paint_pane_title(painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme) -> None:
-    """Paint a heading into the middle of its row, smaller where it is long."""
-    marked = (DOT + GAP / 2) * unit if heading.color else 0.0
-    gap = GAP * unit if heading.title and heading.detail else 0.0
-    room = place.width() - 2 * MARGIN * unit - marked - gap
-    title, detail, faces = _fitted(heading, room, unit)
+def title_share(headings: Sequence[PaneTitle], places: Sequence[QRectF], unit: float) -> float:
+    """Return how large headings in these places are written, as a share of their size: all alike, so that all fit."""
+    return min((_share(*each, unit) for each in zip(headings, places, strict=True)), default=1.0)
+
+
+def paint_pane_title(
+    painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme, share: float
+) -> None:
+    """Paint a heading into the middle of its row, at this share of its size; cut short where it is long even so."""
+    marked = _marked(heading, unit)
+    gap = _gap(heading, unit)
+    title, detail, faces = _shortened(heading, _room(heading, place, unit), share * unit)
     widths = [QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(faces, (title, detail), strict=True)]
     left = place.center().x() - (marked + widths[0] + gap + widths[1]) / 2
     painter.save()  # charts fill what has no colour of its own with the brush that they find
@@ -67,20 +74,41 @@ def paint_pane_title(painter: QPainter, heading: PaneTitle, place: QRectF, unit:
     painter.restore()
 
 
-def _fitted(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
-    """Return title and detail as they fit, and the faces in which they do; the detail gives way first."""
-    share = 1.0
-    while True:
-        faces = _face(TITLE * share * unit, QFont.Weight.DemiBold), _face(DETAIL * share * unit)
-        detail_wide = QFontMetricsF(faces[1]).horizontalAdvance(heading.detail)
-        whole = QFontMetricsF(faces[0]).horizontalAdvance(heading.title) + detail_wide
-        if whole <= room or share <= SMALLEST:
+def _marked(heading: PaneTitle, unit: float) -> float:
+    return (DOT + GAP / 2) * unit if heading.color else 0.0
+
+
+def _gap(heading: PaneTitle, unit: float) -> float:
+    return GAP * unit if heading.title and heading.detail else 0.0
+
+
+def _room(heading: PaneTitle, place: QRectF, unit: float) -> float:
+    return place.width() - 2 * MARGIN * unit - _marked(heading, unit) - _gap(heading, unit)
+
+
+def _share(heading: PaneTitle, place: QRectF, unit: float) -> float:
+    """Return at which share of its size a heading fits, if it does at all."""
+    share, room = 1.0, _room(heading, place, unit)
+    while share > SMALLEST:
+        faces = _faces(share * unit)
+        title_wide = QFontMetricsF(faces[0]).horizontalAdvance(heading.title)
+        if title_wide + QFontMetricsF(faces[1]).horizontalAdvance(heading.detail) <= room:
             break
         share -= 0.05
+    return share
+
+
+def _shortened(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
+    """Return title and detail as they fit, and the faces in which they do; the detail gives way first."""
+    faces = _faces(unit)
     title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideRight, room)
     left = room - QFontMetricsF(faces[0]).horizontalAdvance(title)
     detail = QFontMetricsF(faces[1]).elidedText(heading.detail, Qt.TextElideMode.ElideRight, left)
     return title, detail if detail != ELLIPSIS else "", faces
+
+
+def _faces(unit: float) -> tuple[QFont, QFont]:
+    return _face(TITLE * unit, QFont.Weight.DemiBold), _face(DETAIL * unit)
 
 
 def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

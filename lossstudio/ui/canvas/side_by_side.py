@@ -16,7 +16,7 @@ from lossstudio.core.pieces import Pieces
 from lossstudio.picture.camera.camera import Size
 from lossstudio.picture.gl.static_layer import RenderQuality
 from lossstudio.picture.page.layout import PanePlace, pane_places
-from lossstudio.picture.page.pane import paint_pane_title
+from lossstudio.picture.page.pane import paint_pane_title, title_share
 from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_test
 from lossstudio.studio.background.landscapes import landscapes_in_pieces, objective_key
 from lossstudio.studio.studio import Studio
@@ -266,8 +266,10 @@ class SideBySide(QWidget):
 
     def _paint_titles(self, painter: QPainter) -> None:
         unit, theme = TITLE_UNIT * self._appearance.scale, self._appearance.theme
-        for spec, place in zip(self._specs, self._places, strict=True):
-            paint_pane_title(painter, spec.heading(spec.theme(theme)), place.heading, unit, theme)
+        headings = [spec.heading(spec.theme(theme)) for spec in self._specs]
+        share = title_share(headings, [place.heading for place in self._places], unit)
+        for heading, place in zip(headings, self._places, strict=True):
+            paint_pane_title(painter, heading, place.heading, unit, theme, share)
 
     def _lay_out(self) -> None:
         px = self._appearance.px

@@ -12,10 +12,10 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view_camera import PRESETS
 from lossstudio.ui.controls.button import IconButton, press_on_enter
 from lossstudio.ui.controls.card import RADIUS_PX
-from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.fitted_text import fitted_clauses
 from lossstudio.ui.controls.hover_label import HoverLabel
+from lossstudio.ui.controls.segments import SegmentedControl
 from lossstudio.ui.controls.word_card import watch_words
 
 DOT_PX = 16.0

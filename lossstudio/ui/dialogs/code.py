@@ -9,8 +9,8 @@ from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.segments import SegmentedControl
 from lossstudio.ui.dialogs.sheet import Sheet
 
 SIZE_PX = (940, 760)

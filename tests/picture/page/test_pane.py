@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
-from lossstudio.picture.page.pane import Pane, PanePainter
+from lossstudio.picture.page.pane import Pane, PanePainter, PaneTitle, title_share
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 
 SIZE = (320, 240)
@@ -40,6 +40,12 @@ def test_a_moment_after_another_is_the_same_as_alone(request, host, painted, mom
         frame = replace(framer.frame(replace(moment, step=step, fraction=0.0)), labels=())
         after = painted(going, frame, azimuth)
         assert (after == painted(PanePainter(host), frame, azimuth)).all()
+
+
+def test_titles_beside_each_other_are_written_alike(qapp):
+    long, short = PaneTitle("squared", "Mean squared error, learning rate 0.12", "#000000"), PaneTitle("huber", "Huber")
+    assert title_share([short], [PLACE], 1.0) == 1.0
+    assert title_share([long, short], [PLACE, PLACE], 1.0) == title_share([long], [PLACE], 1.0) < 1.0
 
 
 def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypatch):

@@ -12,10 +12,11 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Card
-from lossstudio.ui.controls.choices import Chip, SegmentedControl
+from lossstudio.ui.controls.choices import Chip
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider, decades
+from lossstudio.ui.controls.segments import TIGHT_POINTS, SegmentedControl
 from lossstudio.ui.controls.slider import Slider
 from tests.ui.showing import on_screen
 
@@ -139,6 +140,17 @@ def test_a_segmented_control_chooses_by_key(qtbot: QtBot, appearance: Appearance
     qtbot.mouseClick(control.childAt(control.width() - 20, 12), LEFT)
     assert control.choice == "here"
     assert given == ["here"]
+
+
+def test_all_words_of_a_segmented_control_are_of_one_size(qtbot: QtBot, appearance: Appearance) -> None:
+    words = ["Surface", "Contour", "Both", "Map"]
+    control = SegmentedControl(appearance, [(word, word) for word in words], name="View")
+    on_screen(qtbot, control, control.sizeHint().width())
+    assert control.points == 10
+    control.resize(control.minimumSizeHint().width(), control.height())
+    assert control.points == TIGHT_POINTS
+    written = [control.childAt(x, 12) for x in range(4, control.width(), 10)]
+    assert {segment.points for segment in written} == {TIGHT_POINTS}
 
 
 def test_a_combo_box_keeps_its_choice_and_may_be_narrow(qtbot: QtBot, appearance: Appearance) -> None:

@@ -26,11 +26,11 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
-from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.controls.ruler import RulerSlider
+from lossstudio.ui.controls.segments import SegmentedControl
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.descent.points_control import PointsControl
 from lossstudio.ui.panels.descent.runner_chips import RunnerChips

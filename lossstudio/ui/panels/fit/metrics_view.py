@@ -19,9 +19,9 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX
 from lossstudio.ui.controls.chart_view import ChartView
-from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import fitted
+from lossstudio.ui.controls.segments import SegmentedControl
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
 from lossstudio.ui.playback.step_on_show import ChartWords, StepWords, moment_on_show
