@@ -1,6 +1,7 @@
 """The session: document, run, playback, selection and analysis, and what a change of one means for the others."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lossstudio.project.scene import Scene
@@ -95,8 +96,9 @@ class Session:
         self._select(effect, changes)
         self._play(effect, changes)
         self._analyse(effect, changes)
-        if effect.notice is not None:
-            changes.note_notice(effect.notice)
+        if effect.notice is not None:  # a refusal is of the document as it is, and goes with it
+            refused = effect.scene is None and not effect.notice.about
+            changes.note_notice(replace(effect.notice, about="scene") if refused else effect.notice)
 
     def travel(self, move: Callable[[], bool], changes: Changes, now: float) -> None:
         """Go to another scene of the history, and to its run; `move` is the document's `undo` or `redo`."""

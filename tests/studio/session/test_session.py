@@ -13,6 +13,7 @@ from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import Answer, Failure, Trained
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Effect
+from lossstudio.studio.commands.compare import toggle_side_by_side
 from lossstudio.studio.commands.data import refuse, set_data
 from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import play, show_step
@@ -138,6 +139,13 @@ def test_where_the_scene_stays_nothing_of_the_rest_is_done(session):
     scene = session.document.scene
     assert Fact.PLAYBACK not in done(session, lambda _now: Effect(scene=scene, playing=True))
     assert not session.playback.playing
+
+
+def test_what_is_said_instead_of_a_change_is_of_the_document_as_it_is(session):
+    changes = Changes()
+    session.perform(toggle_side_by_side, changes, 10.0)
+    [(fact, (notice,))] = changes.told()
+    assert (fact, notice.level, notice.about) == (Fact.NOTICE, "info", "scene")
 
 
 def test_a_refusal_is_a_warning_and_no_change(session):
