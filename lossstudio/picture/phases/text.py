@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from lossstudio.core.numbers import DIGITS, MINUS, exact, typed, value_of
+from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, typed, value_of
 
 MOST_DIGITS = 7
 """With more digits a line is too long to be read."""
@@ -18,15 +18,21 @@ def bracketed(text: str) -> str:
 
 
 def worked(
-    values: Sequence[float], result: float, combine: Callable[[Sequence[float]], float]
+    values: Sequence[float],
+    result: float,
+    combine: Callable[[Sequence[float]], float],
+    chosen: frozenset[int] = frozenset(),
 ) -> tuple[list[str], str]:
     """Print numbers and what they make with as few digits, at least three, as agree with each other.
 
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
-    numbers make, as precise as they are.
+    numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate,
+    and have no zeros at their ends.
     """
     for digits in range(DIGITS, MOST_DIGITS + 1):
-        texts = [exact(value, digits) for value in values]
+        texts = [
+            exact(rounded(value, digits)) if at in chosen else exact(value, digits) for at, value in enumerate(values)
+        ]
         made = _made(combine, [value_of(text) for text in texts])
         for kept in range(DIGITS, digits + 1):
             if exact(made, kept) == exact(result, kept):

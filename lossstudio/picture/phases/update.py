@@ -7,12 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, value_of
+from lossstudio.core.numbers import DIGITS, MINUS, exact
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.picture.phases.step_context import StepContext, subscript
 from lossstudio.picture.phases.text import (
-    MOST_DIGITS,
     PhaseText,
     TextRun,
     bracketed,
@@ -104,10 +103,10 @@ def update(context: StepContext) -> PhaseText:
     if not scales:
         texts, result = worked([theta, abs(moved)], following, lambda numbers: _added(numbers, moved))
         return _text(context, f"{texts[0]} {MINUS if moved < 0 else '+'} {bracketed(texts[1])}", result)
-    rate = exact(rounded(explanation.learning_rate, MOST_DIGITS))
-    direction = -moved / explanation.learning_rate
-    texts, result = worked([theta, direction], following, lambda numbers: numbers[0] - value_of(rate) * numbers[1])
-    return _text(context, f"{texts[0]} − {rate} × {bracketed(texts[1])}", result)
+    rate = explanation.learning_rate
+    numbers = [theta, rate, -moved / rate]
+    texts, result = worked(numbers, following, lambda it: it[0] - it[1] * it[2], chosen=frozenset({1}))
+    return _text(context, f"{texts[0]} − {texts[1]} × {bracketed(texts[2])}", result)
 
 
 def _shrunk(context: StepContext, decay: Decay) -> PhaseText:
