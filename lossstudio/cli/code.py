@@ -27,6 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
     names = [runner.name for runner in scene.recipe.runners]
     if arguments.runner is not None and arguments.runner not in names:
         hint = nearest(arguments.runner, names)
-        raise UsageError(f"no runner is called {arguments.runner!r}{hint}; there is {', '.join(names)}")
+        raise UsageError(f"no runner is called {arguments.runner!r}; there is {', '.join(names)}{hint}")
     print(code_of(scene, arguments.framework, names.index(arguments.runner or names[0])), end="")
     return DONE

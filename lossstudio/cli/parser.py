@@ -1,6 +1,7 @@
 """The command line's grammar: the window unless a command comes first; only the chosen command is imported."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,11 +58,19 @@ class WindowRequest:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line and where to read more in another."""
+    """A parser that says what is wrong, and what was perhaps meant, in one line and where to read more in another."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"lossstudio: {message}\nSee: {self.prog} --help", file=sys.stderr)
+        print(f"lossstudio: {message}{self._meant(message)}\nSee: {self.prog} --help", file=sys.stderr)
         raise SystemExit(USAGE)
+
+    def _meant(self, message: str) -> str:
+        """Name what is near to an option that there isn't, or to a word that can't be chosen."""
+        option = re.match(r"unrecognized arguments: (--[^\s=]+)", message)
+        if option is not None:
+            return nearest(option[1], re.findall(r"--[\w-]+", self.format_usage()))
+        choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)$", message)
+        return "" if choice is None else nearest(choice[1], re.findall(r"[\w-]+", choice[2]))
 
 
 def parse(words: list[str]) -> WindowRequest | Command:

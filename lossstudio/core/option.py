@@ -338,7 +338,7 @@ def describe(value: Any) -> str:
 
 
 def nearest(word: Any, known: tuple[str, ...] | list[str]) -> str:
-    """Return "; did you mean 'mse'?" when one of the known words is near, else nothing."""
+    """Return "; did you mean 'mse'?", the end of a text, when one of the known words is near, else nothing."""
     from difflib import get_close_matches
 
     matches = get_close_matches(word, known, n=1, cutoff=0.6) if isinstance(word, str) and len(word) <= 80 else []

@@ -124,6 +124,8 @@ def test_wrong_usage_is_2() -> None:
     assert refused(2, "train", "penguins", "--steps", "-3").startswith("--steps must be 0 to ")
     assert refused(2, "train", "penguins", "--steps", "x").startswith("argument --steps: invalid int value: 'x'")
     assert refused(2, "list", "lossess").startswith("argument kind: invalid choice: 'lossess'")
+    assert "; did you mean 'losses'?" in refused(2, "list", "lossess")
+    assert "--secnds 3; did you mean '--seconds'?" in refused(2, "export", "penguins", "film.mp4", "--secnds", "3")
 
 
 def test_a_scene_that_cannot_be_used_is_3(tmp_path: Path) -> None:
@@ -189,7 +191,7 @@ def test_rows_that_are_left_out_are_said_beside_the_results(tmp_path: Path) -> N
 
 
 def test_a_table_that_cannot_be_used_is_3_and_names_its_columns(slope: str, tmp_path: Path) -> None:
-    said = "slope.csv: has no column called 'scor'; did you mean 'score'? It has hours, score\n"
+    said = "slope.csv: has no column called 'scor'; it has hours, score; did you mean 'score'?\n"
     assert refused(3, "train", slope, "--target", "scor") == said
     assert (
         refused(3, "code", slope, "--inputs", "a,hours") == "slope.csv: has no column called 'a'; it has hours, score\n"
@@ -330,7 +332,9 @@ def test_code_prints_a_program_that_runs() -> None:
 
 def test_code_is_for_the_runner_that_is_named() -> None:
     assert "nn.L1Loss()" in lossstudio("code", "outlier", "--runner", "absolute error").stdout
-    assert refused(2, "code", "outlier", "--runner", "absolute").endswith("squared error, absolute error\n")
+    assert refused(2, "code", "outlier", "--runner", "absolute").endswith(
+        "squared error, absolute error; did you mean 'absolute error'?\n"
+    )
     assert "a model on data" in refused(3, "code", "dirac-gan")
 
 

@@ -56,7 +56,7 @@ def test_a_loss_for_other_answers_is_warned_of(slope: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        ({"target": "scor"}, r"slope\.csv: has no column called 'scor'; did you mean 'score'\? It has hours, score"),
+        ({"target": "scor"}, r"slope\.csv: has no column called 'scor'; it has hours, score; did you mean 'score'\?"),
         ({"inputs": ["minutes"]}, r"slope\.csv: has no column called 'minutes'; it has hours, score"),
         ({"target": "hours", "inputs": ["hours"]}, "is the target, so it can't be an input too"),
         ({"task": "binary"}, "column 'score' fits regression or multiclass, not binary"),

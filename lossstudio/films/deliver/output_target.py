@@ -158,6 +158,6 @@ def _format_of(path: Path) -> Format:
     said = f"no format is called {path.suffix!r}" if suffix else "a film's name needs an extension"
     said = f"a {suffix} file holds no film" if suffix in OUTPUTS else said
     raise FilmUsageError(
-        f"{path.name}: {said}{nearest(suffix, known)}. Use one of {', '.join(known)}; frame-%04d.png or FOLDER/ makes "
-        "a numbered sequence"
+        f"{path.name}: {said}. Use one of {', '.join(known)}; frame-%04d.png or FOLDER/ makes a numbered sequence"
+        f"{nearest(suffix, known)}"
     )

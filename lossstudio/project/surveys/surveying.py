@@ -106,7 +106,7 @@ def _number(runner: int | str, names: tuple[str, ...]) -> int:
     if isinstance(runner, int) and 0 <= runner < len(names):
         return runner
     hint = nearest(runner, list(names)) if isinstance(runner, str) else ""
-    raise SurveyError(f"there is no runner {runner!r}{hint}; there is {', '.join(names)}")
+    raise SurveyError(f"there is no runner {runner!r}; there is {', '.join(names)}{hint}")
 
 
 def surveyed(

@@ -92,7 +92,7 @@ def _known(said: str) -> str:
         name = codecs.lookup(said.strip()).name
     except (LookupError, ValueError):
         usual = ", ".join(ENCODINGS)
-        raise TableError(f"no encoding is called {said!r}{nearest(said, list(ENCODINGS))}; use {usual}") from None
+        raise TableError(f"no encoding is called {said!r}; use {usual}{nearest(said, list(ENCODINGS))}") from None
     return "utf-8" if name == MARKED else said.strip()
 
 

@@ -61,7 +61,7 @@ class ReadTable:
         names = [column.name for column in self.columns]
         some = ", ".join(names[:MOST_NAMED]) + (", ..." if len(names) > MOST_NAMED else "")
         hint = nearest(name, names)
-        raise TableError(f"has no column called {name!r}{f'{hint} It' if hint else '; it'} has {some}", self.name)
+        raise TableError(f"has no column called {name!r}; it has {some}{hint}", self.name)
 
 
 MOST_NAMED = 20

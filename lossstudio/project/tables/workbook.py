@@ -81,7 +81,7 @@ def reading_sheet(content: bytes, choices: ReadingChoices) -> Pieces[WorkbookShe
             raise TableError("has no sheet with cells")
         if choices.sheet is not None and choices.sheet not in names:
             hint = nearest(choices.sheet, list(names))
-            raise TableError(f"has no sheet called {choices.sheet!r}{hint}; it has {', '.join(names)}")
+            raise TableError(f"has no sheet called {choices.sheet!r}; it has {', '.join(names)}{hint}")
         return (yield from _first_table(workbook, names, choices))
 
 

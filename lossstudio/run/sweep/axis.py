@@ -184,7 +184,7 @@ def _numeric(options: tuple[Option, ...], name: str, path: str) -> Option:
     if any(option.name == name for option in options):
         raise SweepError(f"{path}: is no number, so it can't be swept over")
     said = f"there is {', '.join(numeric)}" if numeric else "there are no numbers to sweep over"
-    raise SweepError(f"{path}: there is no such setting{nearest(name, list(numeric))}; {said}")
+    raise SweepError(f"{path}: there is no such setting; {said}{nearest(name, list(numeric))}")
 
 
 def _penalty(recipe: Recipe) -> Any:
@@ -199,7 +199,7 @@ def _start(name: str, path: str, recipe: Recipe) -> tuple[Option, Any, bool]:
     """Return the option of one parameter of the start, by its name or its number."""
     names = CompiledRecipe.of(replace(recipe, runners=recipe.runners[:1])).problem.parameter_names
     if name not in names and not (name.isdigit() and int(name) < len(names)):
-        raise SweepError(f"{path}: there is no such parameter{nearest(name, list(names))}; there are {len(names)}")
+        raise SweepError(f"{path}: there is no such parameter; there are {len(names)}{nearest(name, list(names))}")
     at = names.index(name) if name in names else int(name)
 
     def put(runner: Runner, value: Any) -> Runner:
@@ -221,8 +221,7 @@ def _of_task(first: str, name: str, path: str, recipe: Recipe) -> tuple[Option, 
     if first not in specs or not name:
         there = [*ALONE]
         there += [f"{word}.NAME" for word in ("optimizer", "schedule", "start", "penalty", *specs)]
-        hint = nearest(path, there)
-        raise SweepError(f"{path}: there is no such setting{hint}; there is {', '.join(there)}")
+        raise SweepError(f"{path}: there is no such setting; there is {', '.join(there)}{nearest(path, there)}")
     spec: Spec = getattr(task, first)
     entry = option_of(type(task), first).catalogue  # type: ignore[attr-defined]
     catalogue: Any = kind.losses if entry is None else entry

@@ -51,7 +51,7 @@ class RunMeasure:
                 except ValueError:
                     raise SweepError(f"{text}: {kind} needs a number, such as {kind}=1") from None
         there = "last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP and minimum"
-        raise SweepError(f"{text}: there is no such measure{nearest(word, list(KINDS))}; there are {there}")
+        raise SweepError(f"{text}: there is no such measure; there are {there}{nearest(word, list(KINDS))}")
 
     @property
     def name(self) -> str:

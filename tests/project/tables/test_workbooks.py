@@ -66,7 +66,7 @@ def test_the_first_sheet_with_cells_is_read_unless_another_is_named() -> None:
     assert parse_table(content).sheets == ("Empty", "First", "Second")
     named = parse_table(content, choices=ReadingChoices(sheet="Second"))
     assert [column.name for column in named.columns] == ["a", "b"]
-    with pytest.raises(TableError, match="no sheet called 'Secnd'; did you mean 'Second'"):
+    with pytest.raises(TableError, match="no sheet called 'Secnd'; it has Empty, First, Second; did you mean 'Second'"):
         parse_table(content, choices=ReadingChoices(sheet="Secnd"))
 
 
