@@ -40,7 +40,7 @@ def overconfident(view: RunView) -> Advice | None:
         key="overconfident",
         severity="warning",
         title="Surer than it should be",
-        text=f"On the {rows} rows it is {percent(confidence)} sure in the mean and right in {percent(answers.accuracy)}"
+        text=f"On the {rows} rows it is {percent(confidence)} sure on average and right in {percent(answers.accuracy)}"
         f".{_where_sure(answers)} A penalty on the weights keeps the scores small.",
         steps=(0, view.step),
         action=SetPenalty(more),
@@ -63,8 +63,8 @@ def underconfident(view: RunView) -> Advice | None:
     return Advice(
         key="underconfident",
         severity="hint",
-        title="More modest than it need be",
-        text=f"On the {rows} rows it is {percent(confidence)} sure in the mean and right in {percent(answers.accuracy)}"
+        title="More modest than it needs to be",
+        text=f"On the {rows} rows it is {percent(confidence)} sure on average and right in {percent(answers.accuracy)}"
         f". {why}",
         steps=(0, view.step),
         action=action,

@@ -122,8 +122,8 @@ def jumping(view: RunView) -> Advice | None:
             key="jumping",
             severity="warning",
             title=f"{view.of_runner(runner)} is thrown about",
-            text=f"{view.loss_in_words(runner, 0)}, and in the middle {readout(usual)} since step "
-            f"{view.step_of(half)}. {eta(view.rate(runner))} is too high here.",
+            text=f"{view.loss_in_words(runner, 0)}, and since step {view.step_of(half)} it "
+            f"is {readout(usual)} at half of the steps or more. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
             action_label=f"Try {eta(calm.value)}",
@@ -170,8 +170,9 @@ def jitter(view: RunView) -> Advice | None:
         key="jitter",
         severity="hint",
         title="Each batch pulls its own way",
-        text=f"The last {quarter} updates went a way of {readout(way)} and came {readout(away)} far: the loss is "
-        f"{readout(mean)} in the mean, and was {readout(lowest)}. A rate that fades out lets the ball settle.",
+        text=f"In the last {quarter} updates the ball went {readout(way)} in all and got {readout(away)} away: the "
+        f"loss is {readout(mean)} on average, though it has been {readout(lowest)}. A rate that fades out lets the "
+        "ball settle.",
         steps=(view.step - quarter, view.step),
         action=SetSchedule(view.name, Spec("cosine")),
         action_label="Let η fade out",
