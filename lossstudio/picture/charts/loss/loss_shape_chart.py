@@ -17,6 +17,8 @@ from lossstudio.picture.charts.loss.loss_shape import LossShape
 from lossstudio.picture.charts.marks import Dot, Scatter
 from lossstudio.picture.colors import Theme
 
+BESIDE, ABOVE = 0.025, 0.14
+"""Room for half a mark beside a curve's ends, and above and below it, as shares of its own."""
 STYLE_WORDS, APART = ("dashed", "dotted", "dash-dotted"), ",  "
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
@@ -54,7 +56,8 @@ class Strip:
         """Draw curves ``(C, G)`` over ``(G,)``, samples ``(n, 2)`` and the one that is followed."""
         self._x, self._heights = x, heights
         low, high = shown_range(heights)
-        self._set_range((float(x[0]), float(x[-1])), (low, high))
+        beside = BESIDE * float(x[-1] - x[0])
+        self._set_range((float(x[0]) - beside, float(x[-1]) + beside), (low, high))
         self._draw_curves(low, high)
         self._draw_samples(samples, marked)
         self.point_at(self._at)
@@ -161,7 +164,7 @@ def shown_range(heights: Floats) -> tuple[float, float]:
     tame = float(np.max(known)) <= 1.2 * high and float(np.min(known)) >= 1.2 * low
     if tame:
         low, high = min(0.0, float(known.min())), max(0.0, float(known.max()))
-    margin = 0.08 * (high - low) or 0.5
+    margin = ABOVE * (high - low) or 0.5
     return low - margin, high + margin
 
 

@@ -30,6 +30,7 @@ def pixels_of(image: QImage, color: str) -> int:
     return int((np.abs(data - [wanted.blue(), wanted.green(), wanted.red()]).sum(axis=2) < 12).sum())
 
 
+HALF_RING_PX = 4.8
 FORMS = ("penguins", "moons", "sexes", "bills", "darts", "rosenbrock")
 
 
@@ -151,6 +152,19 @@ def test_the_samples_stand_on_the_loss_in_rose(qtbot, penguins, theme):
     chart.show(shape_of(penguins.compiled, penguins.thetas[0], sample=2))
     assert pixels_of(painted(chart), theme.error) > 50
     chart.show(None)
+
+
+def test_marks_at_the_ends_of_the_loss_are_seen_whole(qtbot, penguins):
+    chart, shape = LossShapeChart(LIGHT), shape_of(penguins.compiled, penguins.thetas[0], sample=2)
+    chart.show(shape)
+    painted(chart)
+    left, right = chart.area.viewRange()[0]
+    low, high = chart.slope_area.viewRange()[1]
+    across, up = right - left, high - low
+    rooms = [(shape.x[0] - left) / across, (right - shape.x[-1]) / across]
+    assert min(rooms) * chart.area.rect().width() > HALF_RING_PX
+    rooms = [(shape.slopes.min() - low) / up, (high - shape.slopes.max()) / up]
+    assert min(rooms) * chart.slope_area.rect().height() > HALF_RING_PX
 
 
 @pytest.mark.parametrize("far", [1e200, np.inf, np.nan])
