@@ -98,8 +98,11 @@ def verdict(found: RangeTest) -> str:
     if found.too_high is None:
         return f"{falls}; no rate that was tried is too high."
     why = "Half of that is safer than the fastest." if found.suggestion < 0.99 * found.fastest else ""
-    explodes = "" if found.explodes is None else f", above {readout(found.explodes)} it ends higher than it began"
-    return f"{falls}. From {readout(found.too_high)} on the rate is too high{explodes}. {why}".rstrip()
+    high, climbs = f"From {readout(found.too_high)} on the rate is too high", "it ends higher than it began"
+    if found.explodes is not None:
+        same = readout(found.explodes) == readout(found.too_high)
+        high += f": {climbs}" if same else f", from {readout(found.explodes)} on {climbs}"
+    return f"{falls}. {high}. {why}".rstrip()
 
 
 def _lowest(losses: Floats) -> float:

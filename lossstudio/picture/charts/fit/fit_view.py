@@ -29,6 +29,9 @@ from lossstudio.run.kinds.drawing import (
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
+ALL_BUT_ROUNDING = 1e-9
+"""A share of 1 that lacks less than this is all."""
+
 
 def score_of(
     compiled: CompiledRecipe, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None
@@ -54,7 +57,17 @@ def score_of(
     value = float(found[name])
     if value <= -100:
         return f"{label} below {MINUS}100"
-    return f"{label} {exact(round(value, 2))}"
+    return f"{label} {_of_one(value)}"
+
+
+def _of_one(value: float) -> str:
+    """Write a share of 1 with two decimals; what isn't all is never written as such."""
+    if not np.isfinite(value):
+        return exact(value)
+    text = f"{value:.2f}".replace("-", MINUS)
+    if text == "1.00" and value < 1 - ALL_BUT_ROUNDING:
+        return "above 0.99"
+    return "0.00" if text == f"{MINUS}0.00" else text
 
 
 LINE_POINTS = 160

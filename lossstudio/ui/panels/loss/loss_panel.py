@@ -25,7 +25,7 @@ from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.combo import ComboBox, Groups
-from lossstudio.ui.controls.label import ElidedLabel, Label, Note
+from lossstudio.ui.controls.label import ElidedLabel, Label, Note, Paragraph
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.panels.loss.contribution_bars import ShareBars
@@ -59,12 +59,12 @@ class InWords(Protocol):
 
 
 class LossWords(QWidget):
-    """Two lines close to each other."""
+    """The formula, and close below it when to choose the loss."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.formula = ElidedLabel(appearance, points=11, quiet=True, italic=True)
-        self.best_for = ElidedLabel(appearance, points=9, quiet=True)
+        self.best_for = Paragraph(appearance, points=9, most_lines=2)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

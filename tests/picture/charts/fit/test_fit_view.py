@@ -239,8 +239,16 @@ def test_a_score_that_rounds_to_nothing_has_no_sign():
     compiled = CompiledRecipe.of(
         Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0))))
     )
-    assert score_of(compiled, np.array([2.01])) == "R² 0"
+    assert score_of(compiled, np.array([2.01])) == "R² 0.00"
     assert score_of(compiled, np.array([1.5])) == "R² −0.38"
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(0, "accuracy 1.00"), (1, "accuracy above 0.99"), (40, "accuracy 0.90")])
+def test_only_what_is_all_right_is_written_as_all(wrong: int, said: str):
+    targets = (0,) * (400 - wrong) + (1,) * wrong
+    data = Spec.of("table", task="binary", inputs=((0.0,),) * 400, targets=targets)
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data)))
+    assert score_of(compiled, np.array([0.0, -1.0])) == said
 
 
 def test_a_balls_landing_is_where_the_next_step_is_wherever_it_has_rolled_to(rosenbrock):
