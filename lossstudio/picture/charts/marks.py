@@ -114,6 +114,7 @@ class Arrows:
         return np.array([(right - left) / max(area.width(), 1.0), (high - low) / max(area.height(), 1.0)])
 
 
+RING_POINTS = 24
 PICK_PX = 12.0
 """How near a point the mouse must be."""
 NO_POINTS = np.zeros((0, 2))
@@ -162,6 +163,18 @@ class Points:
         edge = self._chart.pen(theme.text, 2.4 if bold else 2.0)
         self._ring.dress(13 if bold else 10, edge, self._chart.color(theme.card))
         self._ring.put(marked.x, marked.y)
+
+    @property
+    def ring(self) -> tuple[Floats, Floats]:
+        """The ring about one sample, as a closed curve, ``(n,)`` across and ``(n,)`` up; empty where there is none."""
+        place = self._ring.place
+        if place is None:
+            return NOTHING, NOTHING
+        ranges, area = np.array(self._chart.area.viewRange()), self._chart.area.rect()
+        unit = (ranges[:, 1] - ranges[:, 0]) / np.maximum([area.width(), area.height()], 1.0)
+        turn = np.linspace(0.0, 2 * np.pi, RING_POINTS)
+        half = self._ring.rect().width() / 2
+        return place[0] + half * unit[0] * np.cos(turn), place[1] + half * unit[1] * np.sin(turn)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -48,6 +48,8 @@ class TableColumn:
         Whether all values are the same.
     notice
         What a person should know about it; empty when there is nothing.
+    dated
+        Whether its numbers say when something was.
     """
 
     name: str
@@ -58,6 +60,7 @@ class TableColumn:
     missing: int = 0
     constant: bool = False
     notice: str = ""
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,7 @@ def _dates(cells: Cells) -> TableColumn | None:
     if found is None:
         return None
     values, since = found
-    return _of_numbers(replace(cells, unit=""), frozen(values), since)
+    return replace(_of_numbers(replace(cells, unit=""), frozen(values), since), dated=since != "s")
 
 
 def _words(cells: Cells) -> TableColumn:

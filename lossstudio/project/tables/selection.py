@@ -101,6 +101,8 @@ def suggested(
 ) -> ColumnSelection:
     """Return what a person most likely wants: the last usable column from the others of numbers, or else of classes.
 
+    When something was is learned only where there is nothing else to learn.
+
     Parameters
     ----------
     target, inputs, task, standardize
@@ -116,7 +118,8 @@ def suggested(
         learned = table.column(target)
     elif usable:
         left = [column for column in usable if column.name not in {table.column(name).name for name in inputs or ()}]
-        learned = next((column for column in reversed(left) if not _is_label(column)), (left or usable)[-1])
+        likely = [column for column in left if not (_is_label(column) or column.dated)]
+        learned = (likely or [column for column in left if not _is_label(column)] or left or usable)[-1]
     else:
         raise TableError("has no column to learn: each is empty, constant or free text", table.name)
     if inputs is not None:

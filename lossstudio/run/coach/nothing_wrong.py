@@ -69,18 +69,29 @@ def _about(view: RunView) -> str:
     """Say who is going to run on what, and how."""
     (one, several), settings = view.kind.moves, view.settings
     who = f"The ball {one}" if len(settings) == 1 else f"{len(settings)} balls {several}"
-    losses = {LOSSES[its.loss.kind].label for its in settings if its.loss is not None and its.loss.kind in LOSSES}
-    loss = f" Loss: {losses.pop()}." if len(losses) == 1 else ""
-    return f"{who.rstrip(',')}.{_methods(view)}{loss}"
+    return f"{who.rstrip(',')}.{_methods(view)}{_losses(view)}"
+
+
+def _losses(view: RunView) -> str:
+    """Say what is minimised; nothing where that has no name, or where the losses are too many to be named."""
+    kinds = [its.loss.kind for its in view.settings if its.loss is not None and its.loss.kind in LOSSES]
+    if len(set(kinds)) == 1:
+        return f" Loss: {LOSSES[kinds[0]].label}."
+    if len(kinds) < len(view.settings) or len(kinds) > MOST_NAMED:
+        return ""
+    named = zip(view.compiled.names, kinds, strict=True)
+    return f" Losses: {'; '.join(f'{name}: {LOSSES[kind].label}' for name, kind in named)}."
 
 
 def _methods(view: RunView) -> str:
     """Say how each runner descends; nothing where they are too many to be named."""
     said = [f"{its.optimizer_entry.label} with {eta(its.learning_rate)}" for its in view.settings]
+    if len(set(said)) == 1:
+        return f" {said[0]}{' for each' if len(said) > 1 else ''}."
     if len(said) > MOST_NAMED:
         return ""
     named = zip(view.compiled.names, said, strict=True)
-    return f" {said[0] if len(said) == 1 else capital('; '.join(f'{name}: {how}' for name, how in named))}."
+    return f" {capital('; '.join(f'{name}: {how}' for name, how in named))}."
 
 
 def keep_looking(view: RunView) -> Advice:

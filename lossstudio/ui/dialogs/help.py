@@ -106,9 +106,13 @@ class ShortcutSheet(QDialog):
         area.viewport().setAutoFillBackground(False)
         sheet.setAutoFillBackground(False)
         area.setWidgetResizable(True)
-        QVBoxLayout(self).addWidget(area)
+        column = QVBoxLayout(self)
+        column.addWidget(area)
+        edges = column.contentsMargins()
+        beside = area.verticalScrollBar().sizeHint().width() + 2 * area.frameWidth() + edges.left() + edges.right()
+        wide = max(appearance.px(980), sheet.sizeHint().width() + beside)
         room = parent.size()
-        self.resize(min(appearance.px(980), room.width() - 40), min(appearance.px(780), room.height() - 40))
+        self.resize(min(wide, room.width() - 40), min(appearance.px(780), room.height() - 40))
 
     def _commands(self, title: str, commands: list[Command]) -> QGridLayout:
         form = QKeySequence.SequenceFormat.NativeText

@@ -117,7 +117,8 @@ class Window(QMainWindow):
         width, height = self.window_settings.size or ORDINARY_PX
         room = self.screen().availableSize()
         self.resize(min(width, room.width()), min(height, room.height()))
-        if self.window_settings.maximized:
+        too_large = width >= room.width() or height >= room.height()  # with its frame
+        if self.window_settings.maximized or too_large:
             self.showMaximized()
         else:
             self.show()

@@ -24,6 +24,13 @@ def test_the_last_column_is_suggested_as_the_target_of_the_numbers() -> None:
     assert selection == ColumnSelection(inputs=("area", "rooms"), target="price", task="regression", standardize=True)
 
 
+def test_a_day_is_learned_only_where_there_is_nothing_else() -> None:
+    rows = "\n".join(f"{150 + number},{number % 3}.5,{number + 1:02d}.05.2024" for number in range(20))
+    assert suggested(parse_table(f"height,mass,day\n{rows}\n")).target == "mass"
+    alone = suggested(parse_table("day,word\n" + "\n".join(f"2024-05-{day:02d},w{day}" for day in range(1, 21))))
+    assert alone.target.startswith("day")
+
+
 def test_inputs_are_found_where_there_are_some_and_their_lack_is_said() -> None:
     sizes = parse_table("sex,height\nf,160\nm,182\nf,171\nm,176\n")
     assert suggested(sizes).inputs == ("sex",)

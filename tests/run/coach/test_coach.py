@@ -59,6 +59,15 @@ def test_before_the_first_step_the_coach_says_how_to_begin():
     assert ready(view(step=1)) is None
 
 
+def test_who_descends_what_and_how_is_said_before_it_begins():
+    recipe = EXAMPLES["houses"].load().recipe
+    alike = tuple(replace(runner, learning_rate=0.1) for runner in recipe.runners)
+    for runners, how in ((alike, "Gradient descent with η = 0.1 for each. "), (recipe.runners, "absolute: Gradient")):
+        said = ready(RunView(Timeline(CompiledRecipe.of(replace(recipe, runners=runners))), 0, 0, (None,) * 3)).text
+        assert how in said
+        assert " Losses: squared: Mean squared error; absolute: Mean absolute error; huber: Huber. " in said
+
+
 def test_a_document_that_says_what_it_shows_speaks_for_itself():
     assert ready(replace(view(step=0), notes="Three descents. Which arrives?")).text == "Three descents. Which arrives?"
 

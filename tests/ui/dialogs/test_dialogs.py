@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.ui.dialogs.help import About, ShortcutSheet
@@ -29,6 +29,7 @@ def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidg
     window.actions_of[key].trigger()
     dialog = window.findChild(kind)
     assert dialog.isVisible()
+    assert all(area.horizontalScrollBar().maximum() == 0 for area in dialog.findChildren(QScrollArea))
     dialog.close()
 
 

@@ -295,6 +295,7 @@ def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, windo
     again.start()
     room = again.screen().availableSize()
     assert again.width() == max(min(1500, room.width()), SMALLEST_PX[0])
+    assert again.isMaximized() == (room.width() <= 1500 or room.height() <= 950), "else its frame is off the screen"
 
 
 def test_the_pill_opens_and_puts_away_the_coach(reopen: OpenWindow) -> None:

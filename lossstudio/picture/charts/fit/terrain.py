@@ -15,6 +15,10 @@ from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Dot
 
 POINTS = 160
+FINEST = 1e-6
+"""A cut reaches at least so far, as a share of how far the place is from zero: below that heights are rounding."""
+TAME = 2.0
+"""A cut that rises at most so many times as high as most of it is shown whole."""
 
 
 def slope_of(objective: Objective, theta: Floats, runner: int, update: Floats | None) -> SlopeFit | NoFit:
@@ -30,6 +34,7 @@ def _slope(objective: Objective, theta: Floats, runner: int, update: Floats | No
     length = float(np.linalg.norm(heading))
     direction = heading / length if length > 0 else np.eye(len(theta))[0]
     reach = 1.0 if update is None or length == 0 else float(2.0 ** np.ceil(np.log2(4 * length)))
+    reach = max(reach, FINEST * max(1.0, float(np.abs(theta).max())))
     distance = np.linspace(-reach / 4, reach, POINTS)
     landing = None if update is None else (float(np.linalg.norm(update)), float(objective.values(theta + update)))
     return SlopeFit(
@@ -91,7 +96,8 @@ class SlopeLayer(FitLayer[SlopeFit]):
         """Return the cut's range, cut off far above the present height."""
         heights = fit.height[np.isfinite(fit.height)]
         low = min(float(heights.min(initial=fit.here)), fit.here)
-        high = max(fit.here, float(np.quantile(heights, 0.9)) if len(heights) else fit.here)
+        most, top = (float(np.quantile(heights, share)) if len(heights) else fit.here for share in (0.9, 1.0))
+        high = max(fit.here, top if top - low <= TAME * (most - low) else most)
         margin = 0.12 * (high - low) or 0.5
         return (float(fit.distance[0]), float(fit.distance[-1])), (low - margin, high + margin)
 

@@ -167,13 +167,13 @@ class LineLayer(FitLayer[LineFit]):
         _tell_runners(self._legend, names, fit.runner, chart.theme, (fit.x, fit.y), (fit.grid, fit.lines))
 
     def _drawn(self, fit: LineFit) -> tuple[Curve, ...]:
-        """Return what names keep away from: the selected line, and the samples with their residuals if they are few."""
+        """Return what names keep away from: the selected line, the followed sample, all of them if they are few."""
         low, high = self.seen(fit)[1]
-        line = (fit.grid, near(fit.lines[fit.runner], low, high))
+        line, ring = (fit.grid, near(fit.lines[fit.runner], low, high)), self._points.ring
         if len(fit.x) > MOST_APART:
-            return (line,)
+            return line, ring
         x, gap = np.repeat(fit.x, 3), np.full(len(fit.x), np.nan)
-        return line, (x, np.column_stack([fit.y, near(fit.fitted, low, high), gap]).ravel())
+        return line, ring, (x, np.column_stack([fit.y, near(fit.fitted, low, high), gap]).ravel())
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
@@ -187,8 +187,8 @@ class LineLayer(FitLayer[LineFit]):
         return [cut.name(color, low, high) for cut in cut_ends(fit.grid, line, low, high, fit.measured(line))]
 
 
-EXACT, NAMED_AT = "dashed: exact", 0.97
-"""What the diagonal is called, and where on its way from the lower left."""
+EXACT = "dashed: exact"
+"""What the diagonal is called: at the lower right, where a model that learns anything predicts nothing."""
 
 
 class TargetLayer(FitLayer[TargetFit]):
@@ -225,7 +225,7 @@ class TargetLayer(FitLayer[TargetFit]):
             self.seen(fit)[1],
             (self.chart.theme.runner(fit.runner), self.chart.theme.secondary),
         )
-        names = [CurveName(EXACT, secondary, low + NAMED_AT * (high - low), low + NAMED_AT * (high - low), below=True)]
+        names = [CurveName(EXACT, secondary, high, low)]
         measured = fit.measured(fit.y)
         for words, beyond, edge, farthest in ((UP, fit.y > high, high, np.max), (DOWN, fit.y < low, low, np.min)):
             count = int(beyond.sum())

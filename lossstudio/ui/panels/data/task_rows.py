@@ -15,7 +15,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.panels.options.option_controls import OptionRows
+from lossstudio.ui.panels.options.option_controls import OptionRows, capitalised
 
 
 class EntryRows(QWidget):
@@ -67,7 +67,7 @@ class TaskRows(QWidget):
         for part in kind.parts:
             option = part.option
             if isinstance(option, Chosen) and option.catalogue is not None:
-                rows = EntryRows(appearance, option.title, option.catalogue, option.help.removesuffix("."))
+                rows = EntryRows(appearance, capitalised(option.title), option.catalogue, option.help.removesuffix("."))
                 self.entries[part.field] = rows
                 rows.edited.connect(lambda spec, name=part.field: self._change(name, spec))
                 rows.released.connect(studio.document.end_change)

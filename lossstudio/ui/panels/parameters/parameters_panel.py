@@ -277,7 +277,8 @@ class ParametersPanel(Panel):
             )
         )
         self.of_step.be_of(view)
-        self.head.call(kind_of(studio.run.compiled.recipe.task).gradient_words)
+        words = kind_of(studio.run.compiled.recipe.task).gradient_words
+        self.head.call(words if view.on_all_rows else OF_BATCH)
         self.set_note(f"{studio.run.compiled.size}" if studio.run.compiled.size > len("xy") else "")
         self.rows.fit_rows()
         self.units.be_of(view)
@@ -285,6 +286,10 @@ class ParametersPanel(Panel):
     def _choose(self, index: int) -> None:
         self.studio.apply(select_parameter(index))
         self.rows.ensureVisible(0, self.table.place_of(index).center().y(), 0, self.appearance.px(20))
+
+
+OF_BATCH = ("gradient of the batch", "batch gradient", "gradient")
+"""What the gradients are called where the update sees some rows only: the line below is of all."""
 
 
 class ColumnNames(QWidget):

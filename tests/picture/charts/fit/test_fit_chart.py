@@ -71,6 +71,23 @@ def test_the_number_of_a_line_that_leaves_covers_neither_it_nor_a_sample(qtbot, 
         assert not inside.any()
 
 
+def told_places(chart):
+    area, words = chart.area, [word for word in words_in(chart) if word.textItem.toPlainText()[:1] in "↑↓"]
+    places = [area.mapRectFromScene(word.mapRectToScene(word.boundingRect())) for word in words]
+    return [area.childGroup.mapRectFromParent(place) for place in places]
+
+
+def test_the_number_of_a_line_that_leaves_keeps_away_from_the_followed_sample_of_many(qtbot, penguins):
+    chart, fit = FitChart(DARK), fit_of(penguins.compiled, penguins.thetas, sample=1)
+    steep = fit.y.mean() + np.ptp(fit.y) * 1.4 * (fit.grid - fit.grid.mean()) / np.ptp(fit.grid)
+    chart.show(replace(fit, lines=steep[None], marked=None))
+    painted(chart)
+    taken = told_places(chart)[0].center()
+    chart.show(replace(fit, lines=steep[None], marked=replace(fit.marked, x=taken.x(), y=taken.y())))
+    painted(chart)
+    assert not any(place.contains(taken) for place in told_places(chart))
+
+
 @pytest.mark.parametrize("form", ["penguins", "darts"])
 def test_in_a_race_a_legend_says_who_is_who_and_covers_no_sample(qtbot, request, form):
     alone = request.getfixturevalue(form)

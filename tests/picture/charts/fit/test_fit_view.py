@@ -14,6 +14,7 @@ from lossstudio.picture.charts.fit.fit import (
 )
 from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, extent, samples_drawn
 from lossstudio.picture.charts.fit.fit_view import fit_at, fit_of, score_of
+from lossstudio.picture.charts.fit.terrain import slope_of
 from lossstudio.run.analysis.step_view import StepView, thetas_at
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
@@ -105,6 +106,13 @@ def test_a_terrain_without_a_step_is_cut_straight_downhill(rosenbrock):
     fit = fit_of(rosenbrock.compiled, rosenbrock.thetas)
     assert fit.landing is None
     assert fit.slope < 0
+
+
+def test_where_steps_are_rounding_the_cut_is_wide_enough_to_be_smooth(rosenbrock):
+    fit = slope_of(rosenbrock.compiled.objective(), np.array([1.0, 1.0 + 1e-9]), 0, np.array([0.0, -1e-15]))
+    assert isinstance(fit, SlopeFit)
+    falls = np.diff(fit.height[fit.distance > 1e-8])
+    assert (falls > 0).all(), "up the other side, without stairs"
 
 
 def test_very_many_samples_are_thinned_evenly():

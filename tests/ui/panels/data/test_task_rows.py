@@ -82,6 +82,8 @@ def test_each_kind_shows_its_own_rows_alone(put, studio):
 def test_every_option_of_a_target_can_be_adjusted(put, studio, task, target):
     studio.apply(set_objective("divergence"))
     panel = put(studio)
+    names = [entries.kind.accessibleName() for entries in panel.parts["divergence"].entries.values()]
+    assert names == [name.capitalize() for name in names], "as the labels beside them are written"
     panel.parts["divergence"].entries["target"].kind.chosen.emit(target)
     assert task().target.kind == target
     assert set(panel.parts["divergence"].entries["target"].options.controls) == {

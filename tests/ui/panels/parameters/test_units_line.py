@@ -7,6 +7,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.studio.commands.data import import_data, set_data
 from lossstudio.studio.commands.playback import go_to_end, show_step
+from lossstudio.studio.commands.training import set_batch_size
 from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 SLOPE = "hours,score\n10,21\n20,41\n30,61\n40,81\n50,101\n"
@@ -38,6 +39,13 @@ def test_it_follows_the_step(panel, studio, live, answered):
     assert words[:3] == ["body", "mass", "="]
     np.testing.assert_allclose(float(words[3]), weight, rtol=0.01)
     np.testing.assert_allclose(float(words[-1]), bias - 19 * weight, rtol=0.01)
+
+
+def test_the_gradient_of_some_rows_is_called_that(panel, studio, answered):
+    for size, said in ((None, "gradient: who is to blame"), (8, "gradient of the batch")):
+        studio.apply(set_batch_size(size))
+        answered(studio)
+        assert panel.head.blame[0] == said
 
 
 def test_it_is_away_where_the_model_sees_the_data_as_they_are(panel, studio, answered):
