@@ -76,6 +76,11 @@ class CutLine:
         return [] if height is None else [CurveName(THRESHOLD, self._chart.theme.secondary, left, height)]
 
 
+def _bars(x: Floats, y: Floats, fitted: Floats) -> Curve:
+    """Return samples joined with their predictions, all ``(n,)``, as a curve with gaps."""
+    return np.repeat(x, 3), np.column_stack([y, fitted, np.full(len(x), np.nan)]).ravel()
+
+
 def _tell_runners(
     legend: Legend,
     names: tuple[str, ...],
@@ -172,8 +177,7 @@ class LineLayer(FitLayer[LineFit]):
         line, ring = (fit.grid, near(fit.lines[fit.runner], low, high)), self._points.ring
         if len(fit.x) > MOST_APART:
             return line, ring
-        x, gap = np.repeat(fit.x, 3), np.full(len(fit.x), np.nan)
-        return line, ring, (x, np.column_stack([fit.y, near(fit.fitted, low, high), gap]).ravel())
+        return line, ring, _bars(fit.x, fit.y, near(fit.fitted, low, high))
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
@@ -217,7 +221,14 @@ class TargetLayer(FitLayer[TargetFit]):
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, y, fit.x, fit.marked, bold=phase == 2)
         self._areas.show(fit.figure, fit.x, y, fit.x, fit.marked)
-        self._names.show(self._said(fit))
+        self._names.show(self._said(fit), self._drawn(fit, y))
+
+    def _drawn(self, fit: TargetFit, y: Floats) -> tuple[Curve, ...]:
+        """Return what names keep away from: the diagonal, the followed sample, all of them if they are few."""
+        ends, ring = np.array(self.seen(fit)[1]), self._points.ring
+        if len(fit.x) > MOST_APART:
+            return (ends, ends), ring
+        return (ends, ends), ring, _bars(fit.x, y, fit.x)
 
     def _said(self, fit: TargetFit) -> tuple[CurveName, ...]:
         """Name the diagonal and the threshold, and say how many predictions are beyond the chart, and how far."""
