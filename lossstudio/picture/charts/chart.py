@@ -240,7 +240,8 @@ class Chart(QObject):
     def _wanted_width(self, axis: TickAxis, area: pg.ViewBox) -> int:
         line = TEXT_PX * self.scale
         low, high = area.viewRange()[1]
-        ticks = axis.tickValues(low, high, max(area.rect().height(), 8 * line))
+        heights = (area.rect().height(), 8 * line)  # as it is, and as it may be once it is laid out
+        ticks = [each for height in heights if height > line for each in axis.tickValues(low, high, height)]
         metrics = QFontMetricsF(self.font())
         texts = [text for spacing, values in ticks for text in axis.tickStrings(values, 1.0, spacing)]
         words = [word for text in texts for word in text.splitlines()]

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES
 from lossstudio.picture.charts import LossShapeChart, paint_chart, shape_of
 from lossstudio.picture.colors import DARK
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds.divergence.problem import DivergenceTask
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.pairs.problem import PairsTask
@@ -97,3 +98,20 @@ def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
     curves = ("D, real", "D, gen.", "G")
     assert all(any(text.split(" ↑")[0].split(" ↓")[0] == name for text in said) for name in curves) is named
     assert any("dashed: D, gen.,  dotted: G" in text for text in said) is not named
+
+
+@pytest.mark.parametrize("height", (84, 96, 108, 132))
+def test_numbers_beside_a_chart_are_seen_whole_however_low_it_is(qtbot, height):
+    compiled = CompiledRecipe.of(EXAMPLES["embedding"].load().recipe)
+    chart = LossShapeChart(DARK)
+    chart.show(shape_of(compiled, compiled.starts[0]))
+    image = QImage(220, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    for axis, area in ((chart.left, chart.area), (chart.slope_axis, chart.slope_area)):
+        ticks = axis.tickValues(*area.viewRange()[1], area.rect().height())
+        texts = [text for spacing, values in ticks for text in axis.tickStrings(values, 1.0, spacing)]
+        assert texts
+        assert max(map(QFontMetricsF(chart.font()).horizontalAdvance, texts)) <= axis.fixedWidth - 4
+    assert not any(item.toPlainText().startswith(",") for item in words_in(chart))

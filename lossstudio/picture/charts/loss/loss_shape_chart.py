@@ -233,7 +233,7 @@ class LossShapeChart(Chart):
         self._word = words
         metrics, named = QFontMetricsF(self.font(0.92)), self.loss.named_px
         room, styles = ROOM * self.area.rect().width() - named, self._styles()
-        said = (f"{words}{styles}", f"{LOSS}{styles}", styles.removeprefix(APART))
+        said = (f"{words}{styles}" if words else "", f"{LOSS}{styles}", styles.removeprefix(APART))
         otherwise = "" if named else LOSS
         self.loss.call(next((each for each in said if each and 0 < metrics.horizontalAdvance(each) < room), otherwise))
 
