@@ -100,7 +100,7 @@ def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
     assert any("dashed: D, gen.,  dotted: G" in text for text in said) is not named
 
 
-@pytest.mark.parametrize("height", (84, 96, 108, 132))
+@pytest.mark.parametrize("height", [84, 96, 108, 132])
 def test_numbers_beside_a_chart_are_seen_whole_however_low_it_is(qtbot, height):
     compiled = CompiledRecipe.of(EXAMPLES["embedding"].load().recipe)
     chart = LossShapeChart(DARK)
