@@ -57,6 +57,12 @@ def specs_on_show(studio: Studio) -> tuple[PaneSpec, ...]:
     return each_runner(compiled, step, view.rows)[first : first + MOST_PANES]
 
 
+def how_many_seen(studio: Studio) -> str:
+    """Say how many of the runners the panes show, where that isn't all of them; else nothing."""
+    count, seen = len(studio.run.compiled.names), {runner for spec in specs_on_show(studio) for runner in spec.runners}
+    return f"{len(seen)} of {count} runners" if 0 < len(seen) < count else ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SampledPanes:
     """The surfaces of all panes that the worker found, for the panes of a key."""

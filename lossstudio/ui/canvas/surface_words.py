@@ -11,6 +11,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.cross import Cross
 from lossstudio.ui.canvas.plane_popup import badge_words
 from lossstudio.ui.canvas.scene_controller import SceneController
+from lossstudio.ui.canvas.side_by_side import how_many_seen
 from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.playback.step_on_show import HEARD_MS, LateWords, step_on_show
@@ -55,7 +56,8 @@ class SurfaceWords(QObject):
         self._sentence.ask()
 
     def _say_badge(self) -> None:
-        self._canvas.tools.badge.say(badge_words(self._studio, self._canvas.seen[0].frame, self._before))
+        words = badge_words(self._studio, self._canvas.seen[0].frame, self._before)
+        self._canvas.tools.badge.say("; ".join(filter(None, (how_many_seen(self._studio), words))))
         self._canvas.tools.place()
 
     def _say_late(self, words: str) -> None:

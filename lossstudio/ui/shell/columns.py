@@ -248,6 +248,7 @@ class TabbedCards(CardBackground):
     def _space(self) -> None:
         px = self._appearance.px
         self._column.setContentsMargins(px(8), px(2), 1, 1)
+        self._column.setSpacing(px(4))
 
 
 class _Bar(QTabBar):

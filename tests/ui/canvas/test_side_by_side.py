@@ -157,6 +157,7 @@ def test_of_many_runners_four_are_seen_the_selected_one_among_them(qtbot: QtBot,
     shown = [spec.runners.start for spec in losses.canvas.side_by_side.specs]
     assert shown == [1, 2, 3, 4]
     assert losses.studio.selection.runner in shown
+    qtbot.waitUntil(lambda: losses.canvas.tools.badge.text.startswith("4 of 5 runners; "), timeout=3000)
 
 
 def test_choosing_surface_or_contour_shows_one_again(qtbot: QtBot, losses: Window) -> None:
