@@ -174,6 +174,8 @@ GAP_PX = 6.0
 LOSS = "loss"
 ROOM = 0.9
 """How wide the words beside the loss may be, as a share of the chart."""
+NAME_ROOM = 0.58
+"""How wide the name of the number may be, as a share of the chart."""
 NAMED_AT = 0.25
 THREE_NAMED_AT = (0.06, 0.94, 0.42)
 """At which part of its way a curve's name stands; of three curves, each elsewhere."""
@@ -215,7 +217,6 @@ class LossShapeChart(Chart):
         marked = shape.marked
         self.loss.show(shape.x, shape.curves, shape.samples[:, [0, 1]], marked and (marked[0], marked[1]))
         self.slope.show(shape.x, shape.slopes, shape.samples[:, [0, 2]], marked and (marked[0], marked[2]))
-        self._name.setText(shape.name)
         self._name.setPos(*self.slope.corner)
         self._name_curves()
 
@@ -224,9 +225,16 @@ class LossShapeChart(Chart):
         shape, lines = self._shape, self.area.rect().height() / (1.5 * TEXT_PX * self.scale)
         if shape is None:
             return
+        self._name.setText(self._axis_name(shape))
         named = shape.curve_names if lines >= LEAST_LINES else ()
         self.loss.name_curves(tuple(self._curve_name(shape, number) for number in range(len(named))))
         self.call_loss(self._word)
+
+    def _axis_name(self, shape: LossShape) -> str:
+        """Return what the number is: without its unit where all of it would reach where gradients are low."""
+        room = NAME_ROOM * self.slope_area.rect().width()
+        fits = QFontMetricsF(self.font(0.92)).horizontalAdvance(shape.name) <= room
+        return shape.name if fits else shape.name.partition(" (")[0]
 
     def call_loss(self, words: str) -> None:
         """Write something else than "loss" beside the loss, as its formula, where names of curves leave room for it."""

@@ -118,7 +118,8 @@ class LossPanel(Panel):
         self._sparing = False
         self._none = Label(appearance, quiet=True)
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
-            self.body.addWidget(part)
+            self.body.addWidget(part, 1 if part is self.view else 0)
+        self.body.addStretch(0)  # where there is no chart to take the room
         self._shaped = True
         self._shapes = studio.inquiry("shape", self._take_shape)
         self.of_step = ChartWords(studio, self.view, self, marks_row=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -207,6 +208,18 @@ def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
     painted(chart)  # what goes wrong while painting fails the test
     chart.slope_area.hovered.emit(None)
     assert (chart.loss.said, chart.slope.said) == ("loss", "gradient")
+
+
+@pytest.mark.parametrize(("wide", "said"), [(360, "error ŷ − y (hundred thousand)"), (180, "error ŷ − y")])
+def test_the_name_of_the_number_stays_off_low_gradients(qtbot, penguins, wide, said):
+    chart, shape = LossShapeChart(LIGHT), shape_of(penguins.compiled, penguins.thetas[0], sample=2)
+    chart.show(replace(shape, name="error ŷ − y (hundred thousand)"))
+    image = QImage(wide, 120, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    items = chart.slope_area.childGroup.childItems()
+    assert said in [item.toPlainText() for item in items if isinstance(item, pg.TextItem)]
 
 
 def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
