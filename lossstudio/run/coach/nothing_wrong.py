@@ -30,11 +30,13 @@ def near_the_limit(view: RunView) -> Advice | None:
         text += "and comes down slowly."
     elif rate < NEAR_SHARE * limit:
         title, share = "And beyond the limit?", EXPLODE_SHARE
-        text = f"The limit for this surface is η = {said}. Above it each step lands higher than the one before."
+        text = f"The limit for this surface is η = {said}. Above it the steps grow, until each lands higher than the "
+        text += "one before."
     else:
         title, share = "To and fro. And beyond the limit?", EXPLODE_SHARE
         text = f"{eta(rate)} is {percent(rate / limit)} of the limit {said}: each step lands on the other side of "
-        text += "the valley, and most of its length is lost. Above the limit each lands higher than the one before."
+        text += "the valley, and most of its length is lost. Above the limit the steps grow, until each lands higher "
+        text += "than the one before."
     return replace(another_rate("near_the_limit", title, text, view, view.runner, share * limit), steps=None)
 
 
