@@ -97,7 +97,8 @@ def verdict(found: RangeTest) -> str:
     falls = f"The loss falls most at {readout(found.fastest)}, from {readout(found.before)} to {readout(lowest)}"
     if found.too_high is None:
         return f"{falls}; no rate that was tried is too high."
-    why = "Half of that is safer than the fastest." if found.suggestion < 0.99 * found.fastest else ""
+    half = f"Half of {readout(found.too_high)} is safer than the fastest."
+    why = half if found.suggestion < 0.99 * found.fastest else ""
     high, climbs = f"From {readout(found.too_high)} on the rate is too high", "it ends higher than it began"
     if found.explodes is not None:
         same = readout(found.explodes) == readout(found.too_high)
