@@ -45,9 +45,14 @@ class PaneTitle:
     color: str = ""
 
 
-def title_share(headings: Sequence[PaneTitle], places: Sequence[QRectF], unit: float) -> float:
-    """Return how large headings in these places are written, as a share of their size: all alike, so that all fit."""
-    return min((_share(*each, unit) for each in zip(headings, places, strict=True)), default=1.0)
+def title_share(
+    headings: Sequence[PaneTitle], places: Sequence[QRectF], unit: float, smallest: float = SMALLEST
+) -> float:
+    """Return how large headings in these places are written, as a share of their size.
+
+    All alike, so that all fit; where they don't even at `smallest`, they are cut short instead.
+    """
+    return min((_share(*each, unit, smallest) for each in zip(headings, places, strict=True)), default=1.0)
 
 
 def paint_pane_title(
@@ -86,15 +91,15 @@ def _room(heading: PaneTitle, place: QRectF, unit: float) -> float:
     return place.width() - 2 * MARGIN * unit - _marked(heading, unit) - _gap(heading, unit)
 
 
-def _share(heading: PaneTitle, place: QRectF, unit: float) -> float:
+def _share(heading: PaneTitle, place: QRectF, unit: float, smallest: float) -> float:
     """Return at which share of its size a heading fits, if it does at all."""
     share, room = 1.0, _room(heading, place, unit)
-    while share > SMALLEST:
+    while share > smallest:
         faces = _faces(share * unit)
         title_wide = QFontMetricsF(faces[0]).horizontalAdvance(heading.title)
         if title_wide + QFontMetricsF(faces[1]).horizontalAdvance(heading.detail) <= room:
             break
-        share -= 0.05
+        share = max(share - 0.05, smallest)
     return share
 
 

@@ -36,8 +36,8 @@ FINE, QUICK = RenderQuality(points_per_side=141), RenderQuality(points_per_side=
 """Meshes at rest and while something moves: each pane is a part of the canvas only."""
 DRAGGED_MS = 120
 """How soon it is looked again whether a drag is over, so that surfaces may settle."""
-TITLE_UNIT = 0.56
-"""A title's size as a share of that in a film, at 10 points."""
+TITLE_UNIT, SMALLEST_TITLE = 0.56, 0.8
+"""A title's size as a share of that in a film, at 10 points, and how small it may become, as a share of its own."""
 TOP_PX, BOTTOM_PX, SIDE_PX = 46.0, 46.0, 4.0
 """What is left free for what floats on the canvas."""
 WRITING_PX = 62.0, 105.0
@@ -273,7 +273,7 @@ class SideBySide(QWidget):
     def _paint_titles(self, painter: QPainter) -> None:
         unit, theme = TITLE_UNIT * self._appearance.scale, self._appearance.theme
         headings = [spec.heading(spec.theme(theme)) for spec in self._specs]
-        share = title_share(headings, [place.heading for place in self._places], unit)
+        share = title_share(headings, [place.heading for place in self._places], unit, SMALLEST_TITLE)
         for heading, place in zip(headings, self._places, strict=True):
             paint_pane_title(painter, heading, place.heading, unit, theme, share)
 

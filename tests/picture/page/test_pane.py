@@ -46,6 +46,7 @@ def test_titles_beside_each_other_are_written_alike(qapp):
     long, short = PaneTitle("squared", "Mean squared error, learning rate 0.12", "#000000"), PaneTitle("huber", "Huber")
     assert title_share([short], [PLACE], 1.0) == 1.0
     assert title_share([long, short], [PLACE, PLACE], 1.0) == title_share([long], [PLACE], 1.0) < 1.0
+    assert title_share([long, short], [PLACE, PLACE], 1.0, 0.8) == 0.8, "and no smaller than can be read"
 
 
 def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypatch):
