@@ -82,5 +82,5 @@ def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> l
 
 
 def _unless_said(detail: str, name: str) -> str:
-    """Return a detail, or nothing where the name has it already."""
-    return "" if detail.lower() in name.lower() else detail
+    """Return a detail without those parts that the name has already."""
+    return ", ".join(part for part in detail.split(", ") if part.lower() not in name.lower())

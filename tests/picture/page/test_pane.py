@@ -8,7 +8,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.page.pane import Pane, PanePainter, PaneTitle, title_share
+from lossstudio.picture.page.pane_spec import each_runner
 from lossstudio.picture.scene.frame_builder import FrameBuilder
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 SIZE = (320, 240)
 PLACE = QRectF(10, 20, 300, 200)
@@ -58,3 +61,10 @@ def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypa
     monkeypatch.setattr(type(host), "drawn", lambda each: read.append(drawn(each)) or read[-1])
     painted(going, framer.frame(replace(moment, step=2, fraction=0.0)), 25.0)
     assert read[0].width() * read[0].height() < 0.5 * PLACE.width() * PLACE.height()
+
+
+def test_a_title_beside_others_says_nothing_twice():
+    compiled = CompiledRecipe.of(EXAMPLES["houses"].load().recipe)
+    details = [spec.detail for spec in each_runner(compiled)]
+    assert details[0] == "Mean squared error, learning rate 0.12"
+    assert details[2] == "learning rate 0.3", "it is called huber"
