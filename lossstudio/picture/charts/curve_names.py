@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.free_places import CELL_PX, FreePlaces, Rect
+from lossstudio.picture.colors import Theme
 
 
 class TextBox(pg.TextItem):
@@ -61,21 +63,35 @@ class Legend:
         self._entries: tuple[LegendEntry, ...] = ()
         self._style: tuple[object, ...] = ()
         self._right = self._high = True
+        self._marked: tuple[float, float] | None = None
         self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
         chart.area.sigRangeChanged.connect(self._place)
         chart.area.sigResized.connect(self._place)
+
+    @property
+    def theme(self) -> Theme:
+        """In whose colours its chart is drawn."""
+        return self._chart.theme
 
     @property
     def words(self) -> tuple[str, ...]:
         """What it says."""
         return tuple(entry.words for entry in self._entries)
 
-    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats, *, stays: bool = False) -> None:
-        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``.
+    def show(
+        self,
+        entries: tuple[LegendEntry, ...],
+        x: Floats,
+        heights: Floats,
+        *,
+        marked: tuple[float, float] | None = None,
+        stays: bool = False,
+    ) -> None:
+        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``, and of the marked place.
 
         `stays` leaves a legend that is shown already in its corner, whatever the curves do.
         """
-        chart = self._chart
+        chart, self._marked = self._chart, marked
         if not (stays and self._entries):
             self._over = x, heights
         style = (chart.theme, chart.scale)
@@ -103,9 +119,13 @@ class Legend:
         drawn = np.where((heights >= low) & (heights <= high), heights, np.nan)  # what isn't seen can't be covered
 
         def covered(at_right: bool, on_top: bool) -> float:
-            beside = x >= right - width if at_right else x <= left + width
-            inside = beside & (drawn >= high - height if on_top else drawn <= low + height)
-            return float(inside.sum() / max(inside.size, 1) + CROSSED * np.mean(inside.any(axis=-1)))
+            def inside(across: Floats, up: Floats) -> NDArray[np.bool_]:
+                beside = across >= right - width if at_right else across <= left + width
+                return np.asarray(beside & (up >= high - height if on_top else up <= low + height))
+
+            hidden = inside(x, drawn)
+            marked = self._marked is not None and bool(inside(*map(np.asarray, self._marked)))
+            return float(hidden.sum() / max(hidden.size, 1) + CROSSED * np.mean(hidden.any(axis=-1))) + marked
 
         corners = {(side, top): covered(side, top) for top in (True, False) for side in (True, False)}
         best = min(corners, key=lambda corner: corners[corner])

@@ -43,6 +43,15 @@ def test_it_stays_while_both_sides_are_nearly_as_high():
     assert stands_right(chart)
 
 
+def test_it_does_not_stand_upon_the_marked_place():
+    chart = new_chart()
+    legend = Legend(chart)
+    legend.show(ENTRIES, X, 0.1 + 0.05 * X[np.newaxis], marked=(0.99, 0.97))
+    assert not stands_right(chart)
+    legend.show(ENTRIES, X, 0.1 + 0.05 * X[np.newaxis], marked=(0.01, 0.97))
+    assert stands_right(chart)
+
+
 def test_curves_that_leave_the_chart_or_have_gaps_do_not_matter_beyond_its_edge():
     chart = new_chart()
     legend = Legend(chart)

@@ -15,7 +15,6 @@ from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
 from lossstudio.picture.charts.marks import Dot, Points
-from lossstudio.picture.colors import Theme
 from lossstudio.picture.runners_drawn import MOST_NAMED, drawn
 
 NOTHING: Floats = np.zeros(0)
@@ -85,9 +84,9 @@ def _tell_runners(
     legend: Legend,
     names: tuple[str, ...],
     selected: int,
-    theme: Theme,
     samples: tuple[Floats, Floats],
     lines: tuple[Floats, Floats] | None = None,
+    marked: Marked | None = None,
 ) -> None:
     """Tell who is who in a race: names beside the lines would hide the samples.
 
@@ -97,16 +96,18 @@ def _tell_runners(
         Where the samples are, ``(n,)`` across and ``(n,)`` up; the names keep away from them.
     lines
         Places ``(G,)``, and the heights of lines over them ``(R, G)``, from which they keep away as well.
+    marked
+        The followed sample, upon which they don't stand where there is any other corner.
     """
     told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
-    entries = tuple(LegendEntry(names[runner], theme.runner(runner)) for runner in told)
+    entries = tuple(LegendEntry(names[runner], legend.theme.runner(runner)) for runner in told)
     order = np.argsort(samples[0])
     x, heights = samples[0][order], samples[1][order][None]
     if lines is not None:
         grid, over = lines
         heights = np.vstack([heights, *(np.interp(x, grid, line)[None] for line in over)])
     if len(names) > 1:
-        legend.show(entries, x, heights)
+        legend.show(entries, x, heights, marked=None if marked is None else (marked.x, marked.y))
     else:
         legend.clear()
 
@@ -169,7 +170,8 @@ class LineLayer(FitLayer[LineFit]):
         said = (*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut))
         self._names.show(said, self._drawn(fit) if said else ())
         names = fit.names[: len(fit.lines)]
-        _tell_runners(self._legend, names, fit.runner, chart.theme, (fit.x, fit.y), (fit.grid, fit.lines))
+        lines = fit.grid, fit.lines
+        _tell_runners(self._legend, names, fit.runner, (fit.x, fit.y), lines, fit.marked)
 
     def _drawn(self, fit: LineFit) -> tuple[Curve, ...]:
         """Return what names keep away from: the selected line, the followed sample, all of them if they are few."""
@@ -321,7 +323,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        _tell_runners(self._legend, fit.names, fit.runner, theme, (fit.x, fit.y))
+        _tell_runners(self._legend, fit.names, fit.runner, (fit.x, fit.y))
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:
