@@ -122,6 +122,7 @@ class Chart(QObject):
         self.theme = theme
         self.scale = 1.0
         self.shorter: dict[str, str] = {}
+        self._heads: dict[object, float] = {}
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
         self.unseen: pg.GraphicsView | None = None
@@ -149,7 +150,8 @@ class Chart(QObject):
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
         whole = self.left.chart_rect = self.bottom.chart_rect = self.item.rect()
         below, beside = self._in_room(bottom, whole.width()), self._in_room(left, whole.height())
-        state = (below, beside, others, self.theme.name, self.scale)
+        head = max(self._heads.values(), default=0.0)
+        state = (below, beside, others, self.theme.name, self.scale, head)
         if state == self._drawn_names:
             for axis in (self.left, self.bottom):
                 axis.place_name()
@@ -159,12 +161,18 @@ class Chart(QObject):
             axis.label.setFont(self.font())
             axis.set_name(name, self.theme.secondary)
         line = TEXT_PX * self.scale
-        self._grid.setContentsMargins(0, round(line * 0.6), round(line * RIGHT), 0)
+        self._grid.setContentsMargins(0, round(line * (0.6 + head)), round(line * RIGHT), 0)
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * len(below))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
             axis.place_name()
         self.fit_width()
+
+    def set_head(self, whose: object, lines: float) -> None:
+        """Leave so many heights of the text free above the plot, for one of those that write there."""
+        if lines != self._heads.get(whose, 0.0):
+            self._heads[whose] = lines
+            self._name_anew()
 
     def _in_room(self, name: str, length: float) -> tuple[str, ...]:
         """Return the lines of an axis' name, which may be as long as the chart's side; the rest is cut."""

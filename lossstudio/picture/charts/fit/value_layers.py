@@ -8,14 +8,15 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Curve, CurveName, CurveNames, Legend, LegendEntry
+from lossstudio.picture.charts.curve_names import Curve, CurveName, CurveNames
 from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
+from lossstudio.picture.charts.fit.runner_names import RunnerNames
 from lossstudio.picture.charts.marks import Dot, Points
-from lossstudio.picture.runners_drawn import MOST_NAMED, drawn
+from lossstudio.picture.runners_drawn import drawn
 
 NOTHING: Floats = np.zeros(0)
 
@@ -80,38 +81,6 @@ def _bars(x: Floats, y: Floats, fitted: Floats) -> Curve:
     return np.repeat(x, 3), np.column_stack([y, fitted, np.full(len(x), np.nan)]).ravel()
 
 
-def _tell_runners(
-    legend: Legend,
-    names: tuple[str, ...],
-    selected: int,
-    samples: tuple[Floats, Floats],
-    lines: tuple[Floats, Floats] | None = None,
-    marked: Marked | None = None,
-) -> None:
-    """Tell who is who in a race: names beside the lines would hide the samples.
-
-    Parameters
-    ----------
-    samples
-        Where the samples are, ``(n,)`` across and ``(n,)`` up; the names keep away from them.
-    lines
-        Places ``(G,)``, and the heights of lines over them ``(R, G)``, from which they keep away as well.
-    marked
-        The followed sample, upon which they don't stand where there is any other corner.
-    """
-    told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
-    entries = tuple(LegendEntry(names[runner], legend.theme.runner(runner)) for runner in told)
-    order = np.argsort(samples[0])
-    x, heights = samples[0][order], samples[1][order][None]
-    if lines is not None:
-        grid, over = lines
-        heights = np.vstack([heights, *(np.interp(x, grid, line)[None] for line in over)])
-    if len(names) > 1:
-        legend.show(entries, x, heights, marked=None if marked is None else (marked.x, marked.y))
-    else:
-        legend.clear()
-
-
 class LineLayer(FitLayer[LineFit]):
     """Draws a LineFit."""
 
@@ -122,7 +91,7 @@ class LineLayer(FitLayer[LineFit]):
         self._areas = ResidualAreas(chart, 6)
         self.cut = CutLine(chart, 5)
         self._lines: list[pg.PlotCurveItem] = []
-        self._names, self._legend = CurveNames(chart), Legend(chart)
+        self._names, self._runners = CurveNames(chart), RunnerNames(chart)
 
     def draw(self, fit: LineFit, phase: int) -> None:
         """Draw the samples, the lines, and the drop lines between them."""
@@ -155,7 +124,7 @@ class LineLayer(FitLayer[LineFit]):
         self._areas.clear()
         self.cut.show(None)
         self._names.show(())
-        self._legend.clear()
+        self._runners.clear()
         self._make_lines(0)
 
     def _draw_lines(self, fit: LineFit) -> None:
@@ -170,8 +139,7 @@ class LineLayer(FitLayer[LineFit]):
         said = (*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut))
         self._names.show(said, self._drawn(fit) if said else ())
         names = fit.names[: len(fit.lines)]
-        lines = fit.grid, fit.lines
-        _tell_runners(self._legend, names, fit.runner, (fit.x, fit.y), lines, fit.marked)
+        self._runners.show(names, fit.runner, (fit.x, fit.y), (fit.grid, fit.lines), fit.marked)
 
     def _drawn(self, fit: LineFit) -> tuple[Curve, ...]:
         """Return what names keep away from: the selected line, the followed sample, all of them if they are few."""
@@ -281,7 +249,7 @@ class AimLayer(FitLayer[AimFit]):
         self._points = Points(chart, 10)
         self._misses = chart.add(pg.PlotCurveItem(connect="pairs", antialias=True), 8)
         self._aims: list[Dot] = []
-        self._legend = Legend(chart)
+        self._runners = RunnerNames(chart)
 
     def draw(self, fit: AimFit, phase: int) -> None:
         """Draw the throws, the aims, and how far the selected one is from each throw."""
@@ -313,7 +281,7 @@ class AimLayer(FitLayer[AimFit]):
         """Show nothing."""
         self._points.clear()
         self._misses.setData(NO_MISSES, NO_MISSES)
-        self._legend.clear()
+        self._runners.clear()
         self._make_aims(0)
 
     def _draw_aims(self, fit: AimFit, aims: np.ndarray) -> None:
@@ -323,7 +291,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        _tell_runners(self._legend, fit.names, fit.runner, (fit.x, fit.y))
+        self._runners.show(fit.names, fit.runner, (fit.x, fit.y))
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

@@ -1,6 +1,7 @@
 """The fit chart: it draws every form, follows the mouse, and leaves nothing behind when the data change."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,7 +14,7 @@ from lossstudio.picture.charts.fit.fit import NoFit
 from lossstudio.picture.colors import DARK, LIGHT
 from lossstudio.run.recipe.recipe import Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from tests.picture.charts.seen import words_in
+from tests.picture.charts.seen import names_above, words_in
 
 
 def painted(chart: Chart, scale: float = 1.0) -> QImage:
@@ -89,16 +90,34 @@ def test_the_number_of_a_line_that_leaves_keeps_away_from_the_followed_sample_of
     assert not any(place.contains(taken) for place in told_places(chart))
 
 
-@pytest.mark.parametrize("form", ["penguins", "darts"])
-def test_in_a_race_a_legend_says_who_is_who_and_covers_no_sample(qtbot, request, form):
-    alone = request.getfixturevalue(form)
-    runners = tuple(Runner(name=name) for name in ("too low", "just right", "too high"))
+def race(alone, *names):
+    """Return a painted chart of a race that begins alike for all of these names, and what it shows."""
+    runners = tuple(Runner(name=name) for name in names)
     compiled = CompiledRecipe.of(replace(alone.compiled.recipe, runners=runners))
     chart, fit = FitChart(DARK), fit_of(compiled, np.repeat(alone.thetas, 3, axis=0))
     chart.show(fit)
     painted(chart)
+    return chart, fit
+
+
+@pytest.mark.parametrize("form", ["penguins", "darts"])
+def test_in_a_race_it_is_said_above_the_plot_who_is_who(qtbot, request, form):
+    chart, _ = race(request.getfixturevalue(form), "too low", "just right", "too high")
+    row = names_above(chart)
+    assert [item.text() for item in row] == ["too low", "just right", "too high"]
+    places = [item.mapRectToParent(item.boundingRect()) for item in row]
+    assert all(place.top() >= 0 and place.bottom() <= chart.area.pos().y() for place in places)
+    assert all(one.right() < other.left() for one, other in pairwise(places))
+    assert places[-1].right() <= chart.item.rect().right()
+
+
+@pytest.mark.parametrize("form", ["penguins", "darts"])
+def test_where_names_have_no_room_in_a_row_a_legend_says_them_and_covers_no_sample(qtbot, request, form):
+    names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
+    chart, fit = race(request.getfixturevalue(form), *names)
     words = words_in(chart)
-    assert {item.toPlainText() for item in words} >= {runner.name for runner in runners}
+    assert names_above(chart) == []
+    assert {item.toPlainText() for item in words} >= set(names)
     covered = [item.mapRectToParent(item.boundingRect()) for item in words]
     samples = [QPointF(x, y) for x, y in zip(fit.x, fit.y, strict=True)]
     assert not any(area.contains(sample) for area in covered for sample in samples)
