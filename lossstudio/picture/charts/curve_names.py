@@ -34,8 +34,9 @@ class TextBox(pg.TextItem):
 
 FEW, MOST_OF_HEIGHT = 7, 0.85
 """More names than these that would take more of the chart's height are left out: there would be nothing but names."""
-ALWAYS, MOST_COVERED = 3, 0.3
-"""So are more names than these that would cover more of the chart."""
+USUAL, MOST_COVERED, USUAL_COVERED = 3, 0.3, 0.4
+"""So are more names than these that would cover more of the chart, and no more of them in a chart so small that they
+would cover even more of it."""
 SIDE = 0.4
 """How much of the chart's width and height a legend is thought to take at most."""
 KEPT = 0.01
@@ -322,7 +323,10 @@ class CurveNames:
 def has_room(widths: list[float], line: float, wide: float, tall: float) -> bool:
     """Say whether a chart has room for names, all in pixels, and for its curves beside them."""
     fits = len(widths) <= FEW or len(widths) * line <= MOST_OF_HEIGHT * tall
-    return fits and (len(widths) <= ALWAYS or sum(widths) * line <= MOST_COVERED * wide * tall)
+    if len(widths) <= USUAL and wide < line:
+        return fits  # it has no size yet
+    most = USUAL_COVERED if len(widths) <= USUAL else MOST_COVERED
+    return fits and sum(widths) * line <= most * wide * tall
 
 
 def _ends_in_scene(area: pg.ViewBox) -> tuple[list[float], list[float]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lossstudio.picture.page.layout import CAPTION, MARGIN, NARROW, STACKED_CAPTION, PageFormat
+from lossstudio.picture.page.layout import CAPTION, MARGIN, STACKED_CAPTION, PageFormat
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows, arranged
 
 WITH_TITLE = 0.66
@@ -49,10 +49,9 @@ def band_for(read_outs: Sequence[ReadOut], page_format: PageFormat, *, titled: b
     unit, room = page_format.unit, page_format.free
     width, tallest = room.width() - 2 * MARGIN * unit, TALLEST_SHARE * room.height()
     beside = arranged(read_outs, WITH_TITLE * width, tallest - PAD * unit, unit)
-    narrow = room.width() / unit < NARROW
-    if titled and (narrow or not _whole(beside, read_outs)):
+    if titled and (page_format.narrow or not _whole(beside, read_outs)):
         below = arranged(read_outs, width, tallest - (TITLE_ROW + PAD / 2) * unit, unit)
-        least = STACKED_CAPTION * unit if narrow else 0.0
+        least = STACKED_CAPTION * page_format.even_unit if page_format.narrow else 0.0
         return Band(max(least, TITLE_ROW * unit + below.height(unit) + PAD / 2 * unit), True, below)
     if not _whole(beside, read_outs):
         beside = arranged(read_outs, width, tallest - PAD * unit, unit)

@@ -67,6 +67,9 @@ HEIGHT = 720.0
 NARROWEST, NARROWEST_UPRIGHT = 800.0, 690.0
 """Everything is measured for a picture HEIGHT high and at least NARROWEST wide, and grows with it. Upright ones are
 looked at on telephones: their writing is larger."""
+LEGIBLE, MOST_ENLARGED = 0.5, 1.5
+"""A smaller picture is written on as if its unit had so many pixels, below which figures can't be read, so long as that
+makes everything on it no larger than so many times."""
 CAPTION = 84.0
 STACKED_CAPTION = 150.0
 PHASES = 150.0
@@ -151,9 +154,19 @@ class PageFormat:
     @property
     def unit(self) -> float:
         """How many pixels a measure of 1 is."""
+        return max(self.even_unit, self.text * min(LEGIBLE, MOST_ENLARGED * self.even_unit / self.text))
+
+    @property
+    def even_unit(self) -> float:
+        """How many it would be if a small picture were written on as a large one is."""
         width, height = self.size
         narrowest = NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST
         return self.text * min(height / HEIGHT, width / narrowest)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for title and read-outs beside each other."""
+        return self.free.width() / self.even_unit < NARROW
 
     @property
     def free(self) -> QRectF:
@@ -193,7 +206,7 @@ def lay_out(
         How tall the band is, in pixels, and whether it is stacked; None: as one row of read-outs needs it.
     """
     unit, free = page_format.unit, page_format.free
-    usual = (titled or phases) and free.width() / unit < NARROW
+    usual = (titled or phases) and page_format.narrow
     tall, stacked = band or (unit * BANDS[phases, usual], usual)
     line = round(PROGRESS * unit)
     progress = QRectF(free.left(), free.bottom() - line, free.width(), line)

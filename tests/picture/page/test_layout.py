@@ -39,3 +39,10 @@ def test_the_surface_keeps_the_larger_part() -> None:
     for size in SIZES:
         surface = lay_out(PageFormat(size), 2).surface
         assert surface.width() * surface.height() > 0.4 * size[0] * size[1]
+
+
+def test_small_pictures_are_written_on_in_letters_that_can_be_read() -> None:
+    figures_px = {size: 17.4 * PageFormat(size).unit for size in ((320, 240), (426, 240), (480, 270), (640, 360))}
+    assert min(figures_px.values()) > 8.5  # charts are written in 12 px at a scale of 1.45 units
+    assert PageFormat((160, 90)).unit == pytest.approx(1.5 * 90 / 720)  # larger, there would be nothing but letters
+    assert PageFormat((640, 360)).unit == 360 / 720
