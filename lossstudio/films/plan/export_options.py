@@ -135,7 +135,7 @@ class ExportOptions:
         Inset | None,
         _of_scene(
             "inset",
-            "What stands beside it; by default as the scene says, else both, or nothing beside several surfaces.",
+            "What stands beside it; by default as the scene says, else both, or what has room below several surfaces.",
             "WHAT",
         ),
     ] = None
@@ -259,24 +259,26 @@ class ExportOptions:
         style = NO_STYLE if film.style is None else film.style
         assert isinstance(style, Style), "a file's name was read by its option"
         background = _background_of(film, style.background or spec.background, preset, kind)
+        safe = safe_for(style, size, safe_of(preset, size))
+        charts = charts_of(spec, len(scene.recipe.runners), size, safe)
         hidden = frozenset(preset.hide if spec.hide is None else spec.hide)
         plan = RenderPlan(
             size,
             storyboard,
             "" if "title" in hidden else title.strip(),
-            charts_of(spec, len(scene.recipe.runners), size),
+            charts,
             _theme_of(film, scene, film.slide or background),
             layout=spec.layout or layout_of(scene),
             background=background,
             captions=() if "captions" in hidden else spec.captions,
             hidden=hidden,
             text_size=spec.text_size,
-            spots=checked_spots(spec, scene, size),
+            spots=checked_spots(spec, charts),
             camera=_keys(spec.camera),
             row=film.row,
             max_bytes=int(film.max_size) if film.max_size is not None else None,
             dpi=preset.dpi,
-            safe=safe_for(style, size, safe_of(preset, size)),
+            safe=safe,
             style=style,
             slide=film.slide or "",
         )

@@ -5,6 +5,7 @@ from typing import get_args
 from lossstudio.core.datasets import DATASETS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Size
+from lossstudio.picture.page.layout import WIDE, PageFormat, Safe, leaves_room
 from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
@@ -47,24 +48,25 @@ def _test_fraction(scene: Scene) -> float:
     return 0.0 if data is None else float(DATASETS[data.kind].complete(data.options)["test_fraction"])
 
 
-def charts_of(spec: FilmSpec, runners: int, size: Size) -> Inset:
-    """Return which charts there are, as suits the layout: none beside panes, but the curves below three in a row."""
+def charts_of(spec: FilmSpec, runners: int, size: Size, safe: Safe) -> Inset:
+    """Return which charts there are, as suits the layout: of panes those that leave room for some have them below."""
     if spec.inset is not None:
         return spec.inset
     if spec.layout not in ("runners", "train_test"):
         return "both"
-    return "loss" if spec.layout == "runners" and runners == 3 and size[0] > size[1] else "none"
+    if not leaves_room(PageFormat(size, safe), min(runners, MOST_PANES) if spec.layout == "runners" else 2):
+        return "none"
+    return "loss" if size[0] > WIDE * size[1] else "both"
 
 
-def checked_spots(spec: FilmSpec, scene: Scene, size: Size) -> tuple[FilmSpot, ...]:
-    """Return the spots of a film.
+def checked_spots(spec: FilmSpec, charts: Inset) -> tuple[FilmSpot, ...]:
+    """Return the spots of a film that has these charts.
 
     Raises
     ------
     FilmUsageError
         If one is on a chart that isn't in the picture.
     """
-    charts = charts_of(spec, len(scene.recipe.runners), size)
     for spot in spec.spots:
         if spot.on in ("loss", "data") and charts not in ("both", spot.on):
             raise FilmUsageError(f"film.spots: {SPOT_ON.label_of(spot.on)} isn't in the picture; its charts: {charts}")

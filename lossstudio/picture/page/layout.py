@@ -220,6 +220,17 @@ def lay_out(
     return Layout(unit, surface, places, charts, below, sentence, progress, stacked)
 
 
+def leaves_room(page_format: PageFormat, panes: int) -> bool:
+    """Say whether several surfaces take no more of a picture's height than they have where charts stand under them."""
+    unit, free = page_format.unit, page_format.free
+    band = BANDS[False, page_format.narrow] + PROGRESS
+    room = free.adjusted(0, 0, 0, -band * unit)
+    places = pane_places(room, panes, unit)
+    rows = len({place.heading.top() for place in places})
+    wide, heading = places[0].picture.width(), places[0].heading.height()
+    return rows * (heading + wide / ASPECT) <= PANES_SHARE * room.height()
+
+
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
     """Put the insets into a column at the right."""
     if not insets:

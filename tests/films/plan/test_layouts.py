@@ -19,12 +19,13 @@ from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.page.composition import Page
 from lossstudio.picture.page.pane import Pane, PanePainter
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import Layout
 from lossstudio.project.scene import Scene
-from tests.films.render.framed import BlankHost
+from tests.films.render.framed import BlankHost, race_of
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [
@@ -246,3 +247,19 @@ def test_a_scene_says_its_layout_and_a_flag_goes_before_it(takes: dict[str, Trai
     assert (ExportOptions().planned(said, MP4).layout, ExportOptions().planned(said, MP4).inset) == ("contour", "loss")
     asked = ExportOptions(layout="phases", inset="data").planned(said, MP4)
     assert (asked.layout, asked.inset) == ("phases", "data")
+
+
+@pytest.mark.parametrize(
+    ("size", "runners", "charts"),
+    [((1080, 1080), 2, "both"), ((1280, 720), 3, "loss"), ((1280, 720), 2, "none"), ((1080, 1080), 4, "none")],
+)
+def test_surfaces_that_would_leave_much_of_a_picture_empty_have_charts_below(
+    size: tuple[int, int], runners: int, charts: str
+) -> None:
+    plan = ExportOptions(size=size, layout="runners").planned(race_of(runners, "no."), MP4)
+    assert plan.inset == charts
+    page = Page(title=plan.title, insets={"both": ("loss", "data"), "loss": ("loss",), "none": ()}[charts])
+    layout = page.lay_out(size, runners)[0]
+    rows = len({place.heading.top() for place in layout.panes})
+    drawn = rows * layout.panes[0].picture.width() / 1.3 + sum(place.height() for place in layout.insets[:1])
+    assert drawn > 0.6 * layout.band.top()
