@@ -19,6 +19,8 @@ AT_FIRST = 0.6
 before it is played."""
 SURFACE, AXES, BALLS, BAND, CHARTS = (0.0, 0.4), (0.15, 0.6), (0.4, 0.85), (0.2, 0.75), (0.4, 1.0)
 LINES = (0.0, 1.0)
+UNSEEN = 1e-3
+"""A ball of this share of its size isn't seen."""
 """When each begins to come and when it is there, as shares of the opening."""
 
 
@@ -59,8 +61,12 @@ def _from_first(come: float) -> float:
 
 
 def _with_balls(frame: Frame, share: float) -> Frame:
-    """Return a frame whose balls have grown to a share (0..1) of their size, and whose paths are there as far."""
+    """Return a frame whose balls have grown to a share (0..1) of their size, and whose paths are there as far.
+
+    In fog there are balls from the first, too small to be seen: without them there would be nothing else, either.
+    """
     paths = (replace(path, opacity=share * path.opacity) for path in frame.paths)
-    if share == 0:
+    if share == 0 and not frame.fog:
         return replace(frame, balls=(), paths=())
-    return replace(frame, balls=tuple(replace(ball, grown=share) for ball in frame.balls), paths=tuple(paths))
+    balls = tuple(replace(ball, grown=max(share, UNSEEN)) for ball in frame.balls)
+    return replace(frame, balls=balls, paths=tuple(paths))

@@ -141,10 +141,11 @@ def test_a_film_draws_residuals_as_the_scene_wants_them() -> None:
     assert TrainedScene(areas).fit(Instant(0)).figure == "square"
 
 
+@pytest.mark.parametrize("key", ["outlier", "fog"])
 def test_a_film_opens_little_by_little_from_a_picture_of_its_surface(
-    takes: dict[str, TrainedScene], host: ImageHost
+    takes: dict[str, TrainedScene], host: ImageHost, key: str
 ) -> None:
-    with closing(renderer(takes["outlier"], host, (640, 360), seconds=8.0)) as film:
+    with closing(renderer(takes[key], host, (640, 360), seconds=8.0)) as film:
         ends = next(index for index in range(len(film)) if film.shown(index).opened == 1)
         opening = [pixels(film.image(index)).astype(np.float64) for index in range(ends + 1)]
     whole = np.abs(opening[-1] - opening[0])
