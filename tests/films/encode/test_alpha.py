@@ -98,15 +98,15 @@ def test_opacity_is_found_from_two_backgrounds() -> None:
 
 
 def test_a_transparent_picture_has_its_surface_and_nothing_behind_it(tmp_path: Path, qapp: QApplication) -> None:
-    export(SCENE, tmp_path / "still.png", size=(320, 180), background="transparent", inset="none", theme="dark")
-    export(SCENE, tmp_path / "plain.png", size=(320, 180), inset="none", theme="dark", background="#12151B")
+    export(SCENE, tmp_path / "still.png", size=(640, 360), background="transparent", inset="none", theme="dark")
+    export(SCENE, tmp_path / "plain.png", size=(640, 360), inset="none", theme="dark", background="#12151B")
     with Image.open(tmp_path / "still.png") as image, Image.open(tmp_path / "plain.png") as plain:
         canvas = Image.new("RGBA", image.size, "#12151B")
         canvas.alpha_composite(image)
         difference = np.asarray(canvas.convert("RGB")).astype(int) - np.asarray(plain)
         alpha = np.asarray(image)[:, :, 3]
     assert alpha[0].max() == 0
-    assert alpha[90, 160] == 255
+    assert alpha[180, 320] == 255
     assert np.abs(difference).mean() < 2
 
 
