@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.presenter.live_plan import Words
+from lossstudio.ui.presenter.live_plan import FilmWords
 
 POINTS, CARD_POINTS, TITLE_POINTS = 14.0, 15.0, 28.0
 MARGIN_PX = 12
@@ -70,7 +70,7 @@ class TitleCard(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._appearance, self._words = appearance, Words()
+        self._appearance, self._words = appearance, FilmWords()
         self.hide()
 
     @property
@@ -78,7 +78,7 @@ class TitleCard(QWidget):
         """What it says."""
         return self._words.card.strip()
 
-    def say(self, words: Words, room: QRect) -> None:
+    def say(self, words: FilmWords, room: QRect) -> None:
         """Say a card in a place, or lie upon what is there, as far as it isn't to be seen yet."""
         self._words = words
         self.setAccessibleName(self.text)

@@ -17,7 +17,7 @@ from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.presenter.live_camera import LiveCamera
 from lossstudio.ui.presenter.live_pacing import live_pacing
-from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Rest, Words
+from lossstudio.ui.presenter.live_plan import FPS, FilmWords, LivePlan, Rest
 
 if TYPE_CHECKING:
     from lossstudio.films.plan.pacing import WalkPacing
@@ -41,7 +41,7 @@ class LiveFilm(QObject):
     -------
     state_changed
         It plays, rests, was interrupted, or is over.
-    said(Words)
+    said(FilmWords)
         What stands beside the picture now, or in its place.
 
     Parameters
@@ -110,7 +110,7 @@ class LiveFilm(QObject):
         """End it where it is; the eye goes back to where it was before."""
         if self.active:
             self._enter("off")
-            self.said.emit(Words())
+            self.said.emit(FilmWords())
             if self._directs_camera and self._canvas.scene_controller.view_camera == self._eye:
                 self._canvas.glance(self._eye_before)
 

@@ -22,7 +22,7 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FilmWords:
     """What is said in one frame, as the exported film says it.
 
     Attributes
@@ -42,9 +42,9 @@ class Words:
     ink: float = 1.0
 
     @property
-    def settled(self) -> "Words":
+    def settled(self) -> "FilmWords":
         """The same where it stays so, and nothing is on its way."""
-        return Words(self.caption, card=self.card)
+        return FilmWords(self.caption, card=self.card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class LivePlan:
     """
 
     instants: tuple[Instant, ...] = ()
-    words: tuple[Words, ...] = ()
+    words: tuple[FilmWords, ...] = ()
     rests: tuple[Rest, ...] = ()
 
     @classmethod
@@ -88,10 +88,10 @@ def caption_at(spec: FilmSpec, step: int) -> str:
     return max(here, key=lambda each: each.first).text if here else ""
 
 
-def _words(spec: FilmSpec, instants: tuple[Instant, ...]) -> tuple[Words, ...]:
+def _words(spec: FilmSpec, instants: tuple[Instant, ...]) -> tuple[FilmWords, ...]:
     captions = [caption_at(spec, instant.step) for instant in instants]
     return tuple(
-        Words(caption, coming.ink, instant.card, Opening.at(instant.opened).lines, instant.ink)
+        FilmWords(caption, coming.ink, instant.card, Opening.at(instant.opened).lines, instant.ink)
         for instant, caption, coming in zip(instants, captions, comings(captions, FPS), strict=True)
     )
 

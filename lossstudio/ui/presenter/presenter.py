@@ -22,7 +22,7 @@ from lossstudio.ui.presenter.bar import PresenterBar
 from lossstudio.ui.presenter.caption import Caption, TitleCard
 from lossstudio.ui.presenter.curtain import Curtain
 from lossstudio.ui.presenter.live_film import LiveFilm
-from lossstudio.ui.presenter.live_plan import Words
+from lossstudio.ui.presenter.live_plan import FilmWords
 from lossstudio.ui.presenter.note import NoteCard
 from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
 from lossstudio.ui.presenter.words import title_on_stage
@@ -339,7 +339,7 @@ class Presenter(QWidget):
         self.caption.hold(self.film.captions if self.film.active else ())
         self._show_checks()
 
-    def _show_words(self, words: Words) -> None:
+    def _show_words(self, words: FilmWords) -> None:
         """Show what the film says at this moment."""
         self.caption.say(words.caption, words.caption_ink)
         self.card.say(words, self._middle.geometry())

@@ -19,7 +19,7 @@ from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.live_pacing import live_pacing
-from lossstudio.ui.presenter.live_plan import FPS, LivePlan, Words, caption_at
+from lossstudio.ui.presenter.live_plan import FPS, FilmWords, LivePlan, caption_at
 from lossstudio.ui.presenter.presenter import Presenter
 from lossstudio.ui.shell.window import Window
 from tests.films.render.framed import renderer_of
@@ -125,7 +125,7 @@ def pass_time(film: LiveFilm, clock: Clock, seconds: float) -> None:
 
 def test_it_plays_to_a_pause_waits_and_goes_on(window: Window, film: LiveFilm, clock: Clock) -> None:
     playback = window.studio.playback
-    said: list[Words] = []
+    said: list[FilmWords] = []
     film.said.connect(said.append)
     film.start()
     assert (said[0].caption, said[0].card, said[0].ink) == (SPEC.captions[0].text, SPEC.title_card, 1.0)
@@ -204,7 +204,7 @@ def test_it_shows_what_the_exported_film_shows(qtbot: QtBot, window: Window, fil
     scene, playback = window.studio.document.scene, window.studio.playback
     instants = LivePlan.of(spec, window.studio.run.steps, live_pacing(window.studio)).instants
     with renderer_of(scene, ExportOptions(inset="none").planned(scene, MP4)) as exported:
-        said: list[Words] = []
+        said: list[FilmWords] = []
         film.said.connect(said.append)
         film.start()
         for _ in range(4):
