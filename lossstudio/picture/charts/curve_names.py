@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.free_places import CELL_PX, FreePlaces, Rect
-from lossstudio.picture.colors import Theme
 
 
 class TextBox(pg.TextItem):
@@ -68,11 +67,6 @@ class Legend:
         self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
         chart.area.sigRangeChanged.connect(self._place)
         chart.area.sigResized.connect(self._place)
-
-    @property
-    def theme(self) -> Theme:
-        """In whose colours its chart is drawn."""
-        return self._chart.theme
 
     @property
     def words(self) -> tuple[str, ...]:
