@@ -9,8 +9,8 @@ import lossstudio
 from lossstudio.core.resources import resource
 from lossstudio.films.render.trained_scene import TrainedScene
 from tests.benchmarks.measuring import heading, line
+from tests.films.browser import ARGUMENTS, CHROMIUM
 from tests.films.webpage.bare_picture import bare_picture
-from tests.films.webpage.conftest import ARGUMENTS, CHROMIUM
 
 EXAMPLES = ("penguins", "ravine", "dirac-gan", "overfitting")
 SIZE = {"width": 1280, "height": 720}

@@ -1,11 +1,30 @@
-"""A few small frames to make films of."""
+"""A few small frames to make films of, and a browser to look at pages."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from lossstudio.films.encode.writer import Pixels
+from tests.films.browser import ARGUMENTS, CHROMIUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 SIZE = (160, 90)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for all pages and slides: in a process there can be one playwright at a time."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from lossstudio.films.deliver.exporting import export
 from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.project.file import load
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from tests.films.webpage.conftest import ARGUMENTS, CHROMIUM
+from tests.films.browser import ARGUMENTS, CHROMIUM
 from tests.stress.row import Row, Tally
 
 LEAST_PAGE, LARGEST_PAGE = 80_000, 300_000

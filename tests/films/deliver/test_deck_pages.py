@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
@@ -30,8 +31,6 @@ SCENE = Scene(
     notes=f"{NASTY}\n- one\n# two\n:::",
     film=FilmSpec(pauses=(FilmPause(step=3, seconds=0.3),)),
 )
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-CHROMIUM += ["--disable-quic", "--disable-component-update"]
 POLLS, POLL_MS = 400, 50
 
 
@@ -41,36 +40,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path
     return make_deck(SCENE, tmp_path_factory.mktemp("deck") / "deck", film)
 
 
-def test_a_browser_shows_the_slides_by_a_clickers_keys_with_notes_in_a_second_window(folder: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        page = browser.new_page()
-        asked, complaints = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto((folder / PAGE).as_uri())
-        assert page.title().startswith('A "bowl" </title>')
-        ended = "document.querySelector('.shown video').ended"  # by its policy a page can't be asked to wait for it
-        assert any(page.evaluate(ended) or page.wait_for_timeout(POLL_MS) for _ in range(POLLS))
-        page.keyboard.press("PageDown")
-        page.wait_for_url("**#2")
-        assert page.inner_text("#spoken").startswith(f"2 of 2: 2. {SHOWN}: steps 3 to 8")
-        with page.expect_popup() as opened:
-            page.keyboard.press("n")
-        notes = opened.value
-        assert "at step 8" in notes.inner_text("#words")
-        assert re.fullmatch(r"\d+:\d\d", notes.inner_text("#passed"))
-        notes.keyboard.press("PageUp")
-        page.wait_for_url("**#1")
-        assert notes.inner_text("#words").startswith(SHOWN)
-        page.keyboard.press("b")
-        assert page.is_visible("#black")
-        assert complaints == []
-        assert all(url.startswith(folder.as_uri()) for url in asked)
-        browser.close()
+def test_a_browser_shows_the_slides_by_a_clickers_keys_with_notes_in_a_second_window(
+    folder: Path, browser: Browser
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((folder / PAGE).as_uri())
+    assert page.title().startswith('A "bowl" </title>')
+    ended = "document.querySelector('.shown video').ended"  # by its policy a page can't be asked to wait for it
+    assert any(page.evaluate(ended) or page.wait_for_timeout(POLL_MS) for _ in range(POLLS))
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**#2")
+    assert page.inner_text("#spoken").startswith(f"2 of 2: 2. {SHOWN}: steps 3 to 8")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    assert "at step 8" in notes.inner_text("#words")
+    assert re.fullmatch(r"\d+:\d\d", notes.inner_text("#passed"))
+    notes.keyboard.press("PageUp")
+    page.wait_for_url("**#1")
+    assert notes.inner_text("#words").startswith(SHOWN)
+    page.keyboard.press("b")
+    assert page.is_visible("#black")
+    assert complaints == []
+    assert all(url.startswith(folder.as_uri()) for url in asked)
+    context.close()
 
 
 def test_typst_compiles_the_slides_with_their_titles_and_texts(folder: Path) -> None:
