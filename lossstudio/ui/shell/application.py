@@ -66,6 +66,8 @@ def show(
     try:
         heed()
         window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults, _recovery())
+        spare_the_collector()
+        gc.enable()  # whoever calls this may have put it off, and now the window lives
         ending.warned.connect(lambda: window.autosave.keep(ended=True))
         ending.asked.connect(partial(_end, window))
         window.start()
@@ -73,7 +75,7 @@ def show(
         recover(window, asked=asked)
         if table is not None:
             window.importing.read_file(table)
-        # Last, when all that stays is made.
+        # Once more, when all that stays is made.
         spare_the_collector()
         return application.exec()
     finally:
