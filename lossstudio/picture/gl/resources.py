@@ -39,6 +39,7 @@ class Programs:
             name: ctx.program(vertex_shader=shader_source(vertex), fragment_shader=shader_source(fragment))
             for name, (vertex, fragment) in PROGRAMS.items()
         }
+        self._known: dict[tuple[str, str], Value] = {}  # most stay the same from one frame to the next
 
     def __getitem__(self, name: str) -> moderngl.Program:
         """Return a program."""
@@ -49,8 +50,12 @@ class Programs:
 
         A value is a number, a few numbers, or a matrix such as ``(4, 4)``.
         """
-        program = self._programs[name]
+        program, known = self._programs[name], self._known
         for key, value in values.items():
+            if not isinstance(value, np.ndarray):
+                if known.get((name, key)) == value:
+                    continue
+                known[name, key] = value
             uniform = program.get(key, None)
             if isinstance(uniform, moderngl.Uniform):
                 _write(uniform, value)
