@@ -1,6 +1,6 @@
 """The axes of the box on the picture: where their ticks and numbers stand, and their names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, inf
@@ -144,9 +144,9 @@ def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
     ticks = _ticks(seen, () if held is None else held.ticks)
     numbers = _numbers(seen, ticks)
     old = None if held is None else held.name
-    places = list(names_of(seen, numbers, None if old is None else old.over))
+    places: Iterable[AxisName] = names_of(seen, numbers, None if old is None else old.over)
     if old is not None:
-        places.sort(key=lambda place: not same_place(place, old))
+        places = sorted(places, key=lambda place: not same_place(place, old))
     within = (pushed(name, seen.inside) for name in places)
     clear = (name for name in within if name is not None and not meets(name, taken))
     free = tuple(

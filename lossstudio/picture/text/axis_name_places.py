@@ -1,7 +1,7 @@
 """Edges of the box on the picture, and where the names of its axes stand: along them, beyond the numbers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import atan2, ceil, copysign, cos, degrees, hypot, inf, radians, sin
 from typing import TypeAlias
 
@@ -128,6 +128,7 @@ class SeenEdge:
     measures: TextMeasures
     ends: tuple[Point, Point]
     outward: Point
+    _feet: dict[float, Point] = field(default_factory=dict)
 
     @classmethod
     def of(cls, edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> "SeenEdge":
@@ -142,7 +143,9 @@ class SeenEdge:
 
     def foot(self, value: float) -> Point:
         """Return where a value is on the picture."""
-        return _pixel(self.camera, self.size, self.edge.place(value))
+        if value not in self._feet:  # each is asked for when ticks are chosen, and again for its number
+            self._feet[value] = _pixel(self.camera, self.size, self.edge.place(value))
+        return self._feet[value]
 
 
 def _outward(edge: Edge, camera: Camera | MapCamera, size: Size) -> Point:

@@ -222,8 +222,11 @@ def kept_apart(areas: Sequence[Area], inks: Sequence[float], standing: Sequence[
         both = min(1.0, _HEED * max(0.0, inks[one] + inks[other] - 1.0))
         down = both * _way_off(moved[one], moved[other], gap) / 2
         moved[one], moved[other] = moved[one].moved(0.0, down), moved[other].moved(0.0, -down)
-    for still in standing:
-        moved = [area.moved(0.0, _way_off(area, still, gap)) for area in moved]
+    for number, area in enumerate(moved):
+        for still in standing:
+            if down := _way_off(area, still, gap):
+                area = area.moved(0.0, down)  # noqa: PLW2901
+        moved[number] = area
     return moved
 
 
