@@ -17,6 +17,7 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.estimate import estimate_of
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces, finished
 from lossstudio.core.random import normal
 from lossstudio.run.analysis.folds import fall_nearby
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -69,6 +70,8 @@ RIDGE = 0.1
 """A surface that bends downwards by this share of how it bends upwards is no bowl."""
 MOST_STEPS = 512
 """At so many steps of a way it is looked at what no update has, evenly chosen."""
+AT_ONCE = 32
+"""So many places on the way are evaluated before a pause."""
 MOST_ESTIMATED = 64
 """At so many where very many rows make each of them dear."""
 
@@ -121,6 +124,8 @@ def critical_point(
 ) -> CriticalPoint:
     """Return what kind of point a runner stands on at a step (None: its last finite one).
 
+    It comes in pieces from `critical_point_in_pieces`.
+
     Parameters
     ----------
     timeline
@@ -128,12 +133,19 @@ def critical_point(
     estimated
         Whether some of very many rows will do, where all of them would take long.
     """
+    return finished(critical_point_in_pieces(timeline, runner, step, estimated=estimated))
+
+
+def critical_point_in_pieces(
+    timeline: Timeline, runner: int = 0, step: int | None = None, *, estimated: bool = False
+) -> Pieces[CriticalPoint]:
+    """Find what `critical_point` returns."""
     compiled, stop = timeline.compiled, timeline.stopped[runner]
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
     objective = compiled.objective(runner, at)
     looked_at = estimate_of(objective) if estimated else objective
-    steepest, fallen = steepest_and_fallen(timeline, runner, at, looked_at)
+    steepest, fallen = yield from _steepest_and_fallen(timeline, runner, at, looked_at)
     point = point_at(looked_at, timeline.theta[at, runner], steepest=steepest, fallen=fallen)
     return point if looked_at is objective else replace(point, rows=(looked_at.rows, objective.rows))
 
@@ -146,6 +158,12 @@ def steepest_and_fallen(
     Both are of what it minimises there, on all rows. Updates that saw just that have left their numbers in the
     timeline; of others some places are evaluated, evenly chosen, on the rows of what is `looked_at`.
     """
+    return finished(_steepest_and_fallen(timeline, runner, step, looked_at))
+
+
+def _steepest_and_fallen(
+    timeline: Timeline, runner: int, step: int, looked_at: Objective | None
+) -> Pieces[tuple[float, float]]:
     compiled = timeline.compiled
     objective = compiled.objective(runner, step)
     estimated = looked_at is not None and looked_at is not objective
@@ -153,9 +171,13 @@ def steepest_and_fallen(
     most = MOST_ESTIMATED if estimated else MOST_STEPS
     chosen = np.array([step]) if made else np.append(timeline.at_hand(evenly(step, most)), step)
     objective = objective if looked_at is None else looked_at
-    with np.errstate(all="ignore"):
-        values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
-        lengths = length_without_overflow(gradients)
+    parts = []
+    for first in range(0, len(chosen), AT_ONCE):
+        with np.errstate(all="ignore"):
+            its, gradients = objective.values_and_gradients(timeline.theta[chosen[first : first + AT_ONCE], runner])
+            parts.append((its, length_without_overflow(gradients)))
+        yield
+    values, lengths = (np.concatenate(each) for each in zip(*parts, strict=True))
     if made:
         values = np.append(timeline.batch_loss[:step, runner], values)
         lengths = np.append(timeline.gradient_norm[:step, runner], lengths)

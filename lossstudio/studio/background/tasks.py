@@ -12,7 +12,7 @@ from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.pieces import timed
-from lossstudio.run.analysis.critical_point import critical_point
+from lossstudio.run.analysis.critical_point import critical_point_in_pieces
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.analysis.planes import fit_plane, fitted_runners, path_of, sketched_losses
@@ -121,7 +121,7 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
 
 
 def _point(request: PointRequest) -> Iterator[Any]:
-    yield critical_point(request.timeline, request.runner, request.step, estimated=True)
+    yield (yield from critical_point_in_pieces(request.timeline, request.runner, request.step, estimated=True))
 
 
 def _plane(request: PlaneRequest) -> Iterator[Any]:

@@ -7,7 +7,12 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.analysis.critical_point import critical_point, point_at, steepest_and_fallen
+from lossstudio.run.analysis.critical_point import (
+    critical_point,
+    critical_point_in_pieces,
+    point_at,
+    steepest_and_fallen,
+)
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -54,6 +59,16 @@ def test_the_evidence_is_the_gradient_and_the_extreme_curvatures() -> None:
     assert (point.lowest, point.highest) == (pytest.approx(1.0), pytest.approx(100.0))
     assert point.gradient_norm == pytest.approx(np.linalg.norm(run.explain(2000).gradient))
     assert point.steepest == pytest.approx(run.gradient_norm[:, 0].max())
+
+
+def test_a_long_way_in_small_batches_is_looked_at_in_pieces() -> None:
+    run = train(recipe(task=XOR, steps=700, batch_size=8))
+    pieces = critical_point_in_pieces(run.timeline)
+    assert sum(1 for _ in pieces) > 10, "none of them takes a frame"
+    objective, path = run.timeline.compiled.objective(), run.timeline.theta[:, 0]
+    looked_at = np.append(np.linspace(0, 699, 512).astype(int), 700)
+    lengths = np.linalg.norm(objective.values_and_gradients(path[looked_at])[1], axis=-1)
+    assert critical_point(run.timeline).steepest == pytest.approx(lengths.max())
 
 
 def test_the_best_line_is_a_minimum_and_the_way_to_it_a_slope() -> None:
