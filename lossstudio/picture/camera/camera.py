@@ -4,6 +4,7 @@ ARCHITECTURE.md (Frames) has all of these side by side.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import cos, radians, sin, tan
 
 import numpy as np
@@ -194,6 +195,7 @@ class _Extent:
         return (low + high) / 2
 
 
+@lru_cache(maxsize=8)  # while the view turns, it is asked for in each frame
 def outline(static_scene: StaticScene) -> Floats:
     """Return places ``(n, 3)`` in box units with the hull of the floor and of the surface's part inside the box."""
     half_x, half_y = static_scene.box.corner
@@ -202,9 +204,9 @@ def outline(static_scene: StaticScene) -> Floats:
     heights = np.minimum(static_scene.box.raised(static_scene.heights), TALL)
     rows, columns = np.nonzero(seen)
     if not rows.size:
-        return np.concatenate([floor, floor + np.array([0.0, 0.0, TALL])])
+        return frozen(np.concatenate([floor, floor + np.array([0.0, 0.0, TALL])]))
     surface = np.stack([static_scene.x[columns], static_scene.y[rows], heights[rows, columns]], axis=-1)
-    return np.concatenate([floor, surface])
+    return frozen(np.concatenate([floor, surface]))
 
 
 def _kept(margins: Margins, size: Size) -> Margins:
