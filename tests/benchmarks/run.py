@@ -5,12 +5,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import answers, coach, films, large, mathematics, page, playing, window
+from tests.benchmarks import answers, coach, films, large, mathematics, page, playing, start, window
 
 if __name__ == "__main__":
     mathematics.main()
     large.main()
     answers.main()
+    start.main()
     playing.main()
     window.main()
     films.main()

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 import numpy as np
@@ -73,16 +73,27 @@ def alone() -> float:
     return trainer.step / took
 
 
-def report(what: str, intervals_ms: NDArray[np.float64], steps_per_s: float, goal: tuple[int, float]) -> None:
-    """Print the three figures of one measurement beside their goals."""
-    late = np.percentile(intervals_ms, 99)
+def report(
+    what: str,
+    intervals_ms: NDArray[np.float64],
+    busy_ms: NDArray[np.float64],
+    steps_per_s: float,
+    goal: tuple[int, float],
+) -> None:
+    """Print the figures of one measurement beside their goals; what the processor took depends less on other work."""
+    late, busiest = np.percentile(intervals_ms, 99), np.percentile(busy_ms, 99)
     line(f"{what}: frames a second", f"{1000 / intervals_ms.mean():.0f}", f"{goal[0]}")
     line(f"{what}: 99th percentile of the interval", f"{late:.1f} ms", f"{goal[1]:g} ms")
+    line(f"{what}: the main thread is busy in a frame for", f"{busy_ms.mean():.1f} ms")
+    line(f"{what}: 99th percentile of that", f"{busiest:.1f} ms")
     line(f"{what}: steps a second", f"{steps_per_s:,.0f}", f"{STEPS_GOAL:,}" if goal is STILL_GOAL else "")
 
 
-def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.float64], float]:
-    """Return the intervals between paintings of the surface in ms, and how many steps a second were made meanwhile."""
+def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Return the intervals between paintings of the surface in ms, and how many steps a second were made meanwhile.
+
+    Between them is for how many ms of each interval the main thread had the processor.
+    """
     from PySide6.QtCore import QEvent, QObject
 
     from lossstudio.studio.playback.speed import MAX
@@ -92,7 +103,7 @@ def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.fl
     class Watch(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                painted.append((perf_counter(), studio.run.timeline.length))
+                painted.append((perf_counter(), thread_time(), studio.run.timeline.length))
             return False
 
     watch = Watch()
@@ -104,10 +115,11 @@ def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.fl
     studio.cursor_moved.disconnect(each_frame)
     studio.apply(pause)
     window.canvas.surface.removeEventFilter(watch)
-    times, lengths = (np.array(column) for column in zip(*painted, strict=True))
+    times, busy, lengths = (np.array(column) for column in zip(*painted, strict=True))
     warm = times > times[0] + WARM_UP_S
-    times, lengths = times[warm], lengths[warm]
-    return np.diff(times) * 1000, float((lengths[-1] - lengths[0]) / (times[-1] - times[0]))
+    times, busy, lengths = times[warm], busy[warm], lengths[warm]
+    steps_per_s = float((lengths[-1] - lengths[0]) / (times[-1] - times[0]))
+    return np.diff(times) * 1000, np.diff(busy) * 1000, steps_per_s
 
 
 def wait(seconds: float) -> None:
