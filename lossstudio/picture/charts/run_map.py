@@ -1,5 +1,6 @@
 """What a map of runs shows: two settings across and up, and in each field what came of a whole run."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ MOST_SHARE = 98
 FINEST = 1e-5
 """Differences smaller than this share of all have one colour."""
 WORDS = {"last_loss": "last loss", "best_loss": "best loss", "diverged_at": "diverged at step", "minimum": "minimum"}
+
+LARGEST = 1e307
+"""Losses beyond it have the colour of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class LossScale:
         """Return the scale that tells finite losses ``(n,)`` apart."""
         if not losses.size:
             return cls(0.0, 1.0, 1.0)
+        losses = _bounded(losses)
         low, high = (float(number) for number in np.percentile(losses, (0, MOST_SHARE)))
         high = high if high > low else float(losses.max())
         return cls(low, high, max(float(np.median(losses)) - low, FINEST * (high - low)) or 1.0)
@@ -51,14 +56,23 @@ class LossScale:
     @property
     def middle(self) -> float:
         """The loss of the colour in the middle."""
-        return self.low + self.unit * (float(np.sqrt(1.0 + (self.high - self.low) / self.unit)) - 1.0)
+        return self.low + math.sqrt(self.unit) * math.sqrt(self.unit + self.high - self.low) - self.unit
 
     def levels(self, losses: Floats) -> Floats:
         """Return where losses ``(...)`` lie between the lightest colour, 0, and the darkest, 1."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            level = np.log1p(np.maximum(losses - self.low, 0.0) / self.unit)
-        found: Floats = level / (np.log1p((self.high - self.low) / self.unit) or 1.0)
-        return found
+        found: Floats = self._decades(_bounded(losses)) / (float(self._decades(np.asarray(self.high))) or 1.0)
+        return np.where(np.isinf(losses), losses, found)
+
+    def _decades(self, losses: Floats) -> Floats:
+        """Return log(1 + above / unit), also where that quotient is larger than any number."""
+        unit = math.log(self.unit)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(np.logaddexp(np.log(np.maximum(losses - self.low, 0.0)), unit) - unit)
+
+
+def _bounded(losses: Floats) -> Floats:
+    """Return losses between which there are finite differences."""
+    return np.clip(losses, -LARGEST, LARGEST)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
