@@ -42,6 +42,7 @@ class FormulaError(ValueError):
 MOST_CHARACTERS = 500
 MOST_NODES = 200
 DEEPEST = 40
+TOO_DEEP = "the formula is nested too deep"
 
 _STRANGE = re.compile(r"[^A-Za-z0-9 .,()+\-*/<>=!]")
 _GLUED = re.compile(r"(?<![A-Za-z0-9.])(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[.])")
@@ -155,8 +156,11 @@ class _TreeReader:
             reason = "something is missing at the end" if position == end else "this can't be read as a formula"
             raise FormulaError(reason, position + self.offset) from None
         except (MemoryError, RecursionError, ValueError):
-            raise FormulaError("the formula is nested too deep", 1) from None
-        return self._node(tree.body, 1)
+            raise FormulaError(TOO_DEEP, 1) from None
+        try:
+            return self._node(tree.body, 1)
+        except RecursionError:  # Python 3.12 and newer parse with a stack of their own, so that ours ends first here
+            raise FormulaError(TOO_DEEP, 1) from None
 
     def _node(self, part: ast.expr, depth: int) -> Node:
         self.nodes += 1

@@ -63,7 +63,8 @@ def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tu
 
     Biases stay where they are (Li, Xu, Taylor, Studer and Goldstein, "Visualizing the loss landscape of neural nets",
     2018; a neuron is the filter of a dense layer). Where that leaves nothing that moves, since there are only biases or
-    all weights are 0, the directions are random ones. Of one parameter there is only one direction.
+    all weights are 0, or a length is beyond all numbers, the directions are random ones. Of one parameter there is only
+    one direction.
     """
     if theta.size == 1:
         return np.ones(1), np.zeros(1)
@@ -78,7 +79,7 @@ def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tu
         filters = part.reshape(2, *group.shape)
         lengths = np.linalg.norm(weights, axis=0) / np.linalg.norm(filters, axis=1)
         part[:] = (filters * lengths[:, None]).reshape(2, -1)
-    spans = np.linalg.matrix_rank(both) == 2
+    spans = np.isfinite(both).all() and np.linalg.matrix_rank(both) == 2
     first, second = both if spans else plain
     return first.copy(), second.copy()
 
