@@ -101,8 +101,8 @@ def axis(values: Sequence[float], *, logarithmic: bool = False) -> list[str]:
 
 
 def counted(count: int, noun: str) -> str:
-    """Write how many there are of something: "1 row", "39,601 rows"."""
-    return f"{_grouped(str(count))} {noun}{'' if count == 1 else 's'}"
+    """Write how many there are of something: "1 row", "9,601 rows"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def rounded(value: float, digits: int = DIGITS) -> float:

@@ -161,7 +161,7 @@ def test_rounding_keeps_three_digits_unless_told_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1234, "1234 rows"), (39601, "39,601 rows")]
+    ("count", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1234, "1,234 rows"), (39601, "39,601 rows")]
 )
-def test_things_are_counted_in_their_number_as_readouts_write_it(count: int, said: str) -> None:
+def test_things_are_counted_in_their_number(count: int, said: str) -> None:
     assert counted(count, "row") == said

@@ -10,7 +10,7 @@ from lossstudio.core.declared import Record
 from lossstudio.core.option import Choice, Custom, Integer, OptionError, Sequence, Text, describe
 from lossstudio.films.deliver.deck import deck_plan
 from lossstudio.films.deliver.output_target import OutputTarget
-from lossstudio.films.deliver.sweep_film import check_map_film
+from lossstudio.films.deliver.sweep_film import check_map_film, film_request
 from lossstudio.films.encode.formats import MODELS, MP4, PAGE, VECTORS, Format
 from lossstudio.films.models.making import model_plan
 from lossstudio.films.plan.export_options import ExportOptions
@@ -107,6 +107,11 @@ class ExportJob:
     def store(self) -> Path | None:
         """Where what is finished of it is kept while it isn't made, so that it goes on; None where nothing is kept."""
         return store_of(self.place) if self.kind == "map" else None
+
+    @property
+    def digest(self) -> str:
+        """What it has in common with what is kept of it; a map's film alone has one."""
+        return film_request(self.scene, self.over, self.steps).digest
 
     @property
     def name(self) -> str:

@@ -2,13 +2,14 @@
 
 import itertools
 import time
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from lossstudio.films.deliver.estimate import Progress
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.project.engines.store import remove_store
+from lossstudio.project.engines.store import digest_in, remove_store
 from lossstudio.run.recipe.errors import SceneError
 
 State: TypeAlias = Literal["waiting", "running", "stopping", "done", "failed", "cancelled"]
@@ -80,13 +81,22 @@ class QueuedExport:
     @property
     def kept(self) -> bool:
         """Whether something of it is kept, so that it goes on when it is made again."""
-        store = self.commission.store
-        return not self.open and store is not None and store.exists()
+        return not self.open and self._has_store
 
     def forget(self) -> None:
-        """Delete what is kept of it."""
-        if self.commission.store is not None:
+        """Delete what is kept of it, not what is kept of another one of its name."""
+        if self.commission.store is not None and self._has_store:
             remove_store(self.commission.store)
+
+    @property
+    def _has_store(self) -> bool:
+        store = self.commission.store
+        kept = None if store is None else digest_in(store)
+        return kept is not None and kept == self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        return self.commission.digest
 
     def pause(self) -> None:
         """Let its child rest."""
@@ -197,9 +207,11 @@ class FilmQueue:
         return self.add(entry.commission)
 
     def end(self) -> None:
-        """Give up all that is open, within two seconds; nothing of it is left but what `kept` says."""
+        """Give up all that is open, within two seconds; nothing is left of what isn't made."""
         for entry in reversed(self.open):
             entry.end()
+        for entry in self._entries:
+            entry.forget()
 
     def _begin_next(self) -> None:
         waiting = [entry for entry in self._entries if entry.state == "waiting"]

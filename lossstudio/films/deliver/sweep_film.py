@@ -21,7 +21,7 @@ from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import LIGHT
 from lossstudio.project.engines.errors import EngineError, StoreError
-from lossstudio.project.engines.store import BlockStore, store_of
+from lossstudio.project.engines.store import BlockStore, digest_in, remove_store, store_of
 from lossstudio.project.replacing import failure_in_words
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
@@ -102,6 +102,8 @@ def make_map_film(
     store = store_of(Path(out))
     try:
         request = film_request(scene, over, steps)
+        if digest_in(store) != request.digest:
+            remove_store(store)  # of another film of this name, which can't be made any more once this one is
         swept = made(request, folder=store, progress=trained, heed=partial(stop_if, cancelled))
     except SweepError as error:
         raise FilmUsageError(str(error)) from None

@@ -99,6 +99,8 @@ class _Hand:
         self._child: subprocess.Popen[bytes] | None = None
         self._stopped, self._changing, self._free = False, Lock(), Event()
         self._free.set()
+        self._asking = False  # while a block is asked for nobody else writes: a process that doesn't read holds that up
+        self._rests = False  # as the process was told last
 
     def work(self) -> None:
         """Work off what waits."""
@@ -124,20 +126,24 @@ class _Hand:
         """Let the process rest in the middle of its block, and begin no other."""
         with self._changing:
             self._free.clear()
-            self._tell(PAUSE)
+            self._tell_of_rest()
 
     def go_on(self) -> None:
         """Let it work again."""
         with self._changing:
             if not self._free.is_set():
                 self._free.set()
-                self._tell(GO_ON)
+                self._tell_of_rest()
 
-    def _tell(self, line: bytes) -> None:
+    def _tell_of_rest(self) -> None:
+        """Tell the process whether it is to rest; where a block is being asked for, it is told after that."""
+        rests = not self._free.is_set()
+        if self._asking or rests == self._rests or self._child is None or self._child.stdin is None:
+            return
+        self._rests = rests
         with suppress(OSError, ValueError):  # one that has ended doesn't hear it
-            if self._child is not None and self._child.stdin is not None:
-                self._child.stdin.write(line + b"\n")
-                self._child.stdin.flush()
+            self._child.stdin.write((PAUSE if rests else GO_ON) + b"\n")
+            self._child.stdin.flush()
 
     def ask_to_end(self) -> None:
         """Let the process clean up after itself and end."""
@@ -185,14 +191,18 @@ class _Hand:
             if self._stopped:
                 raise BrokenPipeError
             said = f"{block}\n" if self._child is not None else f"{self._said}\n{block}\n"
+            self._rests = self._rests and self._child is not None
             self._child = child = self._child or _process()
+            self._asking = True
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(said.encode())
-        child.stdin.flush()
-        with self._changing:
-            if not self._free.is_set():  # it was to rest when there was no process yet
-                self._tell(PAUSE)
+        try:
+            child.stdin.write(said.encode())
+            child.stdin.flush()
+        finally:
+            with self._changing:
+                self._asking = False
+                self._tell_of_rest()
         return child.stdout
 
 

@@ -1,7 +1,6 @@
 """The finished blocks of a work as files; which of them are there is all that is needed to go on."""
 
 import json
-import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lossstudio.project.engines.errors import StoreError
 from lossstudio.project.engines.work import Work
+from lossstudio.project.parts import sweep
 from lossstudio.project.recovery import locked
 from lossstudio.project.replacing import replace_file
 
@@ -26,13 +26,33 @@ def store_of(out: Path) -> Path:
     return out.with_name(out.name + BESIDE)
 
 
+def digest_in(folder: Path) -> str | None:
+    """Return the digest of the work whose blocks a folder holds; None where it is no store."""
+    try:
+        return str(json.loads((folder / NAME).read_text())["digest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def remove_store(folder: Path) -> None:
     """Delete a folder of finished blocks, whatever they are of; one that is none, or is in use, stays."""
-    if not (folder / NAME).is_file():
+    if digest_in(folder) is None:
         return
     with suppress(OSError), (folder / LOCK).open("w", encoding="utf-8") as lock:
         if locked(lock):
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
+
+
+def _clear(folder: Path, *, also_itself: bool = True) -> None:
+    """Delete what a store has put into its folder, and the folder where nothing else is in it."""
+    for path in (*folder.glob("*.npz"), folder / NAME, folder / LOCK):
+        if path.suffix != ".npz" or path.stem.isdigit():
+            with suppress(OSError):
+                path.unlink()
+    sweep(folder)
+    if also_itself:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 class BlockStore:
@@ -66,6 +86,7 @@ class BlockStore:
             If it can't be written.
         """
         self._check(resume=resume)
+        given = self.folder.exists() and not (self.folder / NAME).exists()
         self.folder.mkdir(exist_ok=True)
         lock = self._lock()
         try:
@@ -76,7 +97,7 @@ class BlockStore:
         finally:
             lock.close()
             if not self.finished:
-                self.remove()
+                _clear(self.folder, also_itself=not given)
 
     @property
     def finished(self) -> set[int]:
@@ -92,8 +113,8 @@ class BlockStore:
         return self._path(block).read_bytes()
 
     def remove(self) -> None:
-        """Delete the folder, once all that it holds stands elsewhere."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete the blocks, once all that they hold stands elsewhere, and the folder where nothing else is in it."""
+        _clear(self.folder)
 
     def _path(self, block: int) -> Path:
         return self.folder / f"{block:06d}.npz"

@@ -5,7 +5,8 @@ import numpy as np
 from lossstudio.core.array import Floats
 
 RESERVED_FROM = 2**25
-"""From so many bytes on all that is planned is reserved at once: copying it again and again would double it."""
+"""From so many bytes on all that is planned is reserved at once, and nothing is copied any more while that is enough:
+copying it again and again would double it."""
 MOVES_FROM = 2**20
 """More bytes than these aren't copied at once into a larger store, which takes as long as several frames, but bit by
 bit."""
@@ -51,7 +52,9 @@ class Growing:
     def append(self, rows: Floats) -> None:
         """Add rows ``(n, ...)``."""
         needed = self.length + len(rows)
-        if self._next is None and self._store.nbytes > MOVES_FROM and needed > len(self._store) * 2 // 3:
+        is_enough = needed <= self._planned <= len(self._store)
+        soon_full = self._store.nbytes > MOVES_FROM and needed > len(self._store) * 2 // 3
+        if soon_full and not is_enough and self._next is None:
             self._next = self._larger(needed)
         if self._next is not None:
             self._move(self._next, MOVES * len(rows))

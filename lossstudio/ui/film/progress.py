@@ -42,7 +42,7 @@ class FilmList(CardBackground):
         self.pause = Button(appearance, "Pause", kind="link")
         self.pause.setToolTip("Let the films rest, or go on with them")
         self.tidy = Button(appearance, "Put finished ones away", kind="link")
-        self.tidy.setToolTip("Forget films that are ready or given up; files that are made stay")
+        self.tidy.setToolTip("Forget films that are ready or given up, and what is kept of these; made files stay")
         self._empty = Label(appearance, "Nothing is being made: neither a film nor a map of runs.", quiet=True)
         self._lay_out()
         self.pause.clicked.connect(films.pause)

@@ -40,11 +40,24 @@ def test_a_maps_film_that_is_given_up_goes_on_when_it_is_made_again(
     with pytest.raises(FilmCancelledError):
         fulfil(wanted, lambda done, _: anew.append(done), lambda: bool(anew) and anew[-1] > 1000)
     assert blocks.items() <= {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}.items()
-    entry = QueuedExport(1, wanted)
-    entry.state = "cancelled"
+    other, entry = QueuedExport(2, job(tmp_path / "map.mp4", steps=5)), QueuedExport(1, wanted)
+    entry.state = other.state = "cancelled"
+    assert (entry.kept, other.kept) == (True, False)
+    other.forget()
     assert entry.kept
     entry.forget()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_kept_of_another_film_of_the_name_makes_room(qapp: QApplication, tmp_path: Path) -> None:
+    anew = list[int]()
+    for each in (job(tmp_path / "map.mp4"), job(tmp_path / "map.mp4", steps=5)):
+        anew.clear()
+        with pytest.raises(FilmCancelledError):
+            fulfil(each, lambda done, _: anew.append(done), lambda: bool(anew) and anew[-1] > 1000)
+    entry = QueuedExport(1, each)
+    entry.state = "cancelled"
+    assert entry.kept
 
 
 def test_a_maps_film_says_how_far_it_is_and_comes_back_from_its_request(qapp: QApplication, tmp_path: Path) -> None:

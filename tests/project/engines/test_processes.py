@@ -87,6 +87,26 @@ def test_workers_rest_in_the_middle_of_a_block_while_whoever_asked_is_held_up(
     assert after - before < 0.2
 
 
+def test_a_worker_that_reads_nothing_keeps_nobody_from_giving_up(
+    request_: SweepRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{MODULE}.program", lambda: [sys.executable, "-c", "import time; time.sleep(30)"])
+    monkeypatch.setattr(SweepRequest, "to_text", lambda _: "more than a pipe holds " * 10_000)
+    asked = [0]
+
+    def held_up() -> None:
+        asked[0] += 1
+        if asked[0] == 3:
+            time.sleep(0.6)  # so long that the workers are to rest
+        if asked[0] == 5:
+            raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        list(Processes(1).work(request_, [0], held_up))
+    assert time.monotonic() - began < 20, "it didn't wait for the worker's end"
+
+
 def cpu_s(process: int) -> float:
     """Return how long a process has worked."""
     parts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

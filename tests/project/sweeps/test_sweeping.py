@@ -14,7 +14,7 @@ from lossstudio.project.engines import working
 from lossstudio.project.engines.errors import LongWorkError, StoreError
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.processes import Processes
-from lossstudio.project.engines.store import BlockStore
+from lossstudio.project.engines.store import BlockStore, remove_store
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
@@ -124,6 +124,13 @@ def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: S
     with BlockStore(tmp_path / "empty", request_).opened(resume=False):
         pass
     assert made(SweepRequest(scene, ranges_of(OVER), steps=2), folder=tmp_path / "empty", resume=False).found
+    (tmp_path / "given").mkdir()
+    with BlockStore(tmp_path / "given", request_).opened(resume=False):
+        pass
+    assert list((tmp_path / "given").iterdir()) == [], "whoever made it keeps it"
+    (folder / "notes.txt").write_text("why these rates")
+    remove_store(folder)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("all of it")
     with pytest.raises(StoreError, match="is no store of finished"):

@@ -139,6 +139,20 @@ def test_what_is_planned_is_reserved_at_once(monkeypatch: pytest.MonkeyPatch) ->
     assert np.shares_memory(view, timeline.theta), "nothing was copied while it grew"
 
 
+def test_what_is_reserved_is_never_copied_while_it_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossstudio.run.training.growing.RESERVED_FROM", 1000)
+    monkeypatch.setattr("lossstudio.run.training.growing.MOVES_FROM", 100)
+    growing = Growing(np.zeros((1, 3)), planned=1000)
+    for _ in range(900):
+        growing.append(np.ones((1, 3)))
+    reserved, view = growing.copied, growing.view
+    growing.append(np.ones((99, 3)))
+    assert growing.copied == reserved < 200
+    assert np.shares_memory(view, growing.view)
+    growing.append(np.ones((5, 3)))
+    assert growing.length == 1005, "more than was planned has room too"
+
+
 def test_an_array_that_grows_is_moved_bit_by_bit_and_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lossstudio.run.training.growing.MOVES_FROM", 1000)
     rng, growing = np.random.default_rng(4), Growing(np.zeros((1, 3)))
