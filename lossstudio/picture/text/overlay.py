@@ -321,7 +321,7 @@ def _paint_labels(
     """Paint labels at their places upon what leads to them, and the legend; what is gone fades where it was."""
     theme, now = frame.static_scene.theme, said_of(frame, sight)
     names = in_legend(now.values())
-    if (legend := between.legend()) is not None and names:
+    for legend in between.legends() if names else ():
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
     targets = [target_of(label, frame, sight) for label, _, _ in places]

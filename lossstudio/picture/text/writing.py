@@ -92,13 +92,16 @@ class Between:
         """Return how much ink a label has that may be there before and after."""
         return self.labels * ((1.0 - self.share) * (before is not None) + self.share * (after is not None))
 
-    def legend(self) -> Inked[Area] | None:
-        """Return where the legend is."""
+    def legends(self) -> Iterator[Inked[Area]]:
+        """Yield where the legend is; on its way to the other side it would lie upon all between, so it fades."""
         before, after = self.first.legend, self.second.legend
-        if before is not None and after is not None:
-            return Inked(_mixed_area(before, after, self.share), self.labels)
-        area = before or after
-        return None if area is None else Inked(area, self.shares(before, after))
+        if before is not None and after is not None and before.meets(after):
+            yield Inked(_mixed_area(before, after, self.share), self.labels)
+            return
+        if before is not None:
+            yield Inked(before, self.shares(before, None))
+        if after is not None:
+            yield Inked(after, self.shares(None, after))
 
     def places(self) -> Iterator[tuple[str, Inked[LabelPlace]]]:
         """Yield the key of each label, and where it stands."""

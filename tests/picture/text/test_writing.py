@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.writing import kept_apart
+from lossstudio.picture.text.axes import Axes
+from lossstudio.picture.text.writing import Between, Writing, kept_apart
 
 GAP = 10.0
 
@@ -31,3 +32,10 @@ def test_a_label_that_goes_past_another_moves_little_by_little() -> None:
     ways = [kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)[0].top for x in range(-90, 91)]
     assert max(abs(after - before) for before, after in pairwise(ways)) < 1.0
     assert min(ways) < ways[0]
+
+
+@pytest.mark.parametrize(("way", "shown"), [(8.0, [(4.0, 1.0)]), (300.0, [(0.0, 0.5), (300.0, 0.5)])])
+def test_a_legend_glides_a_little_way_and_crosses_no_picture(way: float, shown: list[tuple[float, float]]) -> None:
+    here = Area(0.0, 0.0, 100.0, 80.0)
+    one, other = (Writing(Axes((), None), legend=area) for area in (here, here.moved(way, way)))
+    assert [(each.thing.left, each.opacity) for each in Between(one, other, 0.5).legends()] == shown
