@@ -31,7 +31,7 @@ from lossstudio.picture.page.pane import (
     size_of,
     title_share,
 )
-from lossstudio.picture.page.spot import Spot, dim, point_out
+from lossstudio.picture.page.spot import Spot, above_numbers, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import PRESENTING
@@ -41,8 +41,6 @@ from lossstudio.picture.text.writing import Writing
 
 Inset: TypeAlias = Literal["loss", "data"]
 
-READ_OUTS = 0.24
-"""How far from the right the read-outs stand in the band, as a share of its width."""
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
@@ -308,6 +306,7 @@ class Composition:
             painter.fillRect(QRectF(0, 0, *self._size), ground)
 
     def _paint_page(self, painter: QPainter, shown: Shown, opening: Opening) -> None:
+        whole = shown
         if shown.opened < 1:
             shown = replace(shown, panes=tuple(map(opening.pane, shown.panes)))
         self._begin_panes(shown)
@@ -325,7 +324,7 @@ class Composition:
             opening.paint(painter, self.layout, self._theme)
         self._paint_panes(painter, shown, opening.axes)
         if shown.spot is not None:
-            self._paint_spot(painter, shown, shown.spot)
+            self._paint_spot(painter, whole, replace(shown.spot, ink=shown.opened * shown.spot.ink))
 
     def close(self) -> None:
         """Let the charts go."""
@@ -361,8 +360,7 @@ class Composition:
         """Let all but one part sink into the ground, and point to where the run stands in that."""
         layout = self.layout
         parts = {"surface": layout.surface, "numbers": layout.band}
-        numbers = QPointF(layout.band.right() - READ_OUTS * layout.band.width(), layout.band.center().y())
-        targets = {"surface": self._ball(shown), "numbers": numbers}
+        targets = {"surface": self._ball(shown), "numbers": above_numbers(layout.band, layout.unit)}
         for chart, place in zip(self._charts, layout.insets, strict=True):
             key = "loss" if isinstance(chart, LossChart) else "data"
             parts[key], targets[key] = place, place.center()
@@ -370,7 +368,8 @@ class Composition:
                 targets[key] = place.topLeft() + ball
         dim(painter, [place for key, place in parts.items() if key != spot.on], self._theme, spot.ink)
         if spot.text and spot.on in parts:
-            point_out(painter, spot, targets[spot.on], parts[spot.on], self._theme, layout.unit)
+            rooms = {**parts, "numbers": QRectF(0.0, 0.0, layout.band.right(), layout.sentence.top())}
+            point_out(painter, spot, targets[spot.on], rooms[spot.on], self._theme, layout.unit)
 
     def _ball(self, shown: Shown) -> QPointF:
         """Return where the selected ball of the first surface is."""

@@ -18,6 +18,8 @@ AWAY = (84.0, 64.0)
 STOPS = 16.0
 """How far before it the arrow ends, beside a ball's radius."""
 HEAD = (15.0, 6.5)
+READ_OUTS = 0.24
+"""How far from the right the read-outs stand in the band, as a share of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def sink(painter: QPainter, places: Sequence[QRectF], theme: Theme, share: float
     ground.setAlphaF(share)
     for place in places:
         painter.fillRect(place, ground)
+
+
+def above_numbers(band: QRectF, unit: float) -> QPointF:
+    """Return where an arrow to the read-outs in the band points: it ends above them, so that it covers none."""
+    return QPointF(band.right() - READ_OUTS * band.width(), band.top() + STOPS * unit)
 
 
 def point_out(painter: QPainter, spot: Spot, target: QPointF, place: QRectF, theme: Theme, unit: float) -> None:

@@ -4,6 +4,8 @@ What is laid out is measured upon paper that notes it; no surface is drawn. `mak
 example, layout and shape.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,7 @@ from lossstudio.picture.page.composition import Page
 from lossstudio.picture.text.read_outs import loss_read_out
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
+from lossstudio.project.film_spec import FilmCaption, FilmSpot
 from lossstudio.project.scene import Scene
 from tests.films.render.framed import faults_of, height_of_surface, race_of, texts_of
 
@@ -66,6 +69,15 @@ def test_a_legend_of_many_names_covers_no_number(qapp: QApplication) -> None:
 def test_a_legend_has_a_row_for_who_is_beyond_the_box_too(qapp: QApplication) -> None:
     said = texts_of(EXAMPLES["learning-rates"].load(), "surface", inset="loss")
     assert [said.count(name) for name in ("too low", "just right", "too high")] == [3, 3, 2]  # its curve is cut
+
+
+@pytest.mark.parametrize("shape", [0, 3])
+def test_a_word_that_points_to_the_numbers_covers_none(qapp: QApplication, shape: int) -> None:
+    scene = race_of(3, "runner")
+    spot = FilmSpot(first=0, last=30, on="numbers", text="read this")
+    caption = FilmCaption(first=0, last=30, text="It falls " * 12)
+    scene = replace(scene, film=replace(scene.film, spots=(spot,), captions=(caption,)))
+    assert faults_of(scene, SHAPES[shape], "surface", charts="none") == []
 
 
 def test_a_picture_says_of_how_many_rows_its_points_are(qapp: QApplication) -> None:
