@@ -28,7 +28,7 @@ from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Task
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from tests.picture.charts.seen import words_in
+from tests.picture.charts.seen import names_above, words_in
 
 MANY = Spec.of("penguins", target="sex", inputs=("bill_length_cm", "bill_depth_cm", "flipper_length_cm"))
 GRID = np.linspace(0.0, 1.0, 21)
@@ -36,12 +36,12 @@ NONE = np.zeros((0, 2))
 
 
 def painted(chart: Chart) -> list[str]:
-    """Paint a chart and return what is written in its plots."""
+    """Paint a chart and return what is written in its plots and above them."""
     image = QImage(420, 300, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.0)
     painter.end()
-    return [item.toPlainText() for item in words_in(chart)]
+    return [*(item.toPlainText() for item in words_in(chart)), *(item.text() for item in names_above(chart))]
 
 
 def fit_chart(task: Task, **how: object) -> FitChart:

@@ -12,10 +12,11 @@ from lossstudio.core.objective.game.game import summed
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveNames, Legend, LegendEntry
+from lossstudio.picture.charts.curve_names import CurveNames, LegendEntry
 from lossstudio.picture.charts.cut_ends import UP, cut_ends
 from lossstudio.picture.charts.fit.fit import Booleans, GameFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
+from lossstudio.picture.charts.fit.runner_names import RunnerNames
 from lossstudio.picture.charts.marks import Arrows, Dot
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
@@ -98,7 +99,7 @@ class GameLayer(FitLayer[GameFit]):
         self._scores: list[pg.PlotCurveItem] = []
         self._made_at: list[Dot] = []
         self._slope = Arrows(chart, 16)
-        self._legend = Legend(chart)
+        self._legend = RunnerNames(chart, rows=2)
         self._names = CurveNames(chart)
 
     def draw(self, fit: GameFit, phase: int) -> None:
@@ -171,7 +172,7 @@ class GameLayer(FitLayer[GameFit]):
         entries = [LegendEntry("real", theme.secondary)]
         entries += [LegendEntry(f"{name}{_too_high(fit, at)}", theme.runner(at)) for at, name in runners]
         entries += [LegendEntry(words, theme.secondary) for words in ("dashed: score", "dotted: 0, real above")]
-        self._legend.show(tuple(entries), fit.x, fit.scores, stays=self.held is not None)
+        self._legend.tell(tuple(entries), fit.x, fit.scores, stays=self.held is not None)
 
 
 @dataclass(frozen=True, slots=True)

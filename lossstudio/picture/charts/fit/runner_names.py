@@ -1,4 +1,4 @@
-"""Who is who in a race's chart: in a row above the plot, where no name covers anything, and none has to move."""
+"""Who is who in a chart: in rows above the plot, where no name covers anything, and none has to move."""
 
 from collections.abc import Sequence
 
@@ -15,19 +15,26 @@ from lossstudio.picture.runners_drawn import MOST_NAMED
 BETWEEN = 1.2
 """How far apart names are, in heights of the chart's text."""
 ROW = 1.3
-"""How tall the row is, in the same."""
+"""How tall a row is, in the same."""
 
 
 class RunnerNames:
-    """Names in a row above a chart's plot; where there is no room for it, in a corner, away from what is drawn."""
+    """Names above a chart's plot; where there is no room for them, in a corner, away from what is drawn.
 
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
+    Parameters
+    ----------
+    rows
+        In how many rows they may stand.
+    """
+
+    def __init__(self, chart: Chart, rows: int = 1) -> None:
+        self._chart, self._most_rows = chart, rows
         self._legend = Legend(chart)
-        self._row: list[QGraphicsSimpleTextItem] = []
+        self._items: list[QGraphicsSimpleTextItem] = []
         self._entries: tuple[LegendEntry, ...] = ()
         self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
         self._marked: tuple[float, float] | None = None
+        self._stays = False
         chart.area.sigResized.connect(self._place)
 
     def show(
@@ -57,8 +64,12 @@ class RunnerNames:
         if lines is not None:
             grid, over = lines
             heights = np.vstack([heights, *(np.interp(x, grid, line)[None] for line in over)])
-        self._entries, self._over = named if len(names) > 1 else (), (x, heights)
         self._marked = None if marked is None else (marked.x, marked.y)
+        self.tell(named if len(names) > 1 else (), x, heights)
+
+    def tell(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats, *, stays: bool = False) -> None:
+        """Write these words; in a corner they keep away from curves ``(C, G)`` over places ``(G,)``."""
+        self._entries, self._over, self._stays = entries, (x, heights), stays
         self._place()
 
     def clear(self) -> None:
@@ -67,34 +78,51 @@ class RunnerNames:
         self._place()
 
     def _place(self, *_resized: object) -> None:
-        size = self._fitting()
-        self._write(self._entries if size else (), size)
-        if self._entries and not size:
-            self._legend.show(self._entries, *self._over, marked=self._marked)
+        rows, size = self._fitting()
+        self._write(rows, size)
+        if self._entries and not rows:
+            self._legend.show(self._entries, *self._over, marked=self._marked, stays=self._stays)
         else:
             self._legend.clear()
-        self._chart.set_head(self, ROW if size else 0.0)
+        self._chart.set_head(self, ROW * len(rows))
 
-    def _fitting(self) -> float:
-        """Return the largest share of its size at which the row has room; 0 for none."""
+    def _fitting(self) -> tuple[list[list[LegendEntry]], float]:
+        """Return the fewest rows that have room, none where none have, and at which share of their size names do."""
+        for most in range(1, self._most_rows + 1) if self._entries else ():
+            for size in SIZES:
+                rows = self._in_rows(size)
+                if rows and len(rows) <= most:
+                    return rows, size
+        return [], 0.0
+
+    def _in_rows(self, size: float) -> list[list[LegendEntry]]:
+        """Return one row after the other, each as full as it can be; none where a name alone is too wide."""
         chart, room = self._chart, self._chart.area.rect().width()
-        for size in SIZES if self._entries else ():
-            metrics = QFontMetricsF(chart.font(NAME * size))
-            gaps = BETWEEN * TEXT_PX * chart.scale * (len(self._entries) - 1)
-            if sum(metrics.horizontalAdvance(each.words) for each in self._entries) + gaps <= room:
-                return size
-        return 0.0
+        metrics, gap = QFontMetricsF(chart.font(NAME * size)), BETWEEN * TEXT_PX * chart.scale
+        rows: list[list[LegendEntry]] = []
+        left = 0.0
+        for entry in self._entries:
+            wide = metrics.horizontalAdvance(entry.words)
+            if wide > room:
+                return []
+            if not rows or left + wide > room:
+                rows.append([])
+                left = 0.0
+            rows[-1].append(entry)
+            left += wide + gap
+        return rows
 
-    def _write(self, entries: tuple[LegendEntry, ...], size: float) -> None:
-        chart = self._chart
-        self._row += [QGraphicsSimpleTextItem(chart.item) for _ in entries[len(self._row) :]]
-        line, left = TEXT_PX * chart.scale, chart.area.pos().x()
-        for number, item in enumerate(self._row):
-            item.setVisible(number < len(entries))
-        for item, entry in zip(self._row, entries, strict=False):
+    def _write(self, rows: list[list[LegendEntry]], size: float) -> None:
+        chart, places = self._chart, [(row, entry) for row, each in enumerate(rows) for entry in each]
+        self._items += [QGraphicsSimpleTextItem(chart.item) for _ in places[len(self._items) :]]
+        line, left, last = TEXT_PX * chart.scale, 0.0, -1
+        for number, item in enumerate(self._items):
+            item.setVisible(number < len(places))
+        for item, (row, entry) in zip(self._items, places, strict=False):
+            left, last = left if row == last else chart.area.pos().x(), row
             item.setFont(chart.font(NAME * size))
             item.setText(entry.words)
             item.setBrush(QBrush(QColor(entry.color)))
             tall = item.boundingRect().height()
-            item.setPos(left, (ROW * line - tall) / 2)
+            item.setPos(left, ROW * line * row + (ROW * line - tall) / 2)
             left += item.boundingRect().width() + BETWEEN * line

@@ -1,7 +1,7 @@
 """The fit chart: it draws every form, follows the mouse, and leaves nothing behind when the data change."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from lossstudio.picture.charts import Chart, FitChart, LossShapeChart, fit_of, paint_chart, shape_of
 from lossstudio.picture.charts.fit.fit import NoFit
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.recipe import Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.picture.charts.seen import names_above, words_in
@@ -109,6 +110,20 @@ def test_in_a_race_it_is_said_above_the_plot_who_is_who(qtbot, request, form):
     assert all(place.top() >= 0 and place.bottom() <= chart.area.pos().y() for place in places)
     assert all(one.right() < other.left() for one, other in pairwise(places))
     assert places[-1].right() <= chart.item.rect().right()
+
+
+@pytest.mark.parametrize("psi", [-2.0, 2.0])
+def test_what_a_game_draws_is_said_above_the_plot_in_two_rows(qtbot, psi):
+    game = CompiledRecipe.of(EXAMPLES["dirac-gan"].load().recipe)
+    chart = FitChart(DARK)
+    chart.show(fit_of(game, np.array([[1.0, psi]])))
+    painted(chart)
+    above = names_above(chart)
+    assert {item.text() for item in above} == {"real", "generated", "dashed: score", "dotted: 0, real above"}
+    places = [item.mapRectToParent(item.boundingRect()) for item in above]
+    assert all(place.top() >= 0 and place.bottom() <= chart.area.pos().y() for place in places)
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert words_in(chart) == []
 
 
 @pytest.mark.parametrize("form", ["penguins", "darts"])
