@@ -39,7 +39,8 @@ function labelsOf(frame, runners, height) {
 function tagOf(ball, runners, height) {
   const name = nameOf(ball);
   if (!ball.beyond) return runners > 1 ? name : "";
-  const told = ball.guest || !ball.loss ? "" : `${height} ${ball.loss}`;
+  const loss = ball.loss === STOPPED ? STOPPED : `${height} ${ball.loss}`;
+  const told = ball.guest || !ball.loss ? "" : loss;
   return [runners > 1 || ball.guest ? name : "", told].filter(Boolean).join(": ");
 }
 

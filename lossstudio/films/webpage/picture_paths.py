@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.numbers import readout
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.guests import PathSection
 from lossstudio.picture.scene.path_projection import ProjectedPath
 from lossstudio.picture.scene.runners import cut_at_box, length_of
 from lossstudio.picture.scene.swings import swings_of
+from lossstudio.picture.text.read_outs import number_text
 
 UNSEEN = 0.0004
 """Points that are this near to the straight line between their neighbours are left out, in box units."""
@@ -65,7 +65,7 @@ def _losses(trail: ProjectedPath, places: Floats, box: Box) -> list[str]:
     beyond = ~box.holds(np.nan_to_num(places[trail.at_knot], nan=np.inf))
     last = int(np.max(np.flatnonzero(beyond), initial=-1))
     losses = trail.points[trail.at_knot, 2]
-    return [readout(float(losses[step])) if beyond[step] else "" for step in range(last + 1)]
+    return [number_text(float(losses[step])) if beyond[step] else "" for step in range(last + 1)]
 
 
 def few_points(places: Floats, steps: Integers) -> Integers:

@@ -20,6 +20,7 @@ from lossstudio.picture.scene.guests import GUEST_SHARE, PathPart, PathSection, 
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.swings import OPACITIES, WIDTHS, Fading, pieces_of
 from lossstudio.picture.text.axis_names import height_name
+from lossstudio.picture.text.read_outs import STOPPED
 from lossstudio.run.training.stretches import FROM_HERE
 
 FAR = 50.0
@@ -265,7 +266,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         section = ways[ball.runner].sections[-1]
         tag = _tag(ball.name, section.words) if section.guest else ball.name
         if ball.beyond:
-            away = "" if section.guest else f"{height_name(moment.objective)} {readout(ball.loss)}"
+            away = "" if section.guest else _height_words(height_name(moment.objective), ball.loss)
             text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
             key, short = f"beyond {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
@@ -281,6 +282,11 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         for number, (place, turn) in told
     ]
     return tuple(labels)
+
+
+def _height_words(name: str, loss: float) -> str:
+    """Say a loss that isn't in the picture, in the words of the read-outs, which have no number for a run's end."""
+    return f"{name} {readout(loss)}" if np.isfinite(loss) else STOPPED
 
 
 def _tag(name: str, words: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.scene_builder import HEADROOM, LEAST_SHARE
+from lossstudio.picture.text.read_outs import number_text
 from lossstudio.run.analysis.explanation import Explanation
 from tests.picture.framed import frame_of
 
@@ -84,6 +85,13 @@ def test_a_runner_beyond_the_box_is_cut_marked_and_named_with_its_loss(race_mome
     assert ball.place[2] <= TALL + 1e-9
     assert len(frame.marks) == 1
     assert any(label.kind == "mark" and "loss" in label.text for label in frame.labels)
+
+
+def test_a_runner_without_a_loss_has_stopped_as_its_read_out_says(race_moment):
+    theta = np.array(race_moment.theta)
+    theta[race_moment.step :, 2] = 1e200  # its loss is no number any more
+    told = [label.text for label in frame_of(replace(race_moment, theta=theta)).labels]
+    assert f"too high: {number_text(np.inf)}" in told
 
 
 def test_of_racers_the_slowest_lies_on_top_and_none_hides_another(race_moment):
