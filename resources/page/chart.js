@@ -140,6 +140,14 @@ class Chart {
     return this.context.measureText(text).width;
   }
 
+  /** Return words that are no wider than a room, as they are written here. */
+  cutShort(text, room, size = TICK_PX) {
+    this.context.font = `${size}px ${FONT}`;
+    let short = text;
+    while (short.length > 4 && this.context.measureText(short).width > room) short = `${short.slice(0, -2).trimEnd()}…`;
+    return short;
+  }
+
   /** Write words with their middle, or an end of them, at a place in pixels of the chart. */
   words(text, x, y, color, { align = "left", baseline = "middle", size = TICK_PX } = {}) {
     const { context } = this;
@@ -196,10 +204,7 @@ class Chart {
 
   /** Write an axis' name, cut short where there is no room. */
   _name(text, x, y, room, align, look) {
-    this.context.font = `${NAME_PX}px ${FONT}`;
-    let short = text;
-    while (short.length > 4 && this.context.measureText(short).width > room) short = `${short.slice(0, -2).trimEnd()}…`;
-    this.words(short, x, y, look.secondary, { align, size: NAME_PX });
+    this.words(this.cutShort(text, room, NAME_PX), x, y, look.secondary, { align, size: NAME_PX });
   }
 
   _rule(x, y, toX, toY) {

@@ -1,5 +1,13 @@
 // The loss over the steps, and the learning rate where it changes: charts that can be pointed at and scrubbed.
 
+/** Where a name may stand, in pixels down from its curve's end, the favourite first. */
+const NAME_OFFSETS_PX = [-9, 9, -22, 22, -35, 35, -48, 48];
+
+/** A name keeps so far from curves, and from another name; a curve is looked at in so many places behind it. */
+const NAME_FREE_PX = 8;
+const NAME_APART_PX = 13;
+const NAME_PLACES = 12;
+
 /** Curves over the steps, with a cursor. */
 class StepChart {
   /**
@@ -77,12 +85,30 @@ class StepChart {
   /** Name the curves that aren't told by their colours, at their ends. */
   _name(curves, look) {
     const { chart } = this;
+    const right = chart.area.left + chart.area.width - 4;
+    const taken = [];
     for (const curve of curves.filter((each) => each.named)) {
       const last = curve.heights.findLastIndex((height) => Number.isFinite(height));
       if (last < 0) continue;
-      const y = Math.max(chart.area.top + 8, Math.min(chart.y(curve.heights[last]) - 9, chart.area.top + chart.area.height - 8));
-      chart.words(curve.name, chart.area.left + chart.area.width - 4, y, curve.beside ? look.secondary : curve.color, { align: "right" });
+      const name = chart.cutShort(curve.name, chart.area.width - 8);
+      const y = this._freeHeight(curves, [right - chart.widthOf(name), right], chart.y(curve.heights[last]), taken);
+      taken.push(y);
+      chart.words(name, right, y, curve.beside ? look.secondary : curve.color, { align: "right" });
     }
+  }
+
+  /** Return where from one side to another a name lies upon the fewest curves, near its own one's end. */
+  _freeHeight(curves, [left, right], end, taken) {
+    const { chart } = this;
+    const behind = Array.from({ length: NAME_PLACES }, (_, at) => {
+      return chart.valueAt(chart.scale * (left + ((right - left) * at) / (NAME_PLACES - 1)));
+    });
+    const drawn = curves.flatMap((curve) => behind.map((step) => chart.y(heightAt(curve, step))));
+    const [top, bottom] = [chart.area.top + 8, chart.area.top + chart.area.height - 8];
+    const places = NAME_OFFSETS_PX.map((down) => Math.max(top, Math.min(end + down, bottom)));
+    const near = (heights, y, apart) => heights.filter((each) => Math.abs(each - y) < apart).length;
+    const costs = places.map((y) => near(drawn, y, NAME_FREE_PX) + drawn.length * near(taken, y, NAME_APART_PX));
+    return places[costs.indexOf(Math.min(...costs))];
   }
 
   /** Say the numbers of the step that is pointed at. */
@@ -139,8 +165,7 @@ function lossCurves(run, { look, runner, hidden, runners }) {
     named: curve.beside || (race ? curve.runner === runner : curve.dash === "dashed" || run.curves.some((each) => each.dash === "dashed" && !each.beside)),
     selected: curve.runner === runner && !curve.beside,
   }));
-  const said = run.comparable ? run.lossName : `${run.lossName}, not comparable`;
-  return { curves, range: run.range, name: run.range.decades ? `${said} (log)` : said };
+  return { curves, range: run.range, name: `loss${run.range.decades ? " (log)" : ""}${run.comparable ? "" : ", not comparable"}` };
 }
 
 /** Return the learning rates of a run as a StepChart draws them; null where none changes. */

@@ -32,7 +32,7 @@ class Picture {
     this.still = false;
     this.camera = new ViewCamera(part.camera, () => this.moved());
     this.canvas = filling(host, "canvas");
-    this.writing = new Writing(filling(host, "canvas"));
+    this.writing = new Writing(filling(host, "canvas"), [...host.parentElement.querySelectorAll(":scope > p")]);
     this.writing.canvas.style.pointerEvents = "none";
     this.begin();
     if (this.hasWebGL) new Gestures(this.canvas, this.camera, (place) => this.click(place));

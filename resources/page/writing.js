@@ -11,9 +11,13 @@ const GROUND_PLACES = 300;
 
 /** Writes upon a canvas that lies over the surface. */
 class Writing {
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {HTMLElement[]} upon - What lies upon it, which labels keep away from.
+   */
+  constructor(canvas, upon) {
     this.canvas = canvas;
+    this.upon = upon;
     this.ink = canvas.getContext("2d");
     this.axes = null;
     this.positions = new Map();
@@ -79,15 +83,26 @@ class Writing {
     }
   }
 
+  /** Return where something lies upon the canvas, in its pixels. */
+  coveredAreas() {
+    const host = this.canvas.getBoundingClientRect();
+    const ratio = this.canvas.width / host.width;
+    const boxes = this.upon.map((each) => each.getBoundingClientRect()).filter((box) => box.width > 0);
+    return boxes.map(({ left, top, right, bottom }) => {
+      return new Area(...[left - host.left, top - host.top, right - host.left, bottom - host.top].map((side) => ratio * side));
+    });
+  }
+
   /** Return what labels have to heed. */
   surroundings(frame, optics) {
     const { size: [width, height], scale } = optics;
     const around = (place, radius) => Area.around(optics.pixel(place), 2 * radius * scale, 2 * radius * scale);
     const written = this.axes.every.flatMap((axis) => [...axis.numbers, axis.name].filter(Boolean));
     const lines = [...frame.paths, ...frame.arrows];
+    const balls = frame.balls.map((ball) => around(ball.place, AROUND_BALL_PT));
     return {
       inside: new Area(0, 0, width, height).grown(-6 * scale),
-      blocked: [...written.map((each) => each.area), ...frame.balls.map((ball) => around(ball.place, AROUND_BALL_PT))],
+      blocked: [...written.map((each) => each.area), ...balls, ...this.coveredAreas()],
       busy: lines.flatMap((line) => someOf(line.points, PATH_PLACES)).map((place) => around(place, 6)),
       scale,
     };

@@ -1,0 +1,86 @@
+"""A page with little room: words lie not upon each other nor upon curves, none is cut, and the slider can be held."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+import lossstudio
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Scene
+from tests.films.webpage.conftest import Open
+
+NOTE = """() => {
+  window.noted = { words: [], lines: [] };
+  const pen = CanvasRenderingContext2D.prototype;
+  const place = (context, x, y) => {
+    const [box, at] = [context.canvas.getBoundingClientRect(), context.getTransform().transformPoint({ x, y })];
+    const ratio = box.width / context.canvas.width;
+    return [box.left + at.x * ratio, box.top + at.y * ratio];
+  };
+  const { fillText, lineTo } = pen;
+  pen.fillText = function (text, x, y) {
+    const wide = this.measureText(text).width;
+    const start = x - wide * ({ right: 1, center: 0.5 }[this.textAlign] ?? 0);
+    const [[left, middle], [right]] = [place(this, start, y), place(this, start + wide, y)];
+    noted.words.push({ text, on: this.canvas.closest("figure, section").id, left, right, y: middle });
+    fillText.call(this, text, x, y);
+  };
+  pen.lineTo = function (x, y) {
+    noted.lines.push(place(this, x, y));
+    lineTo.call(this, x, y);
+  };
+}"""
+NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(noted))))"
+
+
+def noted(page: Page) -> dict[str, Any]:
+    """Return which words are written where on the page at the next step, and through where lines are drawn."""
+    page.emulate_media(reduced_motion="reduce")
+    page.keyboard.press("ArrowRight")
+    page.evaluate(NOTE)
+    page.keyboard.press("ArrowRight")
+    told: dict[str, Any] = page.evaluate(NEXT_FRAMES)
+    return told
+
+
+@pytest.fixture
+def crowd() -> Scene:
+    """Four runners with two losses, one with the longest name there is."""
+    scene = EXAMPLES["two-bells"].load()
+    one, other = scene.recipe.runners
+    names = ("reverse, and as far as a name may go on.", "forward", "reverse again", "forward again")
+    runners = tuple(replace(each, name=name) for each, name in zip((one, other, one, other), names, strict=True))
+    return replace(scene, recipe=replace(scene.recipe, runners=runners))
+
+
+def test_on_a_telephone_on_its_side_nothing_is_cut_or_covered(crowd: Scene, opened: Open, tmp_path: Path) -> None:
+    page = opened(lossstudio.export(crowd, tmp_path / "crowd.html"), size=(640, 360))
+    words = noted(page)["words"]
+    badge = page.locator("#badge").bounding_box()
+    assert badge is not None
+    rows = [each for each in words if each["on"] == "stage"]
+    assert any("forward again" in each["text"] for each in rows)
+    beside = [badge["x"] > each["right"] or badge["x"] + badge["width"] < each["left"] for each in rows]
+    apart = [not badge["y"] < each["y"] < badge["y"] + badge["height"] for each in rows]
+    assert all(one or other for one, other in zip(beside, apart, strict=True))
+    chart = page.locator("#loss").bounding_box()
+    assert chart is not None
+    assert all(each["left"] >= chart["x"] for each in words if each["on"] == "loss")
+    page.evaluate("document.querySelectorAll('#read-outs dd').forEach((each) => (each.textContent = '−2.97 × 10⁵⁷'))")
+    timeline = page.locator("#timeline").bounding_box()
+    assert timeline is not None
+    assert timeline["width"] >= 100
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+
+
+def test_names_of_players_stand_beside_their_curves_which_are_losses(opened: Open, tmp_path: Path) -> None:
+    page = opened(lossstudio.export(EXAMPLES["dirac-gan"].load(), tmp_path / "game.html"), size=(360, 640))
+    told = noted(page)
+    words = {each["text"]: each for each in told["words"] if each["on"] == "loss"}
+    assert "loss" in words
+    for name in (words["discriminator"], words["generator"]):
+        through = [y for x, y in told["lines"] if name["left"] < x < name["right"] and abs(y - name["y"]) < 5]
+        assert not through
