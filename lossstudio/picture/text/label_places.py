@@ -7,7 +7,7 @@ from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.labels import LabelRequest, Placed
 from lossstudio.picture.text.overlay_ink import PADDING, Sight, at
-from lossstudio.picture.text.writing import Between, LabelPlace, clear_of, kept_apart
+from lossstudio.picture.text.writing import Between, LabelPlace, beside_legends, clear_of, kept_apart
 
 _ROUNDS = 3
 _HEEDS_PT = 16.0
@@ -62,9 +62,10 @@ def label_places(
         labels.append(label)
         areas.append(_label_area(label, inked.thing, balls, sight))
         inks.append(inked.opacity)
+    legends, inside = tuple(between.legends()), inside_of(sight)
     for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
         apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
-        areas = [_clear(area, balls, sight) for area in apart]
+        areas = [beside_legends(_clear(area, balls, sight), legends).pushed_into(inside) for area in apart]
     return list(zip(labels, areas, inks, strict=True))
 
 

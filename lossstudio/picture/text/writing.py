@@ -205,6 +205,15 @@ def clear_of(area: Area, balls: Sequence[Offset], radius: float) -> Area:
     return area
 
 
+def beside_legends(area: Area, legends: Sequence[Inked[Area]]) -> Area:
+    """Return an area pushed aside off legends, the less the less of their ink is there."""
+    for legend in legends:
+        if area.meets(legend.thing):
+            left, right = legend.thing.left - area.right, legend.thing.right - area.left
+            area = area.moved(legend.opacity * min(left, right, key=abs), 0.0)
+    return area
+
+
 def kept_apart(areas: Sequence[Area], inks: Sequence[float], standing: Sequence[Area], gap: float) -> list[Area]:
     """Return areas of labels, moved up or down off each other and off what stands still.
 

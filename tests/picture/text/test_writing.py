@@ -6,7 +6,7 @@ import pytest
 
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Axes
-from lossstudio.picture.text.writing import Between, Writing, kept_apart
+from lossstudio.picture.text.writing import Between, Inked, Writing, beside_legends, kept_apart
 
 GAP = 10.0
 
@@ -39,3 +39,10 @@ def test_a_legend_glides_a_little_way_and_crosses_no_picture(way: float, shown: 
     here = Area(0.0, 0.0, 100.0, 80.0)
     one, other = (Writing(Axes((), None), legend=area) for area in (here, here.moved(way, way)))
     assert [(each.thing.left, each.opacity) for each in Between(one, other, 0.5).legends()] == shown
+
+
+@pytest.mark.parametrize(("ink", "right"), [(1.0, 300.0), (0.5, 320.0), (0.0, 340.0)])
+def test_a_label_that_swings_over_a_legend_is_pushed_aside(ink: float, right: float) -> None:
+    legend = Inked(Area(300.0, 0.0, 400.0, 200.0), ink)
+    assert beside_legends(Area(240.0, 50.0, 340.0, 70.0), (legend,)) == Area(right - 100.0, 50.0, right, 70.0)
+    assert beside_legends(Area(100.0, 50.0, 200.0, 70.0), (legend,)) == Area(100.0, 50.0, 200.0, 70.0)
