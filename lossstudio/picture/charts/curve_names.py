@@ -232,15 +232,19 @@ class CurveNames:
         for size in SIZES:
             wanted = self._wanted(size, room)
             places = self._clear_of_curves(wanted, room)
-            if places is not None:
+            if places is not None and self._widest(size) <= right - left:
                 break
         else:  # smaller names would cover curves all the same
-            size, wanted = SIZES[0], self._wanted(SIZES[0], room)
+            size = next((each for each in SIZES if self._widest(each) <= right - left), SIZES[-1])
+            places, wanted = None, self._wanted(size, room)
         self._resize(size)
         for number, (start, above, end, below) in (places or wanted).items():
             item = self._items[number]
             at = QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)
             item.setPos(self._area.mapSceneToView(at))
+
+    def _widest(self, size: float) -> float:
+        return float(max(item.boundingRect().width() for item in self._items) * size / self._size)
 
     def _resize(self, size: float) -> None:
         if size != self._size:

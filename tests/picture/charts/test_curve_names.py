@@ -85,3 +85,18 @@ def test_in_a_low_chart_names_are_whole_inside_it(qapp: QApplication) -> None:
     assert len(places) == 3
     assert all(room.top() + TEXT_PX / 2 <= place <= room.bottom() for place in places)
     release_chart(chart)
+
+
+def test_a_number_beside_a_name_is_written_smaller_before_it_is_cut(qapp: QApplication) -> None:
+    fall = 10.0 * np.exp(-STEPS)[:, None] ** np.array([1.0, 0.1])
+    chart = LossChart(LIGHT)
+    chart.show(LossCurves(steps=STEPS, train=fall, names=("momentum", "gd"), last=60))
+    image = QImage(285, 300, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.45)
+    painter.end()
+    room = chart.area.mapRectToScene(chart.area.rect())
+    places = [item.mapRectToScene(item.boundingRect()) for item in words_in(chart)]
+    assert any("momentum  ↓" in item.toPlainText() for item in words_in(chart))
+    release_chart(chart)
+    assert all(room.left() - 4 <= place.left() and place.right() <= room.right() + 4 for place in places)  # its ground
