@@ -18,10 +18,11 @@ AT_FIRST = 0.6
 """So much of the surface, and of a card's later lines, is there in the first frame, by which a player shows the film
 before it is played."""
 SURFACE, AXES, BALLS, BAND, CHARTS = (0.0, 0.4), (0.15, 0.6), (0.4, 0.85), (0.2, 0.75), (0.4, 1.0)
+"""When each begins to come and when it is there, as shares of the opening."""
 LINES = (0.0, 1.0)
+"""The same for a card's later lines."""
 UNSEEN = 1e-3
 """A ball of this share of its size isn't seen."""
-"""When each begins to come and when it is there, as shares of the opening."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        self._runners.show(fit.names, fit.runner, (fit.x, fit.y))
+        self._runners.show(fit.names, fit.runner, (fit.x, fit.y), marked=fit.marked)
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

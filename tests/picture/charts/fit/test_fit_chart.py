@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.picture.charts import Chart, FitChart, LossShapeChart, fit_of, paint_chart, shape_of
-from lossstudio.picture.charts.fit.fit import NoFit
+from lossstudio.picture.charts.fit.fit import Marked, NoFit
 from lossstudio.picture.colors import DARK, LIGHT
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.recipe import Runner
@@ -136,6 +136,22 @@ def test_where_names_have_no_room_in_a_row_a_legend_says_them_and_covers_no_samp
     covered = [item.mapRectToParent(item.boundingRect()) for item in words]
     samples = [QPointF(x, y) for x, y in zip(fit.x, fit.y, strict=True)]
     assert not any(area.contains(sample) for area in covered for sample in samples)
+
+
+@pytest.mark.parametrize("form", ["penguins", "darts"])
+def test_a_legend_in_a_corner_leaves_the_followed_sample_free(qtbot, request, form):
+    names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
+    chart, fit = race(request.getfixturevalue(form), *names)
+    words = [word for word in words_in(chart) if word.toPlainText() in names]
+    areas = [word.mapRectToScene(word.boundingRect()) for word in words]
+    view = chart.area.childGroup
+    taken = view.mapRectFromScene(areas[1]).center()
+    marked = Marked(row=0, x=taken.x(), y=taken.y(), fitted=None)
+    chart.show(replace(fit, marked=marked))
+    painted(chart)
+    words = [word for word in words_in(chart) if word.toPlainText() in names]
+    assert len(words) == 3
+    assert not any(view.mapRectFromScene(word.mapRectToScene(word.boundingRect())).contains(taken) for word in words)
 
 
 def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
