@@ -26,13 +26,11 @@ def worked(
     """Print numbers and what they make with as few digits, at least three, as agree with each other.
 
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
-    numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate,
-    and have no zeros at their ends.
+    numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate:
+    they stand whole where so many digits do, and have no zeros at their ends.
     """
     for digits in range(DIGITS, MOST_DIGITS + 1):
-        texts = [
-            exact(rounded(value, digits)) if at in chosen else exact(value, digits) for at, value in enumerate(values)
-        ]
+        texts = [_chosen(value, digits) if at in chosen else exact(value, digits) for at, value in enumerate(values)]
         made = _made(combine, [value_of(text) for text in texts])
         for kept in range(DIGITS, digits + 1):
             if exact(made, kept) == exact(result, kept):
@@ -40,6 +38,11 @@ def worked(
     if not math.isfinite(made):
         return texts, exact(made)
     return texts, exact(round(made, max(_decimals(text) for text in texts)))
+
+
+def _chosen(value: float, digits: int) -> str:
+    """Write a number that a person typed as it was typed, and one that a schedule made of it with so many digits."""
+    return exact(value if rounded(value, MOST_DIGITS) == value else rounded(value, digits))
 
 
 def _made(combine: Callable[[Sequence[float]], float], values: Sequence[float]) -> float:

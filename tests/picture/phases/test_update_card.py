@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,14 @@ def test_a_rate_of_a_schedule_has_no_more_digits_than_the_update_needs() -> None
     _, (_, texts), _ = cards(recipe(2, True, "gd"), 0)
     working = printed(texts[3])[0]
     assert re.search(r" − 0\.0\d{3} × ", working), working
+
+
+def test_a_rate_that_was_typed_stands_whole() -> None:
+    asked = recipe(1, True, "gd", schedule=Spec("constant"))
+    typed = replace(asked, runners=(replace(asked.runners[0], learning_rate=0.03125),))
+    for explanation, texts in cards(typed, 0):
+        assert " − 0.03125 × " in printed(texts[3])[0]
+        assert follows(explanation, 0, printed(texts[3]))
 
 
 @pytest.mark.parametrize("kind", SCHEDULES)
