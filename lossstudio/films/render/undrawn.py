@@ -68,7 +68,7 @@ def _beyond_page(scene: Scene, film: ExportOptions) -> str:
     if has_room(len(scene.recipe.runners), runs):
         return ""
     few = few_surfaces(CompiledRecipe.of(scene.recipe), runs)
-    return f"a web page has room for {few}; the other runners are shown upon the first one's" if few else ""
+    return f"a web page has room for {few}; the other runners are shown upon the first one" if few else ""
 
 
 def _beyond_film(scene: Scene, film: ExportOptions, suffix: str) -> str:
@@ -76,4 +76,4 @@ def _beyond_film(scene: Scene, film: ExportOptions, suffix: str) -> str:
     runners = len(scene.recipe.runners)
     if suffix in VECTORS or runners <= MOST_PANES or (film.layout or layout_of(scene)) != "runners":
         return ""
-    return f"a picture has room for {MOST_PANES} surfaces side by side, those of the first of {runners} runners"
+    return f"{MOST_PANES} of the {runners} runners are shown side by side, the first ones"

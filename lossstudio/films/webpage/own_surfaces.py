@@ -25,7 +25,8 @@ def few_surfaces(compiled: CompiledRecipe, runs: int) -> str:
     if has_room(len(compiled.names), runs):
         return ""
     whole = len(own_surfaces(compiled))
-    return f"the first {_most(runs)} of {whole} surfaces" if whole > _most(runs) else ""
+    most = _most(runs)
+    return f"{most} of the {whole} surfaces, the first {'one' if most == 1 else 'ones'}" if whole > most else ""
 
 
 def has_room(runners: int, runs: int) -> bool:

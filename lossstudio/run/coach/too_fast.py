@@ -122,8 +122,8 @@ def jumping(view: RunView) -> Advice | None:
             key="jumping",
             severity="warning",
             title=f"{view.of_runner(runner)} is thrown about",
-            text=f"{view.loss_in_words(runner, 0)}, and since step {view.step_of(half)} it "
-            f"is {readout(usual)} at half of the steps or more. {eta(view.rate(runner))} is too high here.",
+            text=f"{view.loss_in_words(runner, 0)}, and at half of the steps since step "
+            f"{view.step_of(half)} it is at least {readout(usual)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
             action_label=f"Try {eta(calm.value)}",

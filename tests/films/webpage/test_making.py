@@ -60,9 +60,9 @@ def test_surfaces_that_a_page_has_no_room_for_are_said_in_it_and_beforehand(monk
     monkeypatch.setattr(own_surfaces, "MOST_SURFACES", 1)
     (run,) = picture_part([TrainedScene(short)])["runs"]
     badges = [stretch["badge"] for pane in run["panes"] for stretch in pane["stretches"]]
-    assert badges == ["the first 1 of 2 surfaces; surface: Reverse KL"]
+    assert badges == ["1 of the 2 surfaces, the first one; surface: Reverse KL"]
     said = undrawn(short, ExportOptions(), "bells.html")
-    assert said.startswith("a web page has room for the first 1 of 2 surfaces; ")
+    assert said.startswith("a web page has room for 1 of the 2 surfaces, the first one; ")
 
 
 def test_runners_that_a_film_has_no_room_for_side_by_side_are_said() -> None:
@@ -70,7 +70,7 @@ def test_runners_that_a_film_has_no_room_for_side_by_side_are_said() -> None:
     scene = replace(BOWL, recipe=many)
     assert undrawn(scene, ExportOptions(), "bowl.png") == ""
     said = undrawn(scene, ExportOptions(layout="runners"), "bowl.png")
-    assert said == "a picture has room for 12 surfaces side by side, those of the first of 13 runners"
+    assert said == "12 of the 13 runners are shown side by side, the first ones"
 
 
 def test_a_runner_that_is_too_far_away_takes_the_chart_from_no_other() -> None:

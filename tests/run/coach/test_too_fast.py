@@ -128,7 +128,7 @@ def test_a_loss_that_is_thrown_about_above_its_start_is_a_warning():
     wild = seen(supervised(data, model, learning_rate=30.0, steps=100))
     advice = advise(wild)
     assert (advice.key, advice.severity) == ("jumping", "warning")
-    assert "since step 50" in advice.text
+    assert "at half of the steps since step 50 it is at least" in advice.text
     assert advice.action.value < 30.0
     assert jumping(after(wild, advice.action)) is None
     assert jumping(view(0.5)) is None
