@@ -7,8 +7,9 @@ BEFORE = "Written before the run was changed:"
 
 
 def title_on_stage(studio: Studio, title: str) -> str:
-    """Return a document's title, given what it is called."""
-    return title if studio.document.is_about("title") else f"{title} (changed)"
+    """Return a document's title, given what it is called; one without a title says nothing that could be untrue."""
+    says = bool(studio.document.scene.title)
+    return f"{title} (changed)" if says and not studio.document.is_about("title") else title
 
 
 def notes_on_stage(studio: Studio) -> str:

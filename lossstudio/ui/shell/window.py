@@ -114,11 +114,11 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Come up as large as the window was the last time, where the screen allows it."""
-        width, height = self.window_settings.size or ORDINARY_PX
-        room = self.screen().availableSize()
+        kept, room = self.window_settings.size, self.screen().availableSize()
+        width, height = kept or ORDINARY_PX
         self.resize(min(width, room.width()), min(height, room.height()))
-        too_large = width >= room.width() or height >= room.height()  # with its frame
-        if self.window_settings.maximized or too_large:
+        filled = width >= room.width(), height >= room.height()  # one side is enough where nobody has chosen a size
+        if self.window_settings.maximized or (all(filled) if kept else any(filled)):
             self.showMaximized()
         else:
             self.show()

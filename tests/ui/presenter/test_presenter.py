@@ -290,6 +290,9 @@ def test_the_note_is_shown_and_put_away(qtbot: QtBot, window: Window) -> None:
     window.studio.undo()
     window.studio.undo()
     assert (note.text, title.text()) == (window.studio.document.scene.notes, window.documents.title)
+    window.studio.apply(set_title(""))
+    window.studio.apply(set_learning_rate(0.02))
+    assert title.text() == window.documents.title, "no title, and nothing that was changed since"
     press(qtbot, window, Qt.Key.Key_N)
     assert not note.isVisible()
 

@@ -296,6 +296,10 @@ def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, windo
     room = again.screen().availableSize()
     assert again.width() == max(min(1500, room.width()), SMALLEST_PX[0])
     assert again.isMaximized() == (room.width() <= 1500 or room.height() <= 950), "else its frame is off the screen"
+    window_settings.size = (room.width() * 3 // 4, room.height())
+    again.setWindowState(Qt.WindowState.WindowNoState)
+    again.start()
+    assert not again.isMaximized(), "only its height is the screen's"
 
 
 def test_the_pill_opens_and_puts_away_the_coach(reopen: OpenWindow) -> None:
