@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces
 from lossstudio.project.tables.cells import CutRows, Record
 from lossstudio.project.tables.choices import ReadingChoices
+from lossstudio.project.tables.dates import looks_like_date
 from lossstudio.project.tables.decoding import CONTROL, LARGEST_BYTES, TableError
-from lossstudio.project.tables.layout import is_numeric
+from lossstudio.project.tables.layout import MOSTLY, is_numeric
 from lossstudio.project.tables.records import Records, arranged
 
 START = b"PK\x03\x04"
@@ -29,6 +31,9 @@ MOST_EMPTY = 10_000
 PIECE_ROWS = 50
 HEAD_BYTES = 4096
 MOST_SHEETS_NAMED = 12
+TEXTS = "holds texts alone"
+FEWEST_WORDS, LONG = 4, 40
+"""A sentence has so many words; beside other columns, where names stand too, it also has so many letters."""
 SAVE_ANEW = "open it in a spreadsheet program and save it again, or save the sheet as CSV"
 
 
@@ -88,10 +93,10 @@ def reading_sheet(content: bytes, choices: ReadingChoices) -> Pieces[WorkbookShe
 def _first_table(workbook: Any, names: tuple[str, ...], choices: ReadingChoices) -> Pieces[WorkbookSheet]:
     """Return the sheet that was asked for, or the first that is a table; a note may stand on those before it.
 
-    A sheet of sentences has rows and columns as a table has: it is read only where no other sheet is one.
+    A cover sheet has rows and columns as a table has: it is read only where no other sheet is one.
     """
     refused: dict[str, str] = {}
-    sentences: WorkbookSheet | None = None
+    cover: WorkbookSheet | None = None
     for name in names if choices.sheet is None else (choices.sheet,):
         cut = yield from _cut(workbook[name])
         if not cut.records:
@@ -101,28 +106,35 @@ def _first_table(workbook: Any, names: tuple[str, ...], choices: ReadingChoices)
         except TableError as error:
             refused[name] = error.reason
             continue
-        passed = (_passed_over(name, tuple(refused)),) if refused else ()
+        passed = (_passed_over(name, refused),) if refused else ()
         found = WorkbookSheet(replace(records, notices=(*passed, *records.notices)), names)
-        if choices.sheet is not None or not _are_sentences(records):
+        if choices.sheet is not None or not _is_cover(records):
             return found
-        sentences, refused[name] = sentences or found, "holds sentences"
-    if sentences is not None:
-        return sentences
+        cover, refused[name] = cover or found, TEXTS
+    if cover is not None:
+        return cover
     raise TableError(_no_table(refused, names, choices.sheet))
 
 
-def _are_sentences(records: Records) -> bool:
-    """Say whether rows are nothing but texts: no column has numbers, and in none anything comes again."""
+def _is_cover(records: Records) -> bool:
+    """Say whether rows are texts alone of which none comes again, and sentences, or parted by blank rows."""
     for column in range(len(records.names)):
         said = [row[column].strip() for row in records.rows if row[column].strip()]
-        if is_numeric(records.rows, column) or len(set(said)) < len(said):
+        dated = bool(said) and sum(map(looks_like_date, said)) >= MOSTLY * len(said)
+        if dated or is_numeric(records.rows, column) or len(set(said)) < len(said):
             return False
-    return True
+    least = LONG if len(records.names) > 1 else 0
+    sentences = any(len(cell.split()) >= FEWEST_WORDS and len(cell) >= least for row in records.rows for cell in row)
+    return sentences or any(later > earlier + 1 for earlier, later in pairwise(records.lines))
 
 
-def _passed_over(name: str, refused: tuple[str, ...]) -> str:
-    are = "isn't a table" if len(refused) == 1 else "aren't tables"
-    return f"The sheet {name!r} was read, since {_listed(refused)} {are}."
+def _passed_over(name: str, refused: dict[str, str]) -> str:
+    texts = tuple(each for each, reason in refused.items() if reason == TEXTS)
+    others = tuple(each for each in refused if each not in texts)
+    are = "isn't a table" if len(others) == 1 else "aren't tables"
+    why = [f"{_listed(others)} {are}"] if others else []
+    why += [f"{_listed(texts)} {TEXTS if len(texts) == 1 else 'hold texts alone'}"] if texts else []
+    return f"The sheet {name!r} was read, since {' and '.join(why)}."
 
 
 def _no_table(refused: dict[str, str], names: tuple[str, ...], wanted: str | None) -> str:

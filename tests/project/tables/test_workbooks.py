@@ -93,10 +93,23 @@ def test_a_cover_sheet_of_several_rows_is_passed_over_for_the_first_table(cover:
     for rows in ([["x", "y"], [1, 2], [2, 4]], mushrooms):
         table = parse_table(workbook(Cover=cover, Data=rows, Rest=[["a", "b"], [3, 4]]))
         assert table.reading.sheet == "Data"
-        assert table.notices[0] == "The sheet 'Data' was read, since 'Cover' isn't a table."
+        assert table.notices[0] == "The sheet 'Data' was read, since 'Cover' holds texts alone."
     content = workbook(Cover=cover, Data=mushrooms)
     assert parse_table(content, choices=ReadingChoices(sheet="Cover")).reading.sheet == "Cover"
     assert parse_table(workbook(Cover=cover, Note=[["Jo"]])).reading.sheet == "Cover"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Who", "Mail"], ["María del Carmen García", "maria@example.org"], ["Jo Lee", "jo@example.org"]],
+        [["Day", "Note"], [date(2025, 1, 1), "All went well on this first day of many"], [date(2025, 1, 2), "Rain"]],
+    ],
+    ids=["names and mails", "dates and notes"],
+)
+def test_a_table_of_words_or_dates_is_no_cover_sheet(rows: list[list[Any]]) -> None:
+    table = parse_table(workbook(People=rows, Data=[["x", "y"], [1, 2], [2, 4]]))
+    assert table.reading.sheet == "People"
 
 
 def test_a_text_that_is_called_a_workbook_is_said_to_be_none() -> None:
