@@ -12,6 +12,9 @@ from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, mix
 from lossstudio.picture.text import fonts
 from lossstudio.project.view_spec import Theme as ThemeChoice
 
+CONTROL_PX = 28.0
+"""How tall a control in a line of a card is, at 10 points."""
+
 
 def stylesheet(theme: Theme, px: Callable[[float], int]) -> str:
     """Return the stylesheet of a theme; `px` turns a length for 10 points into pixels."""

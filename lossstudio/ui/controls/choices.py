@@ -5,11 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.button import press_on_enter
 
 SIDE_PX = 16.0
-HEIGHT_PX = 28.0
 
 
 class CheckBox(QAbstractButton):
@@ -25,7 +24,7 @@ class CheckBox(QAbstractButton):
         appearance.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._appearance.px(SIDE_PX) + 8, self._appearance.px(HEIGHT_PX))
+        return QSize(self._appearance.px(SIDE_PX) + 8, self._appearance.px(CONTROL_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -76,10 +75,12 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         bold = QFontMetrics(self._appearance.font(9, QFont.Weight.DemiBold))
         dot = self._appearance.px(14) if self._color else 0
-        return QSize(bold.horizontalAdvance(self.text()) + dot + self._appearance.px(14), self._appearance.px(28))
+        return QSize(
+            bold.horizontalAdvance(self.text()) + dot + self._appearance.px(14), self._appearance.px(CONTROL_PX)
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(30), self._appearance.px(28))
+        return QSize(self._appearance.px(30), self._appearance.px(CONTROL_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):

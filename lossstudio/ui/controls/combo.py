@@ -16,11 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.fitted_text import fitted_text, width_needed
 from lossstudio.ui.controls.word_card import watch_words
 
-HEIGHT_PX = 28.0
 BEFORE_PX, AFTER_PX = 10.0, 24.0
 """What stands before the words and after them, where the arrow is."""
 Choices = Sequence[tuple[str, str]]
@@ -122,10 +121,10 @@ class ComboBox(QComboBox):
         return longest + self._appearance.px(40)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(64), self._appearance.px(HEIGHT_PX))
+        return QSize(self._appearance.px(64), self._appearance.px(CONTROL_PX))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._appearance.px(96), self._appearance.px(HEIGHT_PX))
+        return QSize(self._appearance.px(96), self._appearance.px(CONTROL_PX))
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         metrics = QFontMetrics(self.font())
@@ -188,7 +187,7 @@ class ComboBox(QComboBox):
 
     def _dress(self) -> None:
         self._appearance.give_font(self)
-        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(CONTROL_PX))
         self.setStyleSheet("combobox-popup: 0;")
 
 

@@ -6,10 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.button import press_on_enter
 
-HEIGHT_PX = 28.0
 AIRY_PX, TIGHT_POINTS = 14.0, 9
 """Words that don't have so much air about them, at 10 points, are written smaller."""
 
@@ -70,7 +69,7 @@ class SegmentedControl(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(CONTROL_PX))
 
 
 class _Segment(QAbstractButton):
@@ -85,10 +84,10 @@ class _Segment(QAbstractButton):
         appearance.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._words_px() + self._appearance.px(22), self._appearance.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px() + self._appearance.px(22), self._appearance.px(CONTROL_PX) - 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._words_px(TIGHT_POINTS) + self._appearance.px(8), self._appearance.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px(TIGHT_POINTS) + self._appearance.px(8), self._appearance.px(CONTROL_PX) - 4)
 
     @property
     def points(self) -> float:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.word_card import watch_words
 
 NOTCHES = 1000
@@ -95,10 +95,10 @@ class Slider(QAbstractSlider):
         return float(knob), float(self.width() - knob)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._appearance.px(80), self._appearance.px(28))
+        return QSize(self._appearance.px(80), self._appearance.px(CONTROL_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(40), self._appearance.px(28))
+        return QSize(self._appearance.px(40), self._appearance.px(CONTROL_PX))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
