@@ -1,5 +1,6 @@
 """Nothing is lost: autosave, recovery, ends that ask nobody, files that others change, and two windows on one."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -258,6 +260,26 @@ def test_an_end_that_was_asked_for_while_the_program_came_up_is_heeded_before_th
     assert all(now != then for now, then in zip(listening, before, strict=True)), "nothing gets lost between"
     assert [signal.getsignal(each) for each in ENDS] == before
     assert QApplication.topLevelWidgets() == []
+
+
+def test_garbage_is_collected_once_the_window_is_made(
+    talk: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected = []
+
+    def start() -> None:
+        collected.append(gc.isenabled())
+        raise FilmCancelledError
+
+    monkeypatch.setattr("lossstudio.ui.shell.application.make_window", lambda *_: SimpleNamespace(start=start))
+    monkeypatch.setattr("lossstudio.ui.shell.application._recovery", lambda: None)
+    gc.disable()
+    try:
+        with pytest.raises(FilmCancelledError):
+            show(talk)
+    finally:
+        gc.enable()
+    assert collected == [True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
