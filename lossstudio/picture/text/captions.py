@@ -21,6 +21,8 @@ SHRINKS = 0.9
 LEAST_SHARE = 0.5
 """A title that is too long for two lines is written smaller and smaller, down to this share, before it is cut."""
 SUBTITLE = 17.0
+TITLE_PAD, STACKED_PAD = 0.12, 0.05
+"""How much of their room stays free above and below the title and the rest of it: less where read-outs stand below."""
 PHASE = 23.0
 FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
@@ -58,7 +60,8 @@ class CaptionPainter:
         tall, wide = rows.height(unit), rows.width(unit)
         if self._layout.stacked:
             row = min(TITLE_ROW * unit, band.height() - tall)
-            self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
+            above = QRectF(room.left(), room.top(), room.width(), row)
+            self._paint_titles(painter, title, subtitle, above, STACKED_PAD)
             corner = QPointF(room.left(), room.top() + row)
         else:
             corner = QPointF(room.right() - wide, room.center().y() - tall / 2)
@@ -119,8 +122,10 @@ class CaptionPainter:
         wide = QFontMetricsF(self._font(size, weight)).horizontalAdvance(text)
         return self._font(size * max(0.5, min(1.0, room / max(wide, 1.0))), weight)
 
-    def _paint_titles(self, painter: QPainter, title: str, subtitle: str, room: QRectF) -> None:
-        """Paint the title, and below it in quiet writing the rest."""
+    def _paint_titles(
+        self, painter: QPainter, title: str, subtitle: str, room: QRectF, pad_share: float = TITLE_PAD
+    ) -> None:
+        """Paint the title, and below it in quiet writing the rest; `pad_share` of the room's height stays free."""
         if not subtitle or room.width() <= 0:
             self._paint_title(painter, title, room)
             return
@@ -128,7 +133,7 @@ class CaptionPainter:
         metrics = QFontMetricsF(face)
         text = metrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, room.width())
         tall = metrics.height() if title else room.height()
-        pad = 0.12 * room.height() if title else 0.0
+        pad = pad_share * room.height() if title else 0.0
         below = QRectF(room.left(), room.bottom() - pad - tall, room.width(), tall)
         self._say(painter, face, self._theme.secondary, below, text)
         self._paint_title(painter, title, room.adjusted(0, pad, 0, -pad - tall))
