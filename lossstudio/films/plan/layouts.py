@@ -6,12 +6,14 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Size
 from lossstudio.picture.page.layout import WIDE, PageFormat, Safe, leaves_room
-from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout
+from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout, TextSize
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 
 MOST_PANES = 12
 """So many surfaces can be told apart in one picture; of more runners the first ones are shown."""
+TEXT_SHARES: dict[TextSize, float] = {"normal": 1.0, "large": 1.25, "back-row": 1.5}
+"""How large everything is written, as shares of the usual."""
 
 
 def layouts_for(scene: Scene) -> tuple[Layout, ...]:
@@ -54,7 +56,8 @@ def charts_of(spec: FilmSpec, runners: int, size: Size, safe: Safe) -> Inset:
         return spec.inset
     if spec.layout not in ("runners", "train_test"):
         return "both"
-    if not leaves_room(PageFormat(size, safe), min(runners, MOST_PANES) if spec.layout == "runners" else 2):
+    page_format = PageFormat(size, safe, TEXT_SHARES[spec.text_size])
+    if not leaves_room(page_format, min(runners, MOST_PANES) if spec.layout == "runners" else 2):
         return "none"
     return "loss" if size[0] > WIDE * size[1] else "both"
 

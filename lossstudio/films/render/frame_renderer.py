@@ -10,6 +10,7 @@ from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import cut_out, with_halo
 from lossstudio.films.plan.fades import comings
+from lossstudio.films.plan.layouts import TEXT_SHARES
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
@@ -27,13 +28,9 @@ from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 from lossstudio.picture.page.spot import Spot
 from lossstudio.picture.text.drawable import drawable
 from lossstudio.picture.text.fonts import Typeface, typeface_now, written_in
-from lossstudio.project.film_spec import TextSize
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
-
-
-TEXT_SHARES: dict[TextSize, float] = {"normal": 1.0, "large": 1.25, "back-row": 1.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from lossstudio.films.encode.formats import PICTURE, VECTORS
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import TRANSPARENT
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.layouts import TEXT_SHARES
 from lossstudio.films.plan.refusals import refuse_what_would_be_ignored
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.frame_renderer import TEXT_SHARES, FrameRenderer
+from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.styled import load_typefaces, placed_logo
 from lossstudio.films.render.svg import for_papers

@@ -95,6 +95,8 @@ UPRIGHT = 1.3
 """From this ratio of height to width on, insets stand one above the other, the later ones higher."""
 SURFACE_SHARE, UPRIGHT_SURFACE_SHARE, PANES_SHARE = 0.63, 0.48, 0.64
 """Of the height, where insets stand under the surface, or under several."""
+LOWEST_CHARTS = 130.0
+"""With less room for charts under several surfaces, in units, axes and names would take all of it."""
 WIDE = 1.25
 """From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
 
@@ -221,14 +223,15 @@ def lay_out(
 
 
 def leaves_room(page_format: PageFormat, panes: int) -> bool:
-    """Say whether several surfaces take no more of a picture's height than they have where charts stand under them."""
+    """Say whether charts under several surfaces can be read, and leave those as much height as they would take."""
     unit, free = page_format.unit, page_format.free
     band = BANDS[False, page_format.narrow] + PROGRESS
     room = free.adjusted(0, 0, 0, -band * unit)
     places = pane_places(room, panes, unit)
     rows = len({place.heading.top() for place in places})
     wide, heading = places[0].picture.width(), places[0].heading.height()
-    return rows * (heading + wide / ASPECT) <= PANES_SHARE * room.height()
+    legible = (1.0 - PANES_SHARE) * room.height() >= LOWEST_CHARTS * unit
+    return legible and rows * (heading + wide / ASPECT) <= PANES_SHARE * room.height()
 
 
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:

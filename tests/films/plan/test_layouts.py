@@ -263,3 +263,9 @@ def test_surfaces_that_would_leave_much_of_a_picture_empty_have_charts_below(
     rows = len({place.heading.top() for place in layout.panes})
     drawn = rows * layout.panes[0].picture.width() / 1.3 + sum(place.height() for place in layout.insets[:1])
     assert drawn > 0.6 * layout.band.top()
+
+
+@pytest.mark.parametrize(("size", "runners"), [((1080, 1080), 2), ((1280, 720), 4)])
+def test_large_writing_leaves_no_room_for_charts_that_it_would_fill(size: tuple[int, int], runners: int) -> None:
+    film = ExportOptions(size=size, layout="runners", text_size="back-row")
+    assert film.planned(race_of(runners, "no."), MP4).inset == "none"
