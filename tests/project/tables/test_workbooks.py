@@ -103,7 +103,11 @@ def test_a_cover_sheet_of_several_rows_is_passed_over_for_the_first_table(cover:
     "rows",
     [
         [["Who", "Mail"], ["María del Carmen García", "maria@example.org"], ["Jo Lee", "jo@example.org"]],
-        [["Day", "Note"], [date(2025, 1, 1), "All went well on this first day of many"], [date(2025, 1, 2), "Rain"]],
+        [
+            ["Day", "Note"],
+            [date(2025, 1, 1), "All went well on this first day of very many"],
+            [date(2025, 1, 2), "Rain"],
+        ],
     ],
     ids=["names and mails", "dates and notes"],
 )
