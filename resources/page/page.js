@@ -3,6 +3,9 @@
 /** What a system may say about looks: the first asks for the dark one, the others for high contrast. */
 const SYSTEM_WISHES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
+/** So much is free above and below the row of captions. */
+const CAPTION_GAP_PX = 6;
+
 /** What a reader can do, and what is drawn when something has changed. */
 class Page {
   /** @param {Object} data - The payload (lossstudio/films/webpage/payload.py). */
@@ -170,6 +173,7 @@ class Page {
     byId("notes-button").hidden = !data.notes;
     byId("full-button").hidden = !document.fullscreenEnabled;
     this.picture = new Picture(byId("picture"), data.picture);
+    new ResizeObserver(() => this._leaveRoomForCaptions()).observe(byId("stage"));
     this.family = new Family(byId("family"), data.family, () => this._turned());
     this.runners = new Runners(byId("runners"), data.runners, {
       select: (runner) => this.select(runner),
@@ -274,9 +278,28 @@ class Page {
   }
 
   _caption(step) {
-    const said = this.data.captions.filter(({ first, last }) => first <= step && step <= last);
-    byId("caption").hidden = !said.length;
-    setText(byId("caption"), said.map(({ text }) => text).join("\n"));
+    const said = this._said(step);
+    byId("caption").hidden = !said;
+    setText(byId("caption"), said);
+  }
+
+  /** Return the caption that stands at a step, the latest that has begun, as in a film; "" for none. */
+  _said(step) {
+    const here = this.data.captions.filter(({ first, last }) => first <= step && step <= last);
+    return here.reduce((latest, each) => (each.first > latest.first ? each : latest), here[0])?.text ?? "";
+  }
+
+  /** Leave captions a row below the picture, as tall as the tallest: the picture has one size while they come and go. */
+  _leaveRoomForCaptions() {
+    const [caption, { captions }] = [byId("caption"), this.data];
+    caption.hidden = false;
+    const heights = [...new Set(captions.flatMap(({ first, last }) => [first, last]))].map((step) => {
+      setText(caption, this._said(step));
+      return caption.offsetHeight;
+    });
+    const room = heights.length ? Math.max(...heights) + 2 * CAPTION_GAP_PX : 0;
+    byId("stage").style.setProperty("--caption-room", `${room}px`);
+    this.show();
   }
 
   /** Say where the run stands, in the picture's name, and aloud once it rests. */

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 import lossstudio
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.film_spec import FilmCaption
 from lossstudio.project.scene import Scene
 from tests.films.webpage.conftest import Open
 
@@ -84,3 +85,27 @@ def test_names_of_players_stand_beside_their_curves_which_are_losses(opened: Ope
     for name in (words["discriminator"], words["generator"]):
         through = [y for x, y in told["lines"] if name["left"] < x < name["right"] and abs(y - name["y"]) < 5]
         assert not through
+
+
+@pytest.mark.parametrize("size", [(360, 640), (1280, 720)])
+def test_captions_have_a_row_of_their_own_and_move_nothing(opened: Open, tmp_path: Path, size: tuple[int, int]) -> None:
+    scene = EXAMPLES["penguins"].load()
+    long = "Here it is steep, and the first steps are the longest of all. " * 3
+    said = (FilmCaption(first=1, last=1, text=long), FilmCaption(first=3, last=4, text="earlier"))
+    said += (FilmCaption(first=4, last=5, text="latest"),)
+    scene = replace(scene, film=replace(scene.film, captions=said))
+    page = opened(lossstudio.export(scene, tmp_path / "said.html"), size=size)
+    page.emulate_media(reduced_motion="reduce")
+    places = []
+    for shown in (False, True, False):
+        assert page.locator("#caption").is_visible() == shown
+        places.append(page.locator("#picture canvas").first.bounding_box())
+        box = page.locator("#caption").bounding_box()
+        if shown and box is not None and places[-1] is not None:
+            assert box["y"] >= places[-1]["y"] + places[-1]["height"]
+        page.keyboard.press("ArrowRight")
+        page.evaluate(NEXT_FRAMES.replace("noted", "true"))
+    assert places[0] == places[1] == places[2]
+    page.keyboard.press("ArrowRight")
+    page.evaluate(NEXT_FRAMES.replace("noted", "true"))
+    assert page.locator("#caption").inner_text() == "latest", "as in a film"
