@@ -1,5 +1,6 @@
 """What reading a typed formula promises: it answers, or says what is wrong and where; it never does anything else."""
 
+import ast
 import inspect
 import sys
 
@@ -233,6 +234,18 @@ def test_where_little_of_the_stack_is_left_a_deep_formula_is_refused_all_the_sam
     try:
         with pytest.raises(FormulaError, match="nested too deep"):
             formula("-" * 490 + "x", ("x",))
+    finally:
+        sys.setrecursionlimit(most)
+
+
+def test_so_it_is_where_only_what_reads_the_tree_comes_to_the_end_of_the_stack(monkeypatch):
+    deep = ast.parse("-" * 60 + "x", mode="eval")
+    monkeypatch.setattr("lossstudio.core.expression.parsing.ast.parse", lambda *_, **__: deep)
+    most = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 30)
+    try:
+        with pytest.raises(FormulaError, match="nested too deep"):
+            formula("x", ("x",))
     finally:
         sys.setrecursionlimit(most)
 

@@ -1,7 +1,7 @@
 """Probabilities that can't be taken at their word."""
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.run.coach.action import SetLoss, SetPenalty
+from lossstudio.run.coach.action import SetLoss, SetPenalty, SetSteps
 from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.wording import percent
 from lossstudio.run.recipe.recipe import DrawnStart, Penalty
@@ -48,6 +48,13 @@ def test_smoothed_labels_make_it_too_modest():
 def test_a_strong_penalty_does_too():
     run = seen(supervised(Spec("gauss"), learning_rate=0.3, penalty=Penalty(l2=1.0)))
     assert underconfident(run).action == SetPenalty(Penalty())
+
+
+def test_so_do_the_focal_loss_and_a_run_that_ends_early():
+    focal = seen(supervised(Spec("gauss"), loss=Spec.of("focal", gamma=5.0), learning_rate=0.3))
+    assert underconfident(focal).action == SetLoss(None, Spec("bce"))
+    early = seen(supervised(Spec("gauss"), learning_rate=0.01, steps=20))
+    assert underconfident(early).action == SetSteps(40)
 
 
 def test_losses_without_probabilities_are_not_judged():
