@@ -32,6 +32,7 @@ class DataChart {
     const whose = charted === runner ? "" : state.runners[charted];
     this._sayOther(whose, own.steps[place.frame], position, look);
     this._nameClasses(part.classes, known.byClass, look);
+    this._tellKey(part.key.map(([words, color]) => [words, color && colorOf(color, look)]), look);
   }
 
   /** Say of whom the chart is, and of which step, where that isn't what is on show. */
@@ -41,18 +42,21 @@ class DataChart {
     if (other) chart.words(other, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
-  /** Name the classes by the colours of their dots, in the row of the upright axis' name, as many as there is room for. */
+  /** Name the classes by the colours of their dots, as many as there is room for. */
   _nameClasses(classes, byClass, look) {
-    if (!byClass) return;
+    if (byClass) this._tellKey([...classes.entries()].map(([number, name]) => [name, look.samples[number % look.samples.length]]), look);
+  }
+
+  /** Write words behind marks of their colours in the row of the upright axis' name, the last ones at its end. */
+  _tellKey(entries, look) {
     const { chart } = this;
     let right = chart.width - 6;
-    chart.context.font = `${TICK_PX}px ${FONT}`;
-    for (const [number, name] of [...classes.entries()].reverse()) {
-      const wide = chart.context.measureText(name).width + 20;
+    for (const [words, color] of [...entries].reverse()) {
+      const wide = chart.widthOf(words) + 20;
       if (right - wide < chart.width * 0.3) return;
-      chart.words(name, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
+      chart.words(words, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
       right -= wide;
-      chart.mark(right + 12, NAME_PX / 2 + 2, look.samples[number % look.samples.length]);
+      if (color) chart.mark(right + 12, NAME_PX / 2 + 2, color);
     }
   }
 

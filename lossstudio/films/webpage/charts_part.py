@@ -11,7 +11,7 @@ from lossstudio.core.array import Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import TrainedScene
-from lossstudio.films.webpage.fit_layers import Layer, layers_of
+from lossstudio.films.webpage.fit_layers import Layer, key_of, layers_of
 from lossstudio.films.webpage.packing import Packed, packed
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.chart import release_chart
@@ -71,6 +71,7 @@ def _of_runners(fits: list[list[Any]], steps: Integers, chart: FitChart) -> dict
         "first": first,
         "axes": list(fits[first][0].axes),
         "classes": list(getattr(fits[first][0], "classes", ())),
+        "key": key_of(fits[first][0]),
         "steps": steps[: len(fits[first])].tolist(),
         "layers": made[first][0],
         "own": {

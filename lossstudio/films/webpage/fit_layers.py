@@ -24,6 +24,7 @@ from lossstudio.picture.charts.fit.fit import (
     SlopeFit,
     TargetFit,
 )
+from lossstudio.picture.charts.fit.game import LINES
 from lossstudio.picture.charts.fit.layer import Ranges
 
 Layer: TypeAlias = dict[str, Any]
@@ -46,6 +47,14 @@ def layers_of(fits: Sequence[Any], ranges: Sequence[Ranges]) -> Layers:
         up = [each.fitted if kind is TargetFit else each.y for each in marked]
         found[1].append(_dots([[each.x] for each in marked], [[y] for y in up], "text", radius=6.0, look="ring"))
     return found
+
+
+def key_of(fit: Any) -> list[tuple[str, str]]:
+    """Return what a chart's key says: words, and the colour of the mark before them ("" for none).
+
+    Runners have names and colours beside the chart already.
+    """
+    return [("real", "data"), *((words, "") for words in LINES)] if isinstance(fit, GameFit) else []
 
 
 def _dots(x: ArrayLike, y: ArrayLike, color: Any, *, radius: float = 3.0, look: str = "full", bits: Bits = 16) -> Layer:

@@ -26,6 +26,8 @@ WIDE = 3.5
 ALONE = 1.5
 """How far is shown to each side where all real data are in one place."""
 MOST_WIDTHS = 3.0
+LINES = "dashed: score", "dotted: 0, real above"
+"""What the lines are that aren't data."""
 
 
 def players_of(compiled: CompiledRecipe, game: GameObjective, thetas: Floats, runner: int) -> GameFit:
@@ -85,7 +87,6 @@ MOST = 2.5
 """How many times as high as the real data generated ones may be drawn."""
 SEEN = 0.1
 """Scores count for the range where there are at least so many data, as a share of the most."""
-
 
 class GameLayer(FitLayer[GameFit]):
     """Draws a GameFit."""
@@ -171,7 +172,7 @@ class GameLayer(FitLayer[GameFit]):
         runners = enumerate(fit.names if race else ("generated",))
         entries = [LegendEntry("real", theme.secondary)]
         entries += [LegendEntry(f"{name}{_too_high(fit, at)}", theme.runner(at)) for at, name in runners]
-        entries += [LegendEntry(words, theme.secondary) for words in ("dashed: score", "dotted: 0, real above")]
+        entries += [LegendEntry(words, theme.secondary) for words in LINES]
         self._legend.tell(tuple(entries), fit.x, fit.scores, stays=self.held is not None)
 
 
