@@ -31,8 +31,10 @@ class DataChart {
     this.chart.finish();
     const whose = charted === runner ? "" : state.runners[charted];
     this._sayOther(whose, own.steps[place.frame], position, look);
-    this._nameClasses(part.classes, known.byClass, look);
-    this._tellKey(part.key.map(([words, color]) => [words, color && colorOf(color, look)]), look);
+    const classes = known.byClass ? [...part.classes.entries()] : [];
+    const samples = classes.map(([number, name]) => [name, look.samples[number % look.samples.length]]);
+    const key = part.key.map(([words, color]) => [words, color && colorOf(color, look)]);
+    this._tellKey([...samples, ...key], part.axes[1], look);
   }
 
   /** Say of whom the chart is, and of which step, where that isn't what is on show. */
@@ -42,18 +44,14 @@ class DataChart {
     if (other) chart.words(other, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
-  /** Name the classes by the colours of their dots, as many as there is room for. */
-  _nameClasses(classes, byClass, look) {
-    if (byClass) this._tellKey([...classes.entries()].map(([number, name]) => [name, look.samples[number % look.samples.length]]), look);
-  }
-
-  /** Write words behind marks of their colours in the row of the upright axis' name, the last ones at its end. */
-  _tellKey(entries, look) {
+  /** Write words behind marks of their colours in the row of the upright axis' name, as many as there is room for. */
+  _tellKey(entries, beside, look) {
     const { chart } = this;
+    const left = chart.widthOf(beside) + 8;
     let right = chart.width - 6;
     for (const [words, color] of [...entries].reverse()) {
       const wide = chart.widthOf(words) + 20;
-      if (right - wide < chart.width * 0.3) return;
+      if (right - wide < left) return;
       chart.words(words, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
       right -= wide;
       if (color) chart.mark(right + 12, NAME_PX / 2 + 2, color);

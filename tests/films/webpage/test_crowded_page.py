@@ -80,7 +80,9 @@ def test_on_a_telephone_on_its_side_nothing_is_cut_or_covered(crowd: Scene, open
 def test_names_of_players_stand_beside_their_curves_which_are_losses(opened: Open, tmp_path: Path) -> None:
     page = opened(lossstudio.export(EXAMPLES["dirac-gan"].load(), tmp_path / "game.html"), size=(360, 640))
     told = noted(page)
-    assert {"dashed: score", "dotted: 0, real above"} <= {each["text"] for each in told["words"] if each["on"] == "data"}
+    assert {"dashed: score", "dotted: 0, real above"} <= {
+        each["text"] for each in told["words"] if each["on"] == "data"
+    }
     words = {each["text"]: each for each in told["words"] if each["on"] == "loss"}
     assert "loss" in words
     for name in (words["discriminator"], words["generator"]):

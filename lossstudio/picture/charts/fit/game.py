@@ -88,6 +88,7 @@ MOST = 2.5
 SEEN = 0.1
 """Scores count for the range where there are at least so many data, as a share of the most."""
 
+
 class GameLayer(FitLayer[GameFit]):
     """Draws a GameFit."""
 
