@@ -10,8 +10,7 @@ from lossstudio.cli.codes import OutputError, UsageError
 from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.project.engines.errors import EngineError, LongWorkError, StoreError
-from lossstudio.project.engines.store import BlockStore, store_of
-from lossstudio.project.engines.work import Work
+from lossstudio.project.engines.store import store_of
 from lossstudio.project.replacing import failure_in_words
 
 
@@ -19,11 +18,6 @@ def add_store_arguments(parser: argparse.ArgumentParser, noun: str) -> None:
     """Declare how it goes on, and how long it may take."""
     parser.add_argument("--resume", action="store_true", help=f"go on with a {noun} that was interrupted")
     parser.add_argument("--yes", action="store_true", help="do it even where it takes more than an hour")
-
-
-def remove_store(out: Path, work: Work) -> None:
-    """Remove the folder of finished blocks, once the file is there."""
-    BlockStore(store_of(out), work).remove()
 
 
 def progress_of(noun: str) -> Callable[[int, int], None] | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from lossstudio.cli.block_commands import (
     add_store_arguments,
     progress_of,
-    remove_store,
     told_how_it_ends,
 )
 from lossstudio.cli.codes import DONE, OutputError, UsageError
@@ -15,7 +14,7 @@ from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.project.engines.store import store_of
+from lossstudio.project.engines.store import BlockStore, store_of
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.surveys.request import SurveyError, SurveyRequest
@@ -64,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         replace_file(out, parts)
     except OSError as error:
         raise OutputError(f"{out}: can't be written: {failure_in_words(error)}") from None
-    remove_store(out, request)
+    BlockStore(store_of(out), request).remove()
     print(f"{out}: {request.columns:,} x {request.rows:,} points")
     return DONE
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from lossstudio.cli.block_commands import (
     add_store_arguments,
     progress_of,
-    remove_store,
     told_how_it_ends,
 )
 from lossstudio.cli.codes import DONE, OutputError, UsageError
@@ -15,7 +14,7 @@ from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import counted
-from lossstudio.project.engines.store import store_of
+from lossstudio.project.engines.store import BlockStore, store_of
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
@@ -75,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     except SweepError as error:
         raise UsageError(str(error)) from None
     _write(out, swept, request)
-    remove_store(out, request)
+    BlockStore(store_of(out), request).remove()
     print(f"{out}: {counted(len(request.sweep), 'run')} of {counted(request.sweep.recipe.training.steps, 'step')}")
     return DONE
 

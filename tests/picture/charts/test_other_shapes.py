@@ -85,15 +85,20 @@ def test_the_chart_draws_each_however_far_a_run_has_gone(qtbot, task, far):
     assert chart.shown is not None
 
 
+def paint(chart, width, height):
+    """Paint a chart in a picture of its own, which lays it out."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+
+
 @pytest.mark.parametrize(("height", "named"), [(160, True), (70, False)])
 def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
     compiled = compiled_of(GameTask(game=Spec("dirac")))
     chart = LossShapeChart(DARK)
     chart.show(shape_of(compiled, compiled.starts[0]))
-    image = QImage(240, height, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
-    painter.end()
+    paint(chart, 240, height)
     said = [item.toPlainText() for item in words_in(chart)]
     curves = ("D, real", "D, gen.", "G")
     assert all(any(text.split(" ↑")[0].split(" ↓")[0] == name for text in said) for name in curves) is named
@@ -105,10 +110,7 @@ def test_numbers_beside_a_chart_are_seen_whole_however_low_it_is(qtbot, height):
     compiled = CompiledRecipe.of(EXAMPLES["embedding"].load().recipe)
     chart = LossShapeChart(DARK)
     chart.show(shape_of(compiled, compiled.starts[0]))
-    image = QImage(220, height, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
-    painter.end()
+    paint(chart, 220, height)
     for axis, area in ((chart.left, chart.area), (chart.slope_axis, chart.slope_area)):
         ticks = axis.tickValues(*area.viewRange()[1], area.rect().height())
         texts = [text for spacing, values in ticks for text in axis.tickStrings(values, 1.0, spacing)]
