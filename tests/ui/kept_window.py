@@ -50,8 +50,14 @@ class KeptWindow:
         self._check(path, presenting=presenting)
         window.activateWindow()
         window.canvas.setFocus()
-        qtbot.waitUntil(lambda: window.canvas.scene_controller.fits and window.studio.answered, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window.studio.answered and self._is_seen(), timeout=WAIT_MS)
         return window
+
+    def _is_seen(self) -> bool:
+        """Say whether the surface of the scene is there, and in the picture where that isn't a map of runs."""
+        canvas = self.window.canvas
+        seen = canvas.mode == "map" or canvas.seen[0].frame is not None
+        return canvas.scene_controller.fits and seen
 
     def others(self) -> list[QWidget]:
         """Return the windows on show beside the kept one; a tooltip goes by itself."""
