@@ -30,6 +30,9 @@ from lossstudio.picture.text.ticks import linear_ticks, log_ticks, multiples_wit
 CLOSEST = 28.0
 """Ticks stand at least this far apart, in points."""
 
+CLOSEST_OF_TWO = 18.0
+"""Where no two stand that far apart, two that stand closer are a scale all the same, and a single number is none."""
+
 GAP = 5.0
 LOG_DEPTH = 1e-3
 """On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
@@ -163,6 +166,10 @@ def _ticks(seen: SeenEdge, held: tuple[float, ...]) -> tuple[float, ...]:
     """Return where ticks stand, as many as have room; those that were chosen before if they have it still."""
     closest = CLOSEST * seen.measures.scale
     values = next((each for each in _proposals(seen) if _gap(each, seen) >= closest), ())
+    if len(values) < 2 and not seen.edge.log:
+        sparse = (linear_ticks(*seen.edge.values, count) for count in (3.0, 2.0))
+        nearest = CLOSEST_OF_TWO * seen.measures.scale
+        values = next((each for each in sparse if len(each) > 1 and _gap(each, seen) >= nearest), values)
     low, high = seen.edge.values
     fits = len(held) > 0 and low <= held[0] and held[-1] <= high and _gap(held, seen) >= _CLOSER * closest
     return held if fits and _gap(values, seen) < _WIDER * closest else values

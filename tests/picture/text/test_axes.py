@@ -107,3 +107,11 @@ def test_a_name_that_would_leave_no_room_for_the_surface_loses_its_unit() -> Non
     assert small.fitting(name) == "w"
     assert large.fitting(name) == name
     assert small.fitting("first principal direction") == "first principal direction"
+
+
+@pytest.mark.parametrize("width", range(240, 480, 20))
+def test_a_single_number_is_no_scale(static_scene, width):
+    size = (width, int(0.7 * width))
+    for axis in axes_of(static_scene, fit(static_scene, size, MARGINS_PT), size, _measures()):
+        long = ((axis.start[0] - axis.end[0]) ** 2 + (axis.start[1] - axis.end[1]) ** 2) ** 0.5
+        assert len(axis.ticks) >= 2 or long < 60

@@ -38,7 +38,7 @@ class Strip:
 
     def __init__(self, chart: Chart, area: pg.ViewBox, left: TickAxis, word: str, across: float) -> None:
         self.area, self.left = area, left
-        self._chart, self._word, self._across = chart, word, across
+        self._chart, self._word, self._usual, self._across = chart, word, across, across
         self._curves: list[pg.PlotCurveItem] = []
         self._at: float | None = None
         self._x: Floats = np.zeros(0)
@@ -102,10 +102,24 @@ class Strip:
         metrics = QFontMetricsF(self._chart.font())
         return sum(metrics.horizontalAdvance(f"{text}  ") for text in self._told)
 
-    def call(self, word: str) -> None:
-        """Say otherwise what its heights are."""
+    def call(self, word: str, across: float | None = None) -> None:
+        """Say otherwise what its heights are, there or at the usual place."""
         self._word = word
+        self._across = self._usual if across is None else across
+        self._label.setAnchor((self._across, 0.0))
+        self._place_word()
         self.point_at(self._at)
+
+    def free_for(self, wide_px: float, tall_px: float) -> float | None:
+        """Return how far from the left a word covers no curve: at its usual place, else at an end; None: nowhere."""
+        room, ((left, right), (low, high)) = self.area.rect(), self.area.viewRange()
+        wide, under = wide_px / max(room.width(), 1.0), high - (high - low) * tall_px / max(room.height(), 1.0)
+        for across in (self._usual,) if self._told else (self._usual, 1.0, 0.0):
+            start = left + across * (1 - wide) * (right - left)
+            below = (self._x >= start) & (self._x <= start + wide * (right - left))
+            if not (self._heights[:, below] > under).any():
+                return across
+        return None
 
     def restyle(self) -> None:
         """Take the chart's colours and sizes."""
@@ -130,7 +144,11 @@ class Strip:
         if self.area.viewRange() != [list(x), list(y)]:
             self.area.setRange(xRange=x, yRange=y, padding=0)
             self._chart.fit_width()
-        self._label.setPos(x[0] + self._across * (x[1] - x[0]), y[1])
+        self._place_word()
+
+    def _place_word(self) -> None:
+        (left, right), (_, high) = self.area.viewRange()
+        self._label.setPos(left + self._across * (right - left), high)
 
     def _draw_curves(self, low: float, high: float) -> None:
         if len(self._curves) != len(self._heights):
@@ -171,6 +189,8 @@ def shown_range(heights: Floats) -> tuple[float, float]:
 SHARES = (3, 2)
 """How the height is shared between the loss and its gradient."""
 GAP_PX = 6.0
+MARGIN_PX = 2.0
+"""Around a word that covers no curve."""
 LOSS = "loss"
 ROOM = 0.9
 """How wide the words beside the loss may be, as a share of the chart."""
@@ -237,13 +257,18 @@ class LossShapeChart(Chart):
         return shape.name if fits else shape.name.partition(" (")[0]
 
     def call_loss(self, words: str) -> None:
-        """Write something else than "loss" beside the loss, as its formula, where names of curves leave room for it."""
+        """Write something else than "loss" beside the loss, as its formula, where it covers no curve and no name."""
         self._word = words
         metrics, named = QFontMetricsF(self.font(0.92)), self.loss.named_px
         room, styles = ROOM * self.area.rect().width() - named, self._styles()
-        said = (f"{words}{styles}" if words else "", f"{LOSS}{styles}", styles.removeprefix(APART))
-        otherwise = "" if named else LOSS
-        self.loss.call(next((each for each in said if each and 0 < metrics.horizontalAdvance(each) < room), otherwise))
+        every = (f"{words}{styles}" if words else "", f"{LOSS}{styles}", styles.removeprefix(APART))
+        fitting = [said for said in every if 0 < metrics.horizontalAdvance(said) < room]
+        beside, tall = 2 * MARGIN_PX, metrics.height() + 2 * MARGIN_PX
+        places = {said: self.loss.free_for(metrics.horizontalAdvance(said) + beside, tall) for said in fitting}
+        free = [said for said in fitting if places[said] is not None]
+        # What a dash means has to be said; a formula doesn't.
+        said = next(iter(free or [said for said in fitting if said != words]), "" if named else LOSS)
+        self.loss.call(said, places.get(said))
 
     def _styles(self) -> str:
         """Say whose the dashed curves are, where no room is left for names beside them."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.picture.charts import Chart, FitChart, LossShapeChart, fit_of, paint_chart, shape_of
 from lossstudio.picture.charts.fit.fit import Marked, NoFit
 from lossstudio.picture.colors import DARK, LIGHT
@@ -270,6 +271,23 @@ def test_the_name_of_the_number_stays_off_low_gradients(qtbot, penguins, wide, s
     painter.end()
     items = chart.slope_area.childGroup.childItems()
     assert said in [item.toPlainText() for item in items if isinstance(item, pg.TextItem)]
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("wide", range(150, 420, 30))
+def test_the_formula_beside_a_loss_covers_no_curve(qtbot, moons, wide, mirrored):
+    chart, shape = LossShapeChart(LIGHT), shape_of(moons.compiled, moons.thetas[0], sample=2)
+    chart.show(replace(shape, curves=shape.curves[:, ::-1]) if mirrored else shape)
+    image = QImage(wide, 130, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    chart.call_loss(LOSSES["bce"].formula)
+    (word,) = words_in(chart)
+    place = word.mapRectToScene(word.boundingRect())
+    first, last = (chart.area.mapSceneToView(corner) for corner in (place.bottomLeft(), place.bottomRight()))
+    heights = np.interp(np.linspace(first.x(), last.x(), 50), shape.x, chart.shown.curves[0])
+    assert (heights < first.y()).all()
 
 
 def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
