@@ -20,3 +20,17 @@ def frozen(array: Floats) -> Floats:
     """Return `array` ``(...)`` read-only (in place), so that threads and documents may share it."""
     array.flags.writeable = False
     return array
+
+
+def parameters(theta: Floats, size: int) -> Floats:
+    """Return theta ``(..., P)`` as float64, where P is `size`.
+
+    Raises
+    ------
+    ValueError
+        If its last axis has another length.
+    """
+    theta = np.asarray(theta, np.float64)
+    if theta.shape[-1:] != (size,):
+        raise ValueError(f"theta must have {size} parameters along its last axis, but its shape is {theta.shape}")
+    return theta

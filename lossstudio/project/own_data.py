@@ -7,12 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import Task
+from lossstudio.project.own_arrays import column_names, input_rows, targets_and_classes
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Imported, ReadingChoices, imported, read_table, suggested
 from lossstudio.run.analysis.misfits import misfits
@@ -22,7 +20,6 @@ from lossstudio.run.recipe.recipe import Recipe, Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 LONGEST_TITLE = 200
-MOST_CLASSES = 1000
 
 
 class TableWarning(UserWarning):
@@ -151,8 +148,8 @@ def scene_of_arrays(
     **recipe: Any,
 ) -> Scene:
     """Return a scene on arrays; `Scene.from_arrays` says what they may be."""
-    rows, names = _inputs(inputs), input_names or _names(inputs)
-    values, classes, natural = _targets(targets)
+    rows, names = input_rows(inputs), input_names or column_names(inputs)
+    values, classes, natural = targets_and_classes(targets)
     if rows is not None and len(rows) != len(values):
         raise SceneError("y", f"must have one row for each of the {len(rows)} rows of X, not {len(values)}")
     options: dict[str, Any] = {"targets": Table(values), "task": task or natural, "standardize": standardize}
@@ -162,58 +159,3 @@ def scene_of_arrays(
     if isinstance(said, str) and said:
         options["target_name"] = said
     return scene_on(Spec.of("table", **options, **({"classes": classes} if classes else {})), **recipe)
-
-
-def _names(inputs: Any) -> tuple[str, ...] | None:
-    columns = getattr(inputs, "columns", None)
-    return None if columns is None else tuple(str(column) for column in columns)
-
-
-def _inputs(inputs: Any) -> Floats | None:
-    if inputs is None:
-        return None
-    rows = _numbers(inputs, "X")
-    rows = rows[:, None] if rows.ndim == 1 else rows
-    if rows.ndim != 2:
-        raise SceneError("X", f"must have rows and columns, not {rows.ndim} axes")
-    return rows
-
-
-def _numbers(values: Any, name: str) -> Floats:
-    """Return finite numbers.
-
-    Raises
-    ------
-    SceneError
-        If something else is among them; the text says where.
-    """
-    try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise SceneError(name, f"must be numbers: {error}; write words as numbers, or as columns of 0 and 1") from None
-    if not array.ndim or not array.size:
-        raise SceneError(name, "must have at least one row")
-    wrong = np.argwhere(~np.isfinite(array))
-    if len(wrong):
-        place = "row " + ", column ".join(str(index) for index in wrong[0])
-        raise SceneError(name, f"{place} isn't a finite number; leave such rows out first")
-    return array
-
-
-def _targets(targets: Any) -> tuple[Floats, tuple[str, ...], Task]:
-    """Return targets as numbers, the names of their classes, and what is most likely wanted."""
-    array = np.asarray(targets)
-    if array.ndim == 2 and array.shape[1] == 1:
-        array = array[:, 0]
-    words = array.dtype.kind in "USb" or (array.dtype.kind == "O" and any(isinstance(each, str) for each in array.flat))
-    if not words:
-        return _numbers(array, "y"), (), "regression"
-    if array.ndim != 1:
-        raise SceneError("y", "must be one column where it holds words")
-    said = [str(each) for each in array.tolist()]
-    classes = sorted(set(said))
-    if not 2 <= len(classes) <= MOST_CLASSES:
-        raise SceneError("y", f"must have 2 to {MOST_CLASSES} classes, not {len(classes)}")
-    numbers = {word: float(number) for number, word in enumerate(classes)}
-    task: Task = "binary" if len(classes) == 2 else "multiclass"
-    return np.array([numbers[word] for word in said]), tuple(classes), task

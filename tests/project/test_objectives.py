@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 import lossstudio
@@ -172,3 +173,21 @@ def test_the_table_of_a_run_is_written_as_for_any_other(tmp_path: Any) -> None:
     text = "".join(csv_parts(lossstudio.train(Scene.from_dict(document(GAME, training={"steps": 2})))))
     assert text.splitlines()[0].endswith("theta_0,theta_1")
     assert len(text.splitlines()) == 4
+
+
+ONE_OF_EACH = {
+    **FULL,
+    "terrain": {"kind": "terrain", "terrain": {"kind": "bowl"}},
+    "supervised": {"kind": "supervised", "data": {"kind": "penguins"}},
+}
+
+
+@pytest.mark.parametrize("lead", [(), (3,)], ids=["one", "several"])
+@pytest.mark.parametrize("factor", [2, 0.5])
+@pytest.mark.parametrize("key", ONE_OF_EACH)
+def test_theta_of_another_length_is_refused(key: str, factor: float, lead: tuple[int, ...]) -> None:
+    objective = lossstudio.objective(Scene.from_dict(document(ONE_OF_EACH[key])))
+    theta = np.zeros((*lead, int(factor * objective.size)))
+    for evaluate in (objective.values, objective.values_and_gradients):
+        with pytest.raises(ValueError, match=f"theta must have {objective.size} parameters along its last axis"):
+            evaluate(theta)

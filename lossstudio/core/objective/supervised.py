@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Integers, Rows
+from lossstudio.core.array import Floats, Integers, Rows, parameters
 from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.losses.weighted_sum import Part
 from lossstudio.core.models.network import Network
@@ -165,14 +165,14 @@ class SupervisedObjective(PlainObjective):
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             value = finished(self._mean(theta, batch))
             return value if self._decay is None else value + self._decay.value(theta)
 
     def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
         """As `Objective.values_in_pieces`: ``(...)`` at theta ``(..., P)``."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         value = yield from self._mean(theta, None)
         with np.errstate(all="ignore"):
             return value if self._decay is None else value + self._decay.value(theta)
@@ -180,11 +180,11 @@ class SupervisedObjective(PlainObjective):
     def data_values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` without the penalty."""
         with np.errstate(all="ignore"):
-            return finished(self._mean(np.asarray(theta, np.float64), batch))
+            return finished(self._mean(parameters(theta, self.size), batch))
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             value, gradient = self._means(theta, batch)
             if self._decay is not None:
@@ -197,7 +197,7 @@ class SupervisedObjective(PlainObjective):
 
         Kinks of the loss, the activations and the penalty have none: the pieces on their sides are what counts.
         """
-        theta, vectors = np.asarray(theta, np.float64), np.asarray(vectors, np.float64)
+        theta, vectors = parameters(theta, self.size), np.asarray(vectors, np.float64)
         with np.errstate(all="ignore"):
             products = self._data_hessian_products(theta, vectors, batch)
             if self._decay is not None:
@@ -224,11 +224,11 @@ class SupervisedObjective(PlainObjective):
     def sample_losses(self, theta: Floats) -> Floats:
         """Return each sample's own loss ``(..., N)``, before averaging."""
         with np.errstate(all="ignore"):
-            return self._pointwise(np.asarray(theta, np.float64), self._design, self.targets)
+            return self._pointwise(parameters(theta, self.size), self._design, self.targets)
 
     def sample_slopes(self, theta: Floats) -> Floats:
         """Return the length ``(N,)`` of each sample's own gradient at theta ``(P,)``, before averaging."""
-        theta, lengths = np.asarray(theta, np.float64), np.empty(self.rows)
+        theta, lengths = parameters(theta, self.size), np.empty(self.rows)
         each = max(1, SLOPE_NUMBERS // max(self._size, self._width))
         with np.errstate(all="ignore"):
             for first in range(0, self.rows, each):
@@ -243,7 +243,7 @@ class SupervisedObjective(PlainObjective):
         """Return the model's outputs ``(..., N, K)`` on its own samples or on others."""
         with np.errstate(all="ignore"):
             design = self._design if inputs is None else self.network.design(inputs)
-            return self.network.run(np.asarray(theta, np.float64), design).output
+            return self.network.run(parameters(theta, self.size), design).output
 
     def _samples(self, batch: Rows) -> tuple[Floats, Targets]:
         if batch is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Rows
+from lossstudio.core.array import Floats, Rows, parameters
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.terrains.terrain import Terrain
 
@@ -50,13 +50,13 @@ class TerrainObjective(PlainObjective):
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002 - the contract's
         """Return the height ``(...)`` at theta ``(..., 2)``; a terrain has no rows, so any batch is the whole."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             return self.terrain.value(theta[..., 0], theta[..., 1], **self.options)
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the height ``(...)`` and its slope ``(..., 2)``."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         x, y = theta[..., 0], theta[..., 1]
         gradient = np.empty(theta.shape)
         with np.errstate(all="ignore"):
@@ -65,7 +65,7 @@ class TerrainObjective(PlainObjective):
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
         """Return the second derivatives at theta ``(2,)`` times vectors ``(V, 2)``."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             xx, xy, yy = self.terrain.hessian(theta[0], theta[1], **self.options)
             products: Floats = vectors @ np.array([[xx, xy], [xy, yy]])

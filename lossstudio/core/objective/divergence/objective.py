@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Rows
+from lossstudio.core.array import Floats, Rows, parameters
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.divergence.density import Density
@@ -53,14 +53,14 @@ class DivergenceObjective(PlainObjective):
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002 - the contract's
         """Return the divergence ``(...)`` at theta ``(..., P)``; there are no rows, so any batch is the whole."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             closed = self.divergence.closed(self.target, self.family, theta)
             return self._integrals(theta, None) if closed is None else closed[0]
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:  # noqa: ARG002
         """Return the divergence ``(...)`` and its gradient ``(..., P)``."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         with np.errstate(all="ignore"):
             closed = self.divergence.closed(self.target, self.family, theta)
             if closed is not None:
@@ -70,13 +70,13 @@ class DivergenceObjective(PlainObjective):
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
         """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``: the gradient is smooth."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         return along(lambda at: self.values_and_gradients(at)[1], theta, vectors, self.family.lengths(theta))
 
     def log_densities(self, theta: Floats, x: Floats) -> tuple[Floats, Floats]:
         """Return log p ``(M,)`` and log q ``(..., M)`` at places ``(M,)``."""
         with np.errstate(all="ignore"):
-            return self.target.log_density(x), self.family.log_density(np.asarray(theta, np.float64), x)
+            return self.target.log_density(x), self.family.log_density(parameters(theta, self.size), x)
 
     def surprise(self, theta: Floats, x: Floats) -> Floats:
         """Return what each place ``(M,)`` adds to the integral, ``(..., M)``: where the two are unlike."""
@@ -86,7 +86,7 @@ class DivergenceObjective(PlainObjective):
     def span(self, theta: Floats) -> tuple[float, float]:
         """Return between which places there is something to see of the target and of the members at ``(..., P)``."""
         low, high = self.target.span
-        ends = self.family.spans(np.asarray(theta, np.float64))
+        ends = self.family.spans(parameters(theta, self.size))
         room = (MOST_SPANS - 1.0) * (high - low)
         return max(min(low, float(ends.min())), low - room), min(max(high, float(ends.max())), high + room)
 

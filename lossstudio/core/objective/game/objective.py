@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Rows
+from lossstudio.core.array import Floats, Rows, parameters
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.game.game import (
@@ -127,11 +127,11 @@ class GameObjective(PlainObjective):
     def field_jacobian(self, theta: Floats) -> Floats:
         """Return the joint field's derivatives ``(P, P)`` at theta ``(P,)``: a row for each of its numbers."""
         axes, lengths = np.eye(self._size), np.ones(self._size)
-        return along(lambda at: self.play(at).field, np.asarray(theta, np.float64), axes, lengths).T
+        return along(lambda at: self.play(at).field, parameters(theta, self.size), axes, lengths).T
 
     def losses(self, theta: Floats) -> Floats:
         """Return what each player pays, ``(..., 2)``."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         points = theta.reshape(-1, self._size)
         losses = np.empty((len(points), 2))
         with np.errstate(all="ignore"):
@@ -142,7 +142,7 @@ class GameObjective(PlainObjective):
 
     def play(self, theta: Floats) -> GamePoint:
         """Return what each player pays at joint parameters ``(..., P)``, and all derivatives."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         points = theta.reshape(-1, self._size)
         losses, field, slope = np.empty((len(points), 2)), np.empty(points.shape), np.empty(points.shape)
         with np.errstate(all="ignore"):
@@ -153,12 +153,12 @@ class GameObjective(PlainObjective):
     def scores(self, theta: Floats, x: Floats) -> Floats:
         """Return the discriminator's scores ``(..., M)`` of data ``(M,)``."""
         with np.errstate(all="ignore"):
-            return self.arena.score(np.asarray(theta, np.float64)[..., self._split :], x)
+            return self.arena.score(parameters(theta, self.size)[..., self._split :], x)
 
     def generated(self, theta: Floats) -> Floats:
         """Return the data ``(..., K)`` that the generator makes of the arena's noise."""
         with np.errstate(all="ignore"):
-            return self.arena.generate(np.asarray(theta, np.float64)[..., : self._split], self.arena.noise)
+            return self.arena.generate(parameters(theta, self.size)[..., : self._split], self.arena.noise)
 
     def _blocks(self, points: int) -> list[slice]:
         width = ARRAYS * (len(self.arena.real) + len(self.arena.noise))
@@ -221,7 +221,7 @@ class ValueFunction(PlainObjective):
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
         """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``: the slope is smooth."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         return along(lambda at: self._game.play(at).slope, theta, vectors, np.ones(self.size))
 
 

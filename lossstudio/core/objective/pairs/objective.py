@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Integers, Rows
+from lossstudio.core.array import Floats, Integers, Rows, parameters
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks
@@ -129,17 +129,17 @@ class PairsObjective(PlainObjective):
 
         A batch without a single pair or triplet costs nothing.
         """
-        return self._evaluate(np.asarray(theta, np.float64), batch, None)
+        return self._evaluate(parameters(theta, self.size), batch, None)
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the mean loss ``(...)`` and its gradient ``(..., P)``; where two points coincide, they don't pull."""
-        theta = np.asarray(theta, np.float64)
+        theta = parameters(theta, self.size)
         gradient = np.empty(theta.shape)
         return self._evaluate(theta, batch, gradient), gradient
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
         """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``; kinks have none."""
-        theta, vectors = np.asarray(theta, np.float64), np.asarray(vectors, np.float64)
+        theta, vectors = parameters(theta, self.size), np.asarray(vectors, np.float64)
         looked = self._all if batch is None else seen(self.classes, batch, self.loss, self._seed)
         design = self._design if looked.rows is None else self._design.take(looked.rows, 1)
         products = np.empty(vectors.shape)
@@ -156,7 +156,7 @@ class PairsObjective(PlainObjective):
     def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
         """Return where the model places its own points, or others, ``(..., N, K)``."""
         with np.errstate(all="ignore"):
-            return self.network.predict(np.asarray(theta, np.float64), self.inputs if inputs is None else inputs)
+            return self.network.predict(parameters(theta, self.size), self.inputs if inputs is None else inputs)
 
     def sample_losses(self, theta: Floats) -> Floats:
         """Return each point's mean loss ``(..., N)`` over the pairs, or triplets, that it is the anchor of."""
@@ -177,7 +177,7 @@ class PairsObjective(PlainObjective):
         row
             One point, of which instead the parts are returned that come from each of the others.
         """
-        theta, looked = np.asarray(theta, np.float64), self._all
+        theta, looked = parameters(theta, self.size), self._all
         with np.errstate(all="ignore"):
             place = self.predict(theta)
             some = place if looked.rows is None else place[..., looked.rows, :]
