@@ -3,6 +3,8 @@
 
 /** Ticks stand at least this far apart, and numbers this far from them, in points. */
 const CLOSEST_PT = 28;
+/** Where no two stand that far apart, two that stand closer are a scale all the same, and a single number is none. */
+const CLOSEST_OF_TWO_PT = 18;
 const NUMBER_GAP_PT = 5;
 
 /** On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor. */
@@ -67,8 +69,13 @@ function isSameName(name, other) {
 /** Return where ticks stand, as many as have room; those that were chosen before if they have it still. */
 function ticksOf(seen, held) {
   const closest = CLOSEST_PT * seen.scale;
-  const values = proposals(seen).find((each) => gapOf(each, seen) >= closest) || [];
   const [low, high] = seen.edge.values;
+  let values = proposals(seen).find((each) => gapOf(each, seen) >= closest) || [];
+  if (values.length < 2 && !seen.edge.log) {
+    const nearest = CLOSEST_OF_TWO_PT * seen.scale;
+    const sparse = [3, 2].map((count) => linearTicks(low, high, count));
+    values = sparse.find((each) => each.length > 1 && gapOf(each, seen) >= nearest) || values;
+  }
   const within = held.length && low <= held[0] && held[held.length - 1] <= high;
   const fits = within && gapOf(held, seen) >= CLOSER * closest;
   return fits && gapOf(values, seen) < WIDER * closest ? held : values;

@@ -113,9 +113,9 @@ class CurvePanel(Panel):
         if self.studio.playback.playing or not _lies_between(told.step, losses.steps):
             return losses
         at = np.array([told.step])
-        parts = (told.peek("test_losses"), told.peek("player_losses"), penalties_at(told.timeline, at))
-        test, players, penalty = (None if part is None else part.reshape(1, *part.shape[-2:]) for part in parts)
-        return losses.with_part(Losses(at, known[np.newaxis], test, players, penalty))
+        parts = (told.peek("test_losses"), told.peek("player_losses"))
+        test, players = (None if part is None else part[np.newaxis] for part in parts)
+        return losses.with_part(Losses(at, known[np.newaxis], test, players, penalties_at(told.timeline, at)))
 
     def _follow(self) -> None:
         if due_for_redraw(self.studio, *TURNS):

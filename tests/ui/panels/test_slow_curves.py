@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.picture.charts import LossCurves
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import Losses, losses_at
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Penalty, Recipe, Training
 from lossstudio.studio.background.requests import CurvesRequest, Question
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import WorkerHandle
@@ -90,3 +95,29 @@ def test_a_ghost_is_never_that_of_an_earlier_change(stalling, live):
     worker.stalled = False
     live(studio, lambda: panel.chart.shown.ghost is not None)
     assert not np.array_equal(panel.chart.shown.ghost, first)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Supervised(data=Spec.of("line", test_fraction=0.3), penalty=Penalty(l2=0.5)),
+        GameTask(game=Spec("dirac")),
+    ],
+    ids=["penalty", "game"],
+)
+def test_a_long_runs_curves_have_a_point_at_the_step_that_is_explained(qtbot, appearance, live, task):
+    studio = Studio(Scene(recipe=Recipe(task=task, training=Training(steps=9000))), worker=WorkerHandle(TASKS))
+    panel = CurvePanel(studio, appearance)
+    qtbot.addWidget(panel)
+    studio.apply(go_to_end)
+    live(studio, lambda: studio.playback.step == studio.run.end and panel.chart.shown is not None)
+    live(studio, lambda: panel.chart.known_to is None)
+    step = int(panel.chart.shown.steps[-1] + panel.chart.shown.steps[-2]) // 2
+    studio.apply(show_step(step))
+    live(studio, lambda: step in panel.chart.shown.steps)
+    at, shown = np.flatnonzero(panel.chart.shown.steps == step), panel.chart.shown
+    expected = LossCurves.of(studio.run.compiled, Losses.along(studio.run.timeline, np.array([step])))
+    for name in ("train", "test", "penalty", "players"):
+        if getattr(expected, name) is not None:
+            np.testing.assert_allclose(getattr(shown, name)[at], getattr(expected, name))
+    studio.close()
