@@ -1,6 +1,7 @@
 """The real window, unseen: random deeds, undo and redo; a long soak; start, stop and close in any order."""
 
 import gc
+import json
 import os
 import random
 import resource
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QWheelEvent
@@ -28,9 +30,12 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.project.document import write_document
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.json_text import write
+from lossstudio.project.scene import Scene
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.playback import pause, play, restart, show_step
 from lossstudio.ui.commands.commands import Command
 from lossstudio.ui.shell.application import make_application, make_window
@@ -69,13 +74,43 @@ def nobody_answers() -> Iterator[None]:
             setattr(box, name, question)
 
 
+def example(key: str) -> dict[str, Any]:
+    """Return what an example's file says."""
+    document: dict[str, Any] = json.loads(EXAMPLES[key].path.read_text(encoding="utf-8"))
+    return document
+
+
+def varied(key: str, chance: random.Random) -> dict[str, Any]:
+    """Return an example with what few examples have: a long run, a penalty, test rows, batches, rivals, changes."""
+    document = example(key)
+    changes: list[dict[str, Any]] = [
+        {"training": document.get("training", {}) | {"steps": chance.choice((0, 1, 3000, 9000, 100_000))}},
+        {"training": document.get("training", {}) | {"batch_size": chance.choice((1, 7, 50))}},
+        {"training": document.get("training", {}) | {"changes": [{"step": 5, "learning_rate": 0.02}]}},
+        {"objective": document["objective"] | {"penalty": {"l1": chance.choice((0.0, 0.1)), "l2": 0.3}}},
+        {"objective": document["objective"] | {"data": document["objective"].get("data", {}) | {"test_fraction": 0.4}}},
+        {"runners": [{"optimizer": {"kind": chance.choice(list(OPTIMIZERS))}} for _ in range(chance.randint(2, 6))]},
+        {"view": document.get("view", {}) | {"height": chance.choice(("log", "clipped"))}},
+        {"plane": {"kind": chance.choice(("pca", "random", "eigenvectors"))}},
+    ]
+    for change in chance.sample(changes, chance.randint(1, 4)):
+        try:
+            Scene.from_dict(document | change)
+        except SceneError:
+            continue  # not every kind of scene has all of these
+        document |= change
+    return document
+
+
 @contextmanager
-def window_on(key: str, size: tuple[int, int], faults: UncaughtErrorQueue) -> Iterator[Window]:
-    """Open a window on an example, with settings of its own; close it after."""
+def window_on(document: dict[str, Any], size: tuple[int, int], faults: UncaughtErrorQueue) -> Iterator[Window]:
+    """Open a window on a scene, with settings of its own; close it after."""
     make_application()
     with tempfile.TemporaryDirectory() as folder:
         settings = WindowSettings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        window = make_window(EXAMPLES[key].path, settings, faults)
+        path = Path(folder, "scene.lossstudio")
+        path.write_text(json.dumps(document), encoding="utf-8")
+        window = make_window(path, settings, faults)
         window.documents.ask = lambda *_: "discard"
         window.documents.ask_overwriting = lambda *_, **__: "cancel"
         window.films.ask_about = lambda *_: "stop"
@@ -117,7 +152,8 @@ def walks(tally: Tally) -> None:
             chance = random.Random(f"walk {number}")
             key = chance.choice(list(EXAMPLES))
             count = min(DEEDS_A_WALK, aim - tally.done)
-            with window_on(key, chance.choice(SIZES), faults) as window:
+            document = varied(key, chance) if number % 2 else example(key)
+            with window_on(document, chance.choice(SIZES), faults) as window:
                 live(0.3)
                 for problem in (*_walk(window, chance, count), *caught):
                     tally.fail(f"walk {number} on {key}: {problem}")
@@ -229,7 +265,7 @@ def soak(tally: Tally) -> None:
     faults = UncaughtErrorQueue()
     chance, figures = random.Random("soak"), []
     began = monotonic()
-    with window_on("penguins", SIZES[0], faults) as window:
+    with window_on(example("penguins"), SIZES[0], faults) as window:
         while (gone := monotonic() - began) < tally.aim:
             window.documents.open_example(chance.choice(list(EXAMPLES)))
             window.studio.apply(play)
