@@ -268,7 +268,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         if ball.beyond:
             away = "" if section.guest else _height_words(height_name(moment.objective), ball.loss)
             text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
-            key, short = f"beyond {ball.runner}", _guest(ball.name) if section.guest else ""
+            key, short = f"runner {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
             labels.append(replace(mark, short=short, name=tag if race else ""))
         elif race:

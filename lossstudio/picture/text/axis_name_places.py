@@ -41,6 +41,13 @@ class AxisNumber:
     area: Area
     ink: float = 1.0
 
+    @property
+    def outward(self) -> Point:
+        """The way on the picture on which it stands from its axis, of length 1."""
+        x, y = self.end[0] - self.foot[0], self.end[1] - self.foot[1]
+        size = hypot(x, y)
+        return (x / size, y / size) if size else (0.0, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class AxisName:

@@ -5,26 +5,42 @@ from dataclasses import replace
 
 from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.label_lines import LONGEST, lines_size
 from lossstudio.picture.text.labels import LabelRequest, Placed
-from lossstudio.picture.text.overlay_ink import PADDING, Sight, at
-from lossstudio.picture.text.writing import Between, LabelPlace, beside_legends, clear_of, kept_apart
+from lossstudio.picture.text.overlay_ink import PADDING, Sight, at, lines_of
+from lossstudio.picture.text.writing import Between, LabelPlace, Standing, Stay, beside_legends, clear_of, kept_apart
 
-_ROUNDS = 3
+_ROUNDS, _SOFT, _STUCK = 8, 3, 6
+"""So often labels give way at most; so often also before they touch, which keeps them from jumping; and after so many
+times up or down, as what is stuck between an axis and the picture's edge."""
+LONGEST_NAME = 0.27
+"""A name that is longer than this share of the picture's width is told in a legend: with its number it would take half
+of the width, and go about with its ball."""
 _HEEDS_PT = 16.0
 """Labels that come so near each other begin to give way."""
-_LONGEST = 0.45
-"""A label that is longer than this share of the picture's width is told with its short words."""
 
 
-def said_of(frame: Frame, sight: Sight) -> dict[str, FrameLabel]:
-    """Return the labels by their keys, those that are too long for the picture with their short words."""
-    most = _LONGEST * sight.size[0]
-    return {
-        label.key or f"{label.kind} {number}": replace(label, text=label.short)
-        if label.short and sight.labels.size(label.text)[0] > most
-        else label
-        for number, label in enumerate(frame.labels)
-    }
+def said_of(frame: Frame, sight: Sight, *, legend: bool = False) -> dict[str, FrameLabel]:
+    """Return the labels by their keys, those that are too long for one line with their short words.
+
+    `legend` says that a legend tells who is who, so that tags with long names need not.
+    """
+    most = LONGEST * sight.size[0]
+    said = {}
+    for number, label in enumerate(frame.labels):
+        text, away = label.text, label.text.removeprefix(f"{label.name}: ")
+        if legend and label.name and away != text and needs_legend_alone(label, sight):
+            text = away
+        elif label.short and sight.labels.size(text)[0] > most:
+            text = label.short
+        said[label.key or f"{label.kind} {number}"] = replace(label, text=text)
+    return said
+
+
+def needs_legend_alone(label: FrameLabel, sight: Sight) -> bool:
+    """Say whether a runner's name is too long to go about with its ball."""
+    name = label.name or (label.text if label.kind == "name" else "")
+    return sight.labels.size(name)[0] > LONGEST_NAME * sight.size[0]
 
 
 def in_legend(labels: Iterable[FrameLabel]) -> list[FrameLabel]:
@@ -48,13 +64,13 @@ def inside_of(sight: Sight) -> Area:
 
 
 def label_places(
-    frame: Frame, between: Between, sight: Sight, written: Sequence[Area]
+    frame: Frame, between: Between, sight: Sight, written: Sequence[Standing]
 ) -> list[tuple[FrameLabel, Area, float]]:
     """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
-    now = said_of(frame, sight)
+    now = said_of(frame, sight, legend=between.told)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
-    labels, areas, inks = [], [], []
-    for key, inked in between.places():
+    labels, areas, inks, stays = [], [], [], list[Stay]()
+    for key, inked, stay in between.places():
         gone = inked.thing.label
         label = now.get(key) or replace(
             gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
@@ -62,10 +78,16 @@ def label_places(
         labels.append(label)
         areas.append(_label_area(label, inked.thing, balls, sight))
         inks.append(inked.opacity)
+        stays.append(stay)
     legends, inside = tuple(between.legends()), inside_of(sight)
-    for _ in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
-        apart = kept_apart(areas, inks, written, _HEEDS_PT * sight.scale)
-        areas = [beside_legends(_clear(area, balls, sight), legends).pushed_into(inside) for area in apart]
+    for number in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
+        if number == _STUCK:
+            written = [replace(still, way=(0.0, 1.0)) for still in written]
+        heeds = _HEEDS_PT * sight.scale if number < _SOFT else 1.0
+        before, apart = areas, kept_apart(areas, inks, stays, written, heeds)
+        areas = [beside_legends(_clear(area, balls, sight), legends, inside).pushed_into(inside) for area in apart]
+        if areas == before:
+            break
     return list(zip(labels, areas, inks, strict=True))
 
 
@@ -84,7 +106,7 @@ def _clear(area: Area, balls: Sequence[tuple[float, float]], sight: Sight) -> Ar
 
 def wish_of(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:
     """Return what a label asks for: room for its text near what it belongs to."""
-    width, height = sight.labels.size(label.text)
+    width, height = lines_size(lines_of(label, sight), sight.labels)
     across, down = (2 * part * sight.scale for part in PADDING)
     clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
     return LabelRequest(key, at(label.place, sight), width + across, height + down, clearance)

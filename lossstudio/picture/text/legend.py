@@ -23,8 +23,10 @@ KEPT_TIMES, KEPT_SHARE = 4.0, 0.6
 itself."""
 SPARED = 0.7
 """It is, if it covers no more than so much of what the larger one would."""
-_WIDEST = 26.0
-"""A name is no wider than this, in heights of a letter."""
+_WIDEST = 0.6
+"""A legend is no wider than this share of the picture: names are written smaller first, then cut in their middle, for
+they may begin alike."""
+_CUT = Qt.TextElideMode.ElideMiddle
 _DOT_PT = 5.0
 _PADDING_PT = (9.0, 8.0)
 _GAP_PT = 8.0
@@ -36,14 +38,17 @@ def place_legend(names: Sequence[FrameLabel], letters: Face, around: Surrounding
     `ground` is where the surface is: the legend stands beside it, if it can.
     """
     best, least = None, float("inf")
-    for share in _shares(len(names)):
-        area = legend_area(*_size(names, letters, around.scale, share), around, ground)
+    most, shares = _WIDEST * around.inside.width, _shares(len(names))
+    sizes = [_size(names, letters, around.scale, share) for share in shares]
+    fitting = [size for size in sizes if size[0] <= most] or [(most, sizes[-1][1])]
+    for size in fitting:
+        area = legend_area(*size, around, ground)
         covers = covered(area, around, ground)
         if covers < SPARED * least:
             best, least = area, covers
         if not covers:
             break
-    assert best is not None, "there is a share"
+    assert best is not None, "there is a size"
     return best
 
 
@@ -61,7 +66,7 @@ def _shares(count: int) -> tuple[float, ...]:
 
 def _size(names: Sequence[FrameLabel], letters: Face, scale: float, share: float) -> tuple[float, float]:
     """Return how wide and tall a legend is whose letters are written at a share of their size."""
-    sizes = [letters.size(_cut_short(name.text, letters)) for name in names]
+    sizes = [letters.size(name.text) for name in names]
     tall = max(height for _, height in sizes)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
@@ -74,10 +79,12 @@ def paint_legend(
 ) -> None:
     """Paint a row for each name, in their order, into the place that is for it."""
     width, height = _size(names, letters, scale, 1.0)  # a name may have gone since the place was found
-    share = min(area.width / width, area.height / height, _shares(len(names))[0])
+    largest, *_, smallest = _shares(len(names))
+    share = min(area.height / height, largest, max(area.width / width, smallest))
     tall = max(letters.size(name.text)[1] for name in names)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
+    room = area.width / share - 2 * across - indent + 1.0  # a name that just fits is whole, whatever was rounded
     card = QColor(theme.card)
     card.setAlphaF(0.9)
     painter.setPen(QPen(QColor(theme.border), scale))
@@ -91,12 +98,8 @@ def paint_legend(
         base = down + tall * (1 + _LINE * row)
         _paint_dot(painter, QPointF(across + _DOT_PT * scale, base - tall / 2), name, theme, scale)
         place = QPointF(across + indent, base)
-        write(painter, letters, QColor(theme.text), place, _cut_short(name.text, letters))
+        write(painter, letters, QColor(theme.text), place, letters.metrics.elidedText(name.text, _CUT, room))
     painter.restore()
-
-
-def _cut_short(text: str, letters: Face) -> str:
-    return letters.metrics.elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST * letters.metrics.capHeight())
 
 
 def _paint_dot(painter: QPainter, middle: QPointF, name: FrameLabel, theme: Theme, scale: float) -> None:

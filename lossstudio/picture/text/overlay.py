@@ -5,6 +5,7 @@ Below all of it the surface fades at edges beyond which it goes on: so close-ups
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import cos, radians, sin
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -34,7 +35,15 @@ from lossstudio.picture.text.fonts import (
     TextSizes,
     face,
 )
-from lossstudio.picture.text.label_places import in_legend, inside_of, label_place, label_places, said_of, wish_of
+from lossstudio.picture.text.label_places import (
+    in_legend,
+    inside_of,
+    label_place,
+    label_places,
+    needs_legend_alone,
+    said_of,
+    wish_of,
+)
 from lossstudio.picture.text.labels import (
     STEADIER,
     STEADY,
@@ -55,7 +64,7 @@ from lossstudio.picture.text.overlay_ink import (
     target_of,
     write,
 )
-from lossstudio.picture.text.writing import AxesInk, Between, Writing, axes_ink
+from lossstudio.picture.text.writing import AxesInk, Between, Standing, Writing, axes_ink
 
 NO_AXES = Axes((), None)
 _EDGE_PT = 3.0
@@ -147,7 +156,7 @@ class Overlay:
             places = self._label_places(frame, between, sight)
         else:
             ink = _ink(between, frame.static_scene, sight).faded(between.axes)
-            places = label_places(frame, between, sight, _seen_numbers(ink))
+            places = label_places(frame, between, sight, _standing(ink))
         paint_axes(painter, ink, theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part))
         self._paint_badge(painter, frame.static_scene, sight)
         painter.setOpacity(between.labels)
@@ -189,7 +198,7 @@ class Overlay:
         """Return where the labels stand that are written now; each frame asks for that several times."""
         if self._places_in is not now.first:
             ink = axes_ink(now.first.axes, now.first.axes, 0.0)
-            self._places, self._places_in = label_places(frame, now, sight, _seen_numbers(ink)), now.first
+            self._places, self._places_in = label_places(frame, now, sight, _standing(ink)), now.first
         return self._places
 
     def laid_out(
@@ -210,8 +219,13 @@ class Overlay:
             held = None if before is None else before.axes
             axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
         now = self._laid_out(frame, axes, sight, (), before, steady=STEADIER)
-        known = now.wished if before is None else before.wished
-        return replace(now, labels={key: place for key, place in now.labels.items() if key in known}, seen=seen)
+        known = now if before is None else before
+        written = {
+            key: place
+            for key, place in now.labels.items()
+            if key in known.labels or (place.label.kind, key) in known.wished
+        }
+        return replace(now, labels=written, seen=seen)
 
     def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> Sight:
         sizes = self._lettering
@@ -265,6 +279,9 @@ class Overlay:
         if not frame.labels:
             return Writing(axes)
         labels = said_of(frame, sight)
+        alone = sum(needs_legend_alone(label, sight) for label in labels.values()) > 0 and len(frame.balls) > 1
+        if alone:
+            labels = said_of(frame, sight, legend=True)
         wishes = [wish_of(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
         around = Surroundings(
@@ -279,8 +296,8 @@ class Overlay:
         names = [wish for wish in wishes if labels[wish.key].kind == "name"]
         legend = None
         has = before is not None and before.legend is not None
-        stays = has and steady > STEADY and bool(names)  # in a film it doesn't come and go
-        if stays or need_legend(names, placed, around, has=has):
+        stays = has and steady > STEADY and (alone or bool(names))  # in a film it doesn't come and go
+        if stays or alone or need_legend(names, placed, around, has=has):
             told = in_legend(labels[wish.key] for wish in wishes)
             ground = _ground(frame.static_scene, sight)
             legend = place_legend(told, sight.labels, around, ground)
@@ -289,7 +306,7 @@ class Overlay:
             around = replace(around, blocked=(*around.blocked, legend))
             placed = place_labels([wish for wish in wishes if wish not in names], around, positions)
         places = {each.key: label_place(labels[each.key], each, sight) for each in placed}
-        return Writing(axes, places, legend, frozenset(labels))
+        return Writing(axes, places, legend, frozenset((label.kind, key) for key, label in labels.items()))
 
 
 def _measures(sight: Sight) -> TextMeasures:
@@ -306,9 +323,14 @@ def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:
     return axes_ink(one, other, between.share)
 
 
-def _seen_numbers(ink: AxesInk) -> list[Area]:
-    """Return where the axes' numbers stand that are seen."""
-    return [number.thing.area for number in ink.numbers if number.opacity]
+def _standing(ink: AxesInk) -> list[Standing]:
+    """Return where the axes' numbers and names stand."""
+    numbers = [Standing(each.thing.area, each.thing.outward, ink=each.opacity) for each in ink.numbers]
+    names = [(each.thing, radians(each.thing.angle), each.opacity) for each in ink.names]
+    return numbers + [
+        Standing(Area.around(name.middle, *name.size), (-sin(turned), cos(turned)), name.angle, opacity)
+        for name, turned, opacity in names
+    ]
 
 
 def _paint_labels(
@@ -319,15 +341,16 @@ def _paint_labels(
     places: Sequence[tuple[FrameLabel, Area, float]],
 ) -> None:
     """Paint labels at their places upon what leads to them, and the legend; what is gone fades where it was."""
-    theme, now = frame.static_scene.theme, said_of(frame, sight)
+    theme, now = frame.static_scene.theme, said_of(frame, sight, legend=between.told)
     names = in_legend(now.values())
     for legend in between.legends() if names else ():
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
     targets = [target_of(label, frame, sight) for label, _, _ in places]
+    under = [(area, ink) for _, area, ink in places]
     for (_, area, ink), target in zip(places, targets, strict=True):
         painter.setOpacity(ink)
-        paint_leader(painter, area, target, theme, sight)
+        paint_leader(painter, area, target, under, theme, sight)
     for (label, area, ink), (anchor, _) in zip(places, targets, strict=True):
         painter.setOpacity(ink)
         paint_label(painter, label, area, anchor, theme, sight)

@@ -1,5 +1,6 @@
 """What the overlay writes and draws, with a QPainter: axes, labels with leader lines, marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot
@@ -15,6 +16,8 @@ from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel, LossTurn,
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axis_name_places import AxisName
 from lossstudio.picture.text.fonts import Face
+from lossstudio.picture.text.label_lines import LEADING, label_lines, lines_size
+from lossstudio.picture.text.leaders import seen_pieces
 from lossstudio.picture.text.writing import AxesInk
 
 PADDING = (8.0, 5.0)
@@ -37,6 +40,11 @@ class Sight:
     numbers: Face
     names: Face
     labels: Face
+
+
+def lines_of(label: FrameLabel, sight: Sight) -> tuple[str, ...]:
+    """Return the lines of a label on the picture."""
+    return label_lines(label.text, sight.labels, sight.size[0])
 
 
 def at(place: Floats, sight: Sight) -> tuple[float, float]:
@@ -118,18 +126,26 @@ def target_of(label: FrameLabel, frame: Frame, sight: Sight) -> tuple[tuple[floa
 
 
 def paint_leader(
-    painter: QPainter, area: Area, target: tuple[tuple[float, float], float], theme: Theme, sight: Sight
+    painter: QPainter,
+    area: Area,
+    target: tuple[tuple[float, float], float],
+    labels: Sequence[tuple[Area, float]],
+    theme: Theme,
+    sight: Sight,
 ) -> None:
-    """Paint a line from what a label names to the label's area, where that is far."""
+    """Paint a line from what a label names to the label's area, where that is far, below labels with their ink."""
     anchor, radius = target
     near = area.nearest(anchor)
     away = hypot(near[0] - anchor[0], near[1] - anchor[1])
     if away > radius + 6.0 * sight.scale:
         share = radius / away
-        start = QPointF(anchor[0] + (near[0] - anchor[0]) * share, anchor[1] + (near[1] - anchor[1]) * share)
+        start = anchor[0] + (near[0] - anchor[0]) * share, anchor[1] + (near[1] - anchor[1]) * share
+        ink, pieces = painter.opacity(), list(seen_pieces(start, near, labels))
         for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
-            painter.setPen(QPen(QColor(color), width * sight.scale))
-            painter.drawLine(start, QPointF(*near))
+            painter.setPen(QPen(QColor(color), width * sight.scale, c=Qt.PenCapStyle.FlatCap))
+            for first, last, seen in pieces:
+                painter.setOpacity(ink * seen)
+                painter.drawLine(QPointF(*first), QPointF(*last))
 
 
 def paint_label(
@@ -147,9 +163,12 @@ def paint_label(
     painter.setBrush(ground)
     corner = _RADIUS * sight.scale
     painter.drawRoundedRect(QRectF(area.left, area.top, area.width, area.height), corner, corner)
-    _, height = sight.labels.size(label.text)
-    place = QPointF(area.left + PADDING[0] * sight.scale, area.middle[1] + height / 2)
-    write(painter, sight.labels, QColor(label.color if quiet else theme.text), place, label.text)
+    lines = lines_of(label, sight)
+    _, tall = sight.labels.size(label.text)
+    left, base = area.left + PADDING[0] * sight.scale, area.middle[1] - lines_size(lines, sight.labels)[1] / 2 + tall
+    for row, line in enumerate(lines):
+        place = QPointF(left, base + row * LEADING * tall)
+        write(painter, sight.labels, QColor(label.color if quiet else theme.text), place, line)
 
 
 def _paint_dot(painter: QPainter, place: tuple[float, float], theme: Theme, sight: Sight) -> None:

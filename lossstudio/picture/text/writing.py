@@ -5,8 +5,9 @@ In a film nothing that is written jumps: what stays glides to its new place, and
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from itertools import combinations
-from math import atan2, cos, hypot, remainder, sin, tau
+from math import atan2, cos, hypot, radians, remainder, sin, tau
 from typing import Generic, TypeVar
 
 from lossstudio.picture.scene.frame import FrameLabel
@@ -17,8 +18,10 @@ from lossstudio.picture.text.axis_name_places import AxisName, AxisNumber, same_
 WIDEST_TURN, FARTHEST = 1.2, 1.2
 """A label glides round what it names by so much at most, in radians, and so far as a share of how far off it stands."""
 
-_HEED = 4.0
-"""How soon labels heed each other while one of them comes or goes: at a quarter of its ink wholly."""
+_HEED, _SEEN = 4.0, 0.15
+"""How soon labels heed each other while one of them comes or goes: at a quarter of its ink wholly; and at how much ink
+they heed all of what stands still."""
+_LEAST_SHARE = 1e-9
 
 T = TypeVar("T")
 Offset = tuple[float, float]
@@ -55,7 +58,7 @@ class Writing:
     labels
         By their keys.
     wished
-        The keys of all labels that there are to be written.
+        The kinds and keys of all labels that there are to be written.
     legend
         Where names are told that have no room beside their balls; None where there is no legend.
     """
@@ -63,13 +66,21 @@ class Writing:
     axes: Axes
     labels: dict[str, LabelPlace] = field(default_factory=dict)
     legend: Area | None = None
-    wished: frozenset[str] = frozenset()
+    wished: frozenset[tuple[str, str]] = frozenset()
     seen: tuple[object, ...] = ()
 
     def stands_as(self, other: "Writing") -> bool:
         """Say whether everything stands where the other's does."""
         one, two = ({key: place.offset for key, place in each.labels.items()} for each in (self, other))
         return one == two and (self.axes, self.legend, self.wished) == (other.axes, other.legend, other.wished)
+
+
+class Stay(Enum):
+    """Whether something is written at two moments, or only before or after."""
+
+    STAYS = 0
+    GOES = 1
+    COMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,11 @@ class Between:
     axes: float = 1.0
     labels: float = 1.0
 
+    @property
+    def told(self) -> bool:
+        """Whether a legend tells all the way who is who."""
+        return self.first.legend is not None and self.second.legend is not None
+
     def shares(self, before: object, after: object) -> float:
         """Return how much ink a label has that may be there before and after."""
         return self.labels * ((1.0 - self.share) * (before is not None) + self.share * (after is not None))
@@ -103,17 +119,18 @@ class Between:
         if after is not None:
             yield Inked(after, self.shares(None, after))
 
-    def places(self) -> Iterator[tuple[str, Inked[LabelPlace]]]:
-        """Yield the key of each label, and where it stands."""
+    def places(self) -> Iterator[tuple[str, Inked[LabelPlace], Stay]]:
+        """Yield the key of each label, where it stands, and whether it does before, after, or at both moments."""
         for key in {**self.first.labels, **self.second.labels}:
             before, after = self.first.labels.get(key), self.second.labels.get(key)
             if before is not None and after is not None and _near(before.offset, after.offset):
-                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)), self.labels)
+                glides = replace(after, offset=_round(before.offset, after.offset, self.share))
+                yield key, Inked(glides, self.labels), Stay.STAYS
                 continue
             if before is not None:
-                yield key, Inked(before, self.shares(before, None))
+                yield key, Inked(before, self.shares(before, None)), Stay.GOES
             if after is not None:
-                yield key, Inked(after, self.shares(None, after))
+                yield key, Inked(after, self.shares(None, after)), Stay.COMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,25 +222,45 @@ def clear_of(area: Area, balls: Sequence[Offset], radius: float) -> Area:
     return area
 
 
-def beside_legends(area: Area, legends: Sequence[Inked[Area]]) -> Area:
-    """Return an area pushed aside off legends, the less the less of their ink is there."""
+def beside_legends(area: Area, legends: Sequence[Inked[Area]], inside: Area) -> Area:
+    """Return an area pushed off legends the shortest way that stays inside, the less the less of their ink is there."""
     for legend in legends:
         if area.meets(legend.thing):
-            left, right = legend.thing.left - area.right, legend.thing.right - area.left
-            area = area.moved(legend.opacity * min(left, right, key=abs), 0.0)
+            at = legend.thing
+            aside = (at.left - area.right, 0.0), (at.right - area.left, 0.0)
+            ways = [*aside, (0.0, at.top - area.bottom), (0.0, at.bottom - area.top)]
+            stays = [way for way in ways if inside.holds(area.moved(*way))] or ways
+            across, down = min(stays, key=lambda way: abs(way[0]) + abs(way[1]))
+            area = area.moved(legend.opacity * across, legend.opacity * down)
     return area
 
 
-def kept_apart(areas: Sequence[Area], inks: Sequence[float], standing: Sequence[Area], gap: float) -> list[Area]:
-    """Return areas of labels, moved up or down off each other and off what stands still.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is written where labels give way to it: an area, turned by `angle` degrees about its middle.
+
+    `way` is a direction of length 1: they go that way, or back; the numbers of one axis so send them the same way.
+    `ink` is how much (0..1) of it is there.
+    """
+
+    area: Area
+    way: Offset = (0.0, 1.0)
+    angle: float = 0.0
+    ink: float = 1.0
+
+
+def kept_apart(
+    areas: Sequence[Area], inks: Sequence[float], stays: Sequence[Stay], standing: Sequence[Standing], gap: float
+) -> list[Area]:
+    """Return areas of labels, moved up or down off each other, and off what stands still.
 
     Their places are chosen every few frames, and meanwhile what they name goes on. They begin to give way before they
     touch, so that they don't jump; of two that take turns in one place neither does.
 
     Parameters
     ----------
-    areas, inks
-        Where labels are, and how much (0..1) of each is there.
+    areas, inks, stays
+        Where labels are, how much (0..1) of each is there, and which of them come or go.
     standing
         What doesn't give way.
     gap
@@ -231,15 +268,22 @@ def kept_apart(areas: Sequence[Area], inks: Sequence[float], standing: Sequence[
     """
     moved = list(areas)
     for one, other in combinations(range(len(moved)), 2):
-        both = min(1.0, _HEED * max(0.0, inks[one] + inks[other] - 1.0))
-        down = both * _way_off(moved[one], moved[other], gap) / 2
+        both = _heed((inks[one], stays[one]), (inks[other], stays[other]))
+        down = both * _way_off(moved[one], moved[other], gap) / 2 if both else 0.0
         moved[one], moved[other] = moved[one].moved(0.0, down), moved[other].moved(0.0, -down)
     for number, area in enumerate(moved):
         for still in standing:
-            if down := _way_off(area, still, gap):
-                area = area.moved(0.0, down)  # noqa: PLW2901
+            if far := min(1.0, still.ink / _SEEN) * _way_from(area, still, gap):
+                area = area.moved(far * still.way[0], far * still.way[1])  # noqa: PLW2901
         moved[number] = area
     return moved
+
+
+def _heed(one: tuple[float, Stay], other: tuple[float, Stay]) -> float:
+    """Return how much (0..1) two labels heed each other, of which one may come where another goes."""
+    if {one[1], other[1]} == {Stay.COMES, Stay.GOES}:
+        return 0.0
+    return 1.0 if one[1] is other[1] else min(1.0, _HEED * min(one[0], other[0]))
 
 
 def _way_off(area: Area, other: Area, gap: float) -> float:
@@ -248,6 +292,42 @@ def _way_off(area: Area, other: Area, gap: float) -> float:
     tall = min(area.bottom, other.bottom) - max(area.top, other.top)
     down = 1.0 if area.middle[1] >= other.middle[1] else -1.0
     return down * max(0.0, tall) * min(1.0, max(0.0, 1.0 + wide / gap))
+
+
+def _way_from(area: Area, still: Standing, gap: float) -> float:
+    """Return how far an area has to go along what stands still's way, or back, to be off it.
+
+    Two convex areas are apart where they are along one of their sides' directions, so the way ends at the first of
+    these at which they are; it is shorter where they are still beside each other.
+    """
+    x, y = area.middle[0] - still.area.middle[0], area.middle[1] - still.area.middle[1]
+    reach = (hypot(area.width, area.height) + hypot(still.area.width, still.area.height)) / 2 + gap
+    if x * x + y * y > reach * reach:
+        return 0.0
+    turned = radians(still.angle)
+    sides = (cos(turned), sin(turned)), (-sin(turned), cos(turned))
+    back = -1.0 if still.way[0] * x + still.way[1] * y < 0.0 else 1.0
+    way = back * still.way[0], back * still.way[1]
+
+    def ahead(side: Offset) -> float:
+        """Return how far it has to go in a direction to be off there."""
+        own = _along(side, sides[0]), _along(side, sides[1])
+        return _half(area, side) + _half(still.area, own) - _along(side, (x, y))
+
+    shares = ((side, _along(side, way)) for side in {*sides, (1.0, 0.0), (0.0, 1.0)})
+    ways = ((share, side if share > 0.0 else (-side[0], -side[1])) for side, share in shares)
+    far = min(ahead(side) / abs(share) for share, side in ways if abs(share) > _LEAST_SHARE)
+    beside = min(ahead((-way[1], way[0])), ahead((way[1], -way[0])))
+    return back * max(0.0, far) * min(1.0, max(0.0, 1.0 + beside / gap))
+
+
+def _half(area: Area, way: Offset) -> float:
+    """Return how far an area reaches from its middle in a direction."""
+    return (abs(way[0]) * area.width + abs(way[1]) * area.height) / 2
+
+
+def _along(way: Offset, other: Offset) -> float:
+    return way[0] * other[0] + way[1] * other[1]
 
 
 def _mixed(one: Offset, other: Offset, share: float) -> Offset:

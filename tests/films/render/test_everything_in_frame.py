@@ -66,6 +66,15 @@ def test_a_legend_of_many_names_covers_no_number(qapp: QApplication) -> None:
     assert faults_of(race_of(10, "momentum that is restarted"), None, "surface", preset="social-square") == []
 
 
+def test_runs_with_the_longest_names_that_explode_cover_nothing(qapp: QApplication) -> None:
+    scene = race_of(2, "a")
+    names = ("gradient descent with far too high rates", "steps that are larger than is good for it")
+    every = zip(scene.recipe.runners, names, (0.5, 3.0), strict=True)
+    runners = tuple(replace(runner, name=name, learning_rate=rate) for runner, name, rate in every)
+    scene = replace(scene, recipe=replace(scene.recipe, runners=runners))
+    assert faults_of(scene, (960, 720), "surface", charts="none", every=26) == []
+
+
 def test_a_legend_has_a_row_for_who_is_beyond_the_box_too(qapp: QApplication) -> None:
     said = texts_of(EXAMPLES["learning-rates"].load(), "surface", inset="loss")
     assert [said.count(name) for name in ("too low", "just right", "too high")] == [3, 3, 2]  # its curve is cut

@@ -1,14 +1,18 @@
 """Labels give way to each other while what they name moves, and don't jump meanwhile."""
 
 from itertools import pairwise
+from math import cos, radians, sin
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPolygonF, QTransform
 
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Axes
-from lossstudio.picture.text.writing import Between, Inked, Writing, beside_legends, kept_apart
+from lossstudio.picture.text.writing import Between, Inked, Standing, Stay, Writing, beside_legends, kept_apart
 
 GAP = 10.0
+BOTH_STAY = [Stay.STAYS, Stay.STAYS]
 
 
 def label(x: float, y: float) -> Area:
@@ -18,18 +22,40 @@ def label(x: float, y: float) -> Area:
 @pytest.mark.parametrize("x", [0.0, 25.0, 55.0])
 def test_labels_do_not_lie_upon_each_other_nor_upon_what_stands_still(x: float) -> None:
     still = label(x, 40.0)
-    one, other = kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)
+    one, other = kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], BOTH_STAY, [], GAP)
     assert not one.meets(other)
-    assert not kept_apart([label(0.0, 30.0)], [1.0], [still], GAP)[0].meets(still)
+    assert not kept_apart([label(0.0, 30.0)], [1.0], [Stay.STAYS], [Standing(still)], GAP)[0].meets(still)
+
+
+@pytest.mark.parametrize("degrees", [-70.0, -20.0, 35.0, 80.0])
+@pytest.mark.parametrize("beside", [-70.0, 0.0, 20.0, 55.0])
+def test_a_label_goes_off_a_name_that_is_turned_and_no_farther(degrees: float, beside: float) -> None:
+    turned = radians(degrees)
+    name = Standing(Area.around((0.0, 0.0), 150.0, 14.0), (-sin(turned), cos(turned)), degrees)
+    area = label(beside * cos(turned) + 5.0, beside * sin(turned))
+    (moved,) = kept_apart([area], [1.0], [Stay.STAYS], [name], GAP)
+
+    def corners(box: Area) -> QPolygonF:
+        return QPolygonF(QRectF(box.left, box.top, box.width, box.height))
+
+    letters = QTransform().rotate(degrees).map(corners(name.area))
+    assert not letters.intersects(corners(moved.grown(-0.01)))
+    assert letters.intersects(corners(moved.grown(0.5))) or area == moved
+
+
+def test_two_that_come_together_do_not_lie_upon_each_other_at_first() -> None:
+    comes = [Stay.COMES, Stay.COMES]
+    one, other = kept_apart([label(0.0, 0.0), label(5.0, 6.0)], [0.1, 0.1], comes, [], GAP)
+    assert not one.meets(other)
 
 
 def test_of_two_that_take_turns_in_one_place_neither_gives_way() -> None:
     areas = [label(0.0, 0.0), label(0.0, 0.0)]
-    assert kept_apart(areas, [0.6, 0.4], [], GAP) == areas
+    assert kept_apart(areas, [0.6, 0.4], [Stay.GOES, Stay.COMES], [], GAP) == areas
 
 
 def test_a_label_that_goes_past_another_moves_little_by_little() -> None:
-    ways = [kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], [], GAP)[0].top for x in range(-90, 91)]
+    ways = [kept_apart([label(0.0, 0.0), label(x, 6.0)], [1.0, 1.0], BOTH_STAY, [], GAP)[0].top for x in range(-90, 91)]
     assert max(abs(after - before) for before, after in pairwise(ways)) < 1.0
     assert min(ways) < ways[0]
 
@@ -44,5 +70,11 @@ def test_a_legend_glides_a_little_way_and_crosses_no_picture(way: float, shown: 
 @pytest.mark.parametrize(("ink", "right"), [(1.0, 300.0), (0.5, 320.0), (0.0, 340.0)])
 def test_a_label_that_swings_over_a_legend_is_pushed_aside(ink: float, right: float) -> None:
     legend = Inked(Area(300.0, 0.0, 400.0, 200.0), ink)
-    assert beside_legends(Area(240.0, 50.0, 340.0, 70.0), (legend,)) == Area(right - 100.0, 50.0, right, 70.0)
-    assert beside_legends(Area(100.0, 50.0, 200.0, 70.0), (legend,)) == Area(100.0, 50.0, 200.0, 70.0)
+    inside = Area(0.0, 0.0, 400.0, 400.0)
+    assert beside_legends(Area(240.0, 50.0, 340.0, 70.0), (legend,), inside) == Area(right - 100.0, 50.0, right, 70.0)
+    assert beside_legends(Area(100.0, 50.0, 200.0, 70.0), (legend,), inside) == Area(100.0, 50.0, 200.0, 70.0)
+
+
+def test_a_label_leaves_a_wide_legend_downwards_where_beside_it_the_picture_ends() -> None:
+    legend, inside = Inked(Area(100.0, 0.0, 400.0, 60.0)), Area(0.0, 0.0, 400.0, 400.0)
+    assert beside_legends(Area(300.0, 20.0, 400.0, 40.0), (legend,), inside) == Area(300.0, 60.0, 400.0, 80.0)

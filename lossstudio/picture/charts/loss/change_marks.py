@@ -1,6 +1,5 @@
 """Where something else is minimised from a step on: a rule, with words where there is room, and a gap in the curves."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +12,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.curve_names import TextBox
 from lossstudio.picture.charts.loss.loss_curves import LossChange
+from lossstudio.picture.text.wrapping import wrapped
 
 HALF = 0.5
 """So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on."""
@@ -124,24 +124,6 @@ class _Rooms:
         right, left = (after, self.right - gap, True), (self.left + gap, before, True)
         widest = right if right[1] - right[0] > left[1] - left[0] else left
         return [(after, self.following - gap, True), right, left, (*widest[:2], False)]
-
-
-def wrapped(words: str, fits: Callable[[str], bool]) -> list[str]:
-    """Return words in lines that fit, as far as each word does; where one isn't enough, a line ends at the colon."""
-    if fits(words):
-        return [words]
-    head, colon, rest = words.rpartition(": ")
-    lines: list[str] = []
-    for part in (head + colon.strip(), rest):
-        line = ""
-        for word in part.split():
-            longer = f"{line} {word}".strip()
-            if line and not fits(longer):
-                lines.append(line)
-                longer = word
-            line = longer
-        lines += [line] if line else []
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
