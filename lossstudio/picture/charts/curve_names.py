@@ -1,180 +1,37 @@
 """Names beside curves, pushed apart so that none covers another."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.free_places import CELL_PX, FreePlaces, Rect
-
-
-class TextBox(pg.TextItem):
-    """A text upon a ground of its own, also where an unseen view paints it.
-
-    WORKAROUND pyqtgraph 0.14 places the ground by the view's transformation when a window paints it first, which a
-    film's painter never does; it can go when TextItem paints its fill in its own coordinates.
-    """
-
-    def __init__(self, text: str, **said: Any) -> None:
-        pg.TextItem.__init__(self, text, **said)
-
-    def paint(self, painter: QPainter, *_how: object) -> None:
-        """Paint the ground; the text lies upon it as an item of its own."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.fill)
-        painter.drawPolygon(self.textItem.mapToParent(self.textItem.boundingRect()))
-
-
-FEW, MOST_OF_HEIGHT = 7, 0.85
-"""More names than these that would take more of the chart's height are left out: there would be nothing but names."""
-USUAL, MOST_COVERED, USUAL_COVERED = 3, 0.3, 0.4
-"""So are more names than these that would cover more of the chart, and no more of them in a chart so small that they
-would cover even more of it."""
-SIDE = 0.4
-"""How much of the chart's width and height a legend is thought to take at most."""
-KEPT = 0.01
-"""It goes to another corner only where it covers less there by this share of all that is drawn."""
-CROSSED = 0.1
-"""What it costs that a curve goes through the names at all, against 1 for one that stays there."""
-LEADING = 1.4
-"""How far apart its lines are, in heights of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """A line of a legend: its words, and their colour."""
-
-    words: str
-    color: str
-
-
-class Legend:
-    """The lines of a legend, the first one at the top."""
-
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
-        self._items: list[pg.TextItem] = []
-        self._entries: tuple[LegendEntry, ...] = ()
-        self._style: tuple[object, ...] = ()
-        self._right = self._high = True
-        self._marked: tuple[float, float] | None = None
-        self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
-        chart.area.sigRangeChanged.connect(self._place)
-        chart.area.sigResized.connect(self._place)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What it says."""
-        return tuple(entry.words for entry in self._entries)
-
-    def show(
-        self,
-        entries: tuple[LegendEntry, ...],
-        x: Floats,
-        heights: Floats,
-        *,
-        marked: tuple[float, float] | None = None,
-        stays: bool = False,
-    ) -> None:
-        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``, and of the marked place.
-
-        `stays` leaves a legend that is shown already in its corner, whatever the curves do.
-        """
-        chart, self._marked = self._chart, marked
-        if not (stays and self._entries):
-            self._over = x, heights
-        style = (chart.theme, chart.scale)
-        if len(entries) != len(self._items) or style != self._style:
-            self._style, self._entries = style, ()
-            self._make(len(entries))
-        for number, (item, entry) in enumerate(zip(self._items, entries, strict=True)):
-            if entry not in self._entries[number : number + 1]:
-                item.setText(entry.words, entry.color)
-        self._entries = entries
-        self._place()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._make(0)
-        self._entries = ()
-
-    def _choose_corner(self) -> None:
-        """Go to the corner where it covers least, the upper ones first."""
-        x, heights = self._over
-        (left, right), (low, high) = self._chart.area.viewRange()
-        longest = max((item.boundingRect().width() for item in self._items), default=0.0)
-        width = min(longest / max(self._chart.area.rect().width(), 1.0), SIDE) * (right - left)
-        height = min(len(self._items) * self._line, SIDE * (high - low))
-        drawn = np.where((heights >= low) & (heights <= high), heights, np.nan)  # what isn't seen can't be covered
-
-        def covered(at_right: bool, on_top: bool) -> float:
-            def inside(across: Floats, up: Floats) -> NDArray[np.bool_]:
-                beside = across >= right - width if at_right else across <= left + width
-                return np.asarray(beside & (up >= high - height if on_top else up <= low + height))
-
-            hidden = inside(x, drawn)
-            marked = self._marked is not None and bool(inside(*map(np.asarray, self._marked)))
-            return float(hidden.sum() / max(hidden.size, 1) + CROSSED * np.mean(hidden.any(axis=-1))) + marked
-
-        corners = {(side, top): covered(side, top) for top in (True, False) for side in (True, False)}
-        best = min(corners, key=lambda corner: corners[corner])
-        if corners[best] < corners[self._right, self._high] - KEPT:
-            self._right, self._high = best
-
-    @property
-    def _line(self) -> float:
-        """How high a line is, in the chart's own unit."""
-        low, high = self._chart.area.viewRange()[1]
-        return float(TEXT_PX * self._chart.scale * LEADING * (high - low) / max(self._chart.area.rect().height(), 1.0))
-
-    def _make(self, count: int) -> None:
-        chart = self._chart
-        for item in self._items:
-            chart.remove(item)
-        self._items = [chart.add(TextBox("", fill=chart.color(chart.theme.card, 0.75)), 60) for _ in range(count)]
-        for item in self._items:
-            item.setFont(chart.font(0.92))
-            item.textItem.document().setDocumentMargin(1)
-
-    def _place(self, *_changed: object) -> None:
-        self._choose_corner()
-        (left, right), (low, high) = self._chart.area.viewRange()
-        top = high if self._high else low + len(self._items) * self._line
-        room, line = self._chart.area.rect(), TEXT_PX * self._chart.scale * LEADING
-        widths = [item.boundingRect().width() for item in self._items]
-        roomy = has_room(widths, line, room.width(), room.height())
-        for row, item in enumerate(self._items):
-            item.setVisible(roomy)
-            item.setAnchor((1.0 if self._right else 0.0, 0.0))
-            item.setPos(right if self._right else left, top - row * self._line)
-
+from lossstudio.picture.charts.words_in_room import MARGIN_PX, NAME, TextBox, Written, has_room, written
 
 Curve = tuple[Floats, Floats]
 BESIDE_PX = 8.0
 CLOSEST = 0.68
 """How much of a line names in a low chart keep at least from each other, which their letters need."""
-SIZES, NAME = (1.0, 0.86, 0.74), 0.92
-"""Where there are no free places names are written smaller, in these shares of their usual size, which is a share of
-the chart's."""
 AWAY = 0.72
 """How far a name's middle is from its point, in lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurveName:
-    """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above."""
+    """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above.
+
+    The `number` after it is never cut.
+    """
 
     text: str
     color: str
     x: float
     y: float
     below: bool = False
+    number: str = ""
 
 
 class CurveNames:
@@ -190,7 +47,7 @@ class CurveNames:
         self._names: tuple[CurveName, ...] = ()
         self._curves: tuple[Curve, ...] = ()
         self._style: tuple[object, ...] = ()
-        self._size = 1.0
+        self._written: Written | None = None
         self._area.sigRangeChanged.connect(self.place)
         self._area.sigResized.connect(self.place)
 
@@ -208,9 +65,9 @@ class CurveNames:
         if names == self._names and style == self._style and same:
             return
         self._curves = curves
-        said = [(name.text, name.color) for name in self._names]
+        said = [(name.text, name.number, name.color) for name in self._names]
         self._names = names
-        if [(name.text, name.color) for name in names] != said or style != self._style:
+        if [(name.text, name.number, name.color) for name in names] != said or style != self._style:
             self._style = style
             self.restyle()
         self.place()
@@ -220,7 +77,7 @@ class CurveNames:
         for item in self._items:
             self._area.removeItem(item)
         self._items = [self._make(name) for name in self._names]
-        self._size = 1.0
+        self._written = None
         self.place()
 
     def place(self, *_changed: object) -> None:
@@ -229,39 +86,44 @@ class CurveNames:
             return
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(self._area))  # heights grow down
         room = (left, top, right, bottom)
-        for size in SIZES:
-            wanted = self._wanted(size, room)
-            places = self._clear_of_curves(wanted, room)
-            if places is not None and self._widest(size) <= right - left:
+        covers = None
+        for words in written(self._chart, self._names, right - left):
+            roomy = has_room(words.widths, self._line(words.size), right - left, bottom - top)
+            wanted = self._wanted(words, room)
+            places = self._clear_of_curves(wanted, room) if roomy else None
+            if places is not None:
                 break
+            covers = covers or (words if roomy else None)
         else:  # smaller names would cover curves all the same
-            size = next((each for each in SIZES if self._widest(each) <= right - left), SIZES[-1])
-            places, wanted = None, self._wanted(size, room)
-        self._resize(size)
+            roomy, words = covers is not None, covers or words
+            places, wanted = None, self._wanted(words, room)
+        self._write(words, roomy)
         for number, (start, above, end, below) in (places or wanted).items():
             item = self._items[number]
             at = QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)
             item.setPos(self._area.mapSceneToView(at))
 
-    def _widest(self, size: float) -> float:
-        return float(max(item.boundingRect().width() for item in self._items) * size / self._size)
+    def _write(self, words: Written, seen: bool) -> None:
+        for item in self._items:
+            item.setVisible(seen)
+        if words != self._written:
+            font = self._chart.font(NAME * words.size)
+            for item, name, text in zip(self._items, self._names, words.texts, strict=True):
+                item.setFont(font)
+                item.setText(text, name.color)
+            self._written = words
 
-    def _resize(self, size: float) -> None:
-        if size != self._size:
-            for item in self._items:
-                item.setFont(self._chart.font(NAME * size))
-            self._size = size
+    def _line(self, size: float) -> float:
+        """Return how tall a line of names of a size is, in pixels."""
+        return TEXT_PX * self._chart.scale * 1.5 * size
 
-    def _wanted(self, size: float, room: Rect) -> dict[int, Rect]:
-        """Return where names of this size would stand if there were no curves, each beside its point."""
+    def _wanted(self, words: Written, room: Rect) -> dict[int, Rect]:
+        """Return where names would stand if there were no curves, each beside its point."""
         chart, area, (left, top, right, bottom) = self._chart, self._area, room
-        line = TEXT_PX * chart.scale * 1.5 * size
-        widths = [item.boundingRect().width() * size / self._size for item in self._items]
+        line, widths = self._line(words.size), words.widths
         points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
-        roomy = has_room(widths, line, right - left, bottom - top)
         spans = []
         for item, point, width in zip(self._items, points, widths, strict=True):
-            item.setVisible(roomy)
             wide = width + BESIDE_PX * chart.scale
             leaves = point.y() - line < top and point.x() + wide <= right
             ends = point.x() - wide >= left and not leaves
@@ -310,21 +172,11 @@ class CurveNames:
 
     def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart
-        item = TextBox(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
-        pg.TextItem.setFont(item, chart.font(NAME))
-        item.textItem.document().setDocumentMargin(1)
+        item = TextBox("", color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        item.textItem.document().setDocumentMargin(MARGIN_PX)
         item.setZValue(50)
         self._area.addItem(item, ignoreBounds=True)
         return item
-
-
-def has_room(widths: list[float], line: float, wide: float, tall: float) -> bool:
-    """Say whether a chart has room for names, all in pixels, and for its curves beside them."""
-    fits = len(widths) <= FEW or len(widths) * line <= MOST_OF_HEIGHT * tall
-    if len(widths) <= USUAL and wide < line:
-        return fits  # it has no size yet
-    most = USUAL_COVERED if len(widths) <= USUAL else MOST_COVERED
-    return fits and sum(widths) * line <= most * wide * tall
 
 
 def _ends_in_scene(area: pg.ViewBox) -> tuple[list[float], list[float]]:

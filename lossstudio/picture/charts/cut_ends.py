@@ -43,8 +43,7 @@ class CutEnd:
 
     def name(self, color: str, low: float, high: float, before: str = "") -> CurveName:
         """Return what is written at the edge of a chart from `low` to `high`, after the words `before`."""
-        text = "  ".join(filter(None, (before, self.words)))
-        return CurveName(text, color, self.x, high if self.above else low, below=self.above)
+        return CurveName(before, color, self.x, high if self.above else low, below=self.above, number=self.words)
 
 
 def cut_ends(x: Floats, heights: Floats, low: float, high: float, values: Floats | None = None) -> tuple[CutEnd, ...]:

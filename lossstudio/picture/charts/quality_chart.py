@@ -10,7 +10,8 @@ from lossstudio.core.array import Floats
 from lossstudio.core.metrics import Calibration, Roc
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveName, CurveNames, Legend, LegendEntry
+from lossstudio.picture.charts.chart_legend import Legend, LegendEntry
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.marks import Dot, Scatter
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.quality import Quality

@@ -173,7 +173,7 @@ CUTS: dict[str, tuple[Callable[[], Chart], tuple[str, ...]]] = {
     "line as measured": (lambda: shown(replace(LINE, others=(None, (100.0, 10.0)))), ("↑ 190",)),
     "predictions": (lambda: shown(TARGET), ("2 beyond  ↑ 12.0",)),
     "slope": (lambda: shown(SLOPE), ("↑ 40.0", "landing  ↑ 77.0")),
-    "density": (lambda: shown(DENSITY), ("q   ↑ 50.0",)),
+    "density": (lambda: shown(DENSITY), ("q  ↑ 50.0",)),
     "range test": (range_chart, ("↑ 2000",)),
     "loss shape": (shape_chart, ("one ↑ 20.7", "two ↑ 41.4")),
     "errors": (

@@ -9,7 +9,7 @@ from lossstudio.core.objective.divergence.divergence import Family
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Legend, LegendEntry
+from lossstudio.picture.charts.chart_legend import Legend, LegendEntry
 from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import DensityFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
@@ -146,12 +146,12 @@ class DensityLayer(FitLayer[DensityFit]):
     def _say(self, fit: DensityFit, low: float, high: float) -> None:
         theme, race = self.chart.theme, len(fit.families) > 1
         entries = [
-            LegendEntry(_with_cuts(_words(fit), fit.x, fit.surprise, low, high), theme.error),
+            LegendEntry(_words(fit), theme.error, _cuts(fit.x, fit.surprise, low, high)),
             LegendEntry("target p", theme.secondary),
         ]
         runners = zip(fit.names if race else ("q",), fit.families, strict=True)
         entries += [
-            LegendEntry(_with_cuts(name, fit.x, density, low, high), theme.runner(at))
+            LegendEntry(name, theme.runner(at), _cuts(fit.x, density, low, high), spare=race)
             for at, (name, density) in enumerate(runners)
         ]
         curves = np.vstack([fit.target, fit.families, fit.surprise])
@@ -164,8 +164,8 @@ def _words(fit: DensityFit) -> str:
     return f"{name} {readout(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
 
 
-def _with_cuts(words: str, x: Floats, heights: Floats, low: float, high: float) -> str:
-    """Return the words of a legend, and how far the curve goes where it is cut: of each edge the farthest number."""
+def _cuts(x: Floats, heights: Floats, low: float, high: float) -> str:
+    """Say how far a curve goes where it is cut: of each edge the farthest number."""
     cuts = sorted(cut_ends(x, heights, low, high), key=lambda cut: -abs(cut.value))
     told = [next((cut.words for cut in cuts if cut.above is above), "") for above in (True, False)]
-    return "   ".join(filter(None, (words, *told)))
+    return "   ".join(filter(None, told))

@@ -12,7 +12,8 @@ from lossstudio.core.objective.game.game import summed
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveNames, LegendEntry
+from lossstudio.picture.charts.chart_legend import LegendEntry
+from lossstudio.picture.charts.curve_names import CurveNames
 from lossstudio.picture.charts.cut_ends import UP, cut_ends
 from lossstudio.picture.charts.fit.fit import Booleans, GameFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
@@ -172,7 +173,7 @@ class GameLayer(FitLayer[GameFit]):
         theme, race = self.chart.theme, len(fit.scores) > 1
         runners = enumerate(fit.names if race else ("generated",))
         entries = [LegendEntry("real", theme.secondary)]
-        entries += [LegendEntry(f"{name}{_too_high(fit, at)}", theme.runner(at)) for at, name in runners]
+        entries += [LegendEntry(name, theme.runner(at), _too_high(fit, at), spare=race) for at, name in runners]
         entries += [LegendEntry(words, theme.secondary) for words in LINES]
         self._legend.tell(tuple(entries), fit.x, fit.scores, stays=self.held is not None)
 
@@ -207,7 +208,7 @@ def _too_high(fit: GameFit, runner: int) -> str:
     if fit.real is None or fit.generated is None:
         return ""
     share = float(np.nan_to_num(fit.generated[runner]).max()) / float(fit.real.max())
-    return f"   {UP} {readout(share)} × real" if share > MOST / SHARE else ""
+    return f"{UP} {readout(share)} × real" if share > MOST / SHARE else ""
 
 
 def _tallest(fit: GameFit) -> float:

@@ -8,7 +8,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.picture.charts.axis import around, near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Legend, LegendEntry
+from lossstudio.picture.charts.chart_legend import Legend, LegendEntry
 from lossstudio.picture.charts.fit.fit import EmbeddingFit, Marked
 from lossstudio.picture.charts.fit.fit_input import FitInput, extent, samples_drawn
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges

@@ -1,15 +1,17 @@
 """Who is who in a chart: in rows above the plot, where no name covers anything, and none has to move."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
-from lossstudio.picture.charts.curve_names import NAME, SIZES, Legend, LegendEntry
+from lossstudio.picture.charts.chart_legend import Legend, LegendEntry
 from lossstudio.picture.charts.fit.fit import Marked
+from lossstudio.picture.charts.words_in_room import NAME, Written, written
 from lossstudio.picture.runners_drawn import MOST_NAMED
 
 BETWEEN = 1.2
@@ -58,7 +60,7 @@ class RunnerNames:
         """
         told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
         theme = self._chart.theme
-        named = tuple(LegendEntry(names[runner], theme.runner(runner)) for runner in told)
+        named = tuple(LegendEntry(names[runner], theme.runner(runner), spare=True) for runner in told)
         order = np.argsort(samples[0])
         x, heights = samples[0][order], samples[1][order][None]
         if lines is not None:
@@ -78,51 +80,51 @@ class RunnerNames:
         self._place()
 
     def _place(self, *_resized: object) -> None:
-        rows, size = self._fitting()
-        self._write(rows, size)
+        rows, words = self._fitting()
+        self._write(rows, words)
         if self._entries and not rows:
             self._legend.show(self._entries, *self._over, marked=self._marked, stays=self._stays)
         else:
             self._legend.clear()
         self._chart.set_head(self, ROW * len(rows))
 
-    def _fitting(self) -> tuple[list[list[LegendEntry]], float]:
-        """Return the fewest rows that have room, none where none have, and at which share of their size names do."""
-        for most in range(1, self._most_rows + 1) if self._entries else ():
-            for size in SIZES:
-                rows = self._in_rows(size)
-                if rows and len(rows) <= most:
-                    return rows, size
-        return [], 0.0
+    def _fitting(self) -> tuple[list[list[int]], Written | None]:
+        """Return the fewest rows that have room, none where none have, and how names are written: cut only at last."""
+        ways = list(written(self._chart, self._entries, self._chart.area.rect().width())) if self._entries else []
+        tried = product((False, True), range(1, self._most_rows + 1), ways)
+        for words, most in ((words, most) for cut, most, words in tried if any(words.cut) is cut):
+            rows = self._in_rows(words.widths)
+            if len(rows) <= most:
+                return rows, words
+        return [], None
 
-    def _in_rows(self, size: float) -> list[list[LegendEntry]]:
-        """Return one row after the other, each as full as it can be; none where a name alone is too wide."""
-        chart, room = self._chart, self._chart.area.rect().width()
-        metrics, gap = QFontMetricsF(chart.font(NAME * size)), BETWEEN * TEXT_PX * chart.scale
-        rows: list[list[LegendEntry]] = []
+    def _in_rows(self, widths: Sequence[float]) -> list[list[int]]:
+        """Return one row after the other, each as full as it can be."""
+        room, gap = self._chart.area.rect().width(), BETWEEN * TEXT_PX * self._chart.scale
+        rows: list[list[int]] = []
         left = 0.0
-        for entry in self._entries:
-            wide = metrics.horizontalAdvance(entry.words)
-            if wide > room:
-                return []
+        for number, wide in enumerate(widths):
             if not rows or left + wide > room:
                 rows.append([])
                 left = 0.0
-            rows[-1].append(entry)
+            rows[-1].append(number)
             left += wide + gap
         return rows
 
-    def _write(self, rows: list[list[LegendEntry]], size: float) -> None:
-        chart, places = self._chart, [(row, entry) for row, each in enumerate(rows) for entry in each]
+    def _write(self, rows: list[list[int]], words: Written | None) -> None:
+        chart, places = self._chart, [(row, number) for row, each in enumerate(rows) for number in each]
         self._items += [QGraphicsSimpleTextItem(chart.item) for _ in places[len(self._items) :]]
         line, left, last = TEXT_PX * chart.scale, 0.0, -1
         for number, item in enumerate(self._items):
             item.setVisible(number < len(places))
-        for item, (row, entry) in zip(self._items, places, strict=False):
+        if words is None:
+            return
+        font = chart.font(NAME * words.size)
+        for item, (row, number) in zip(self._items, places, strict=False):
             left, last = left if row == last else chart.area.pos().x(), row
-            item.setFont(chart.font(NAME * size))
-            item.setText(entry.words)
-            item.setBrush(QBrush(QColor(entry.color)))
+            item.setFont(font)
+            item.setText(words.texts[number])
+            item.setBrush(QBrush(QColor(self._entries[number].color)))
             tall = item.boundingRect().height()
             item.setPos(left, ROW * line * row + (ROW * line - tall) / 2)
             left += item.boundingRect().width() + BETWEEN * line

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
-from lossstudio.picture.charts.curve_names import TextBox
 from lossstudio.picture.charts.loss.loss_curves import LossChange
+from lossstudio.picture.charts.words_in_room import TextBox
 from lossstudio.picture.text.wrapping import wrapped
 
 HALF = 0.5

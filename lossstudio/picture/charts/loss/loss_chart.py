@@ -258,8 +258,8 @@ class LossChart(Chart):
         cuts = self._range.cut_ends(curves.steps, curves.heights[:, number])
         last = "".join(cut.words for cut in cuts if cut.side > 0)  # this one is said beside the curve's name
         others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
-        own = CurveName("  ".join(filter(None, (name, last))), color, *self._end(curves, number))
-        return [*others, own] if own.text else others
+        own = CurveName(name, color, *self._end(curves, number), number=last)
+        return [*others, own] if name or last else others
 
     def _end(self, curves: LossCurves, number: int) -> tuple[float, float, bool]:
         """Return where a curve ends, or leaves the chart; and whether it comes from above."""
@@ -299,7 +299,7 @@ class LossChart(Chart):
         steps, own = curves.steps[seen], losses[seen, self._selected]
         cuts = "".join(cut.words for cut in self._range.cut_ends(steps, own) if cut.side > 0)
         height = float(np.clip(self._range.heights(own[-1:])[0], self._range.low, self._range.high))
-        return CurveName("  ".join(filter(None, (name, cuts))), self.theme.secondary, float(steps[-1]), height)
+        return CurveName(name, self.theme.secondary, float(steps[-1]), height, number=cuts)
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)
