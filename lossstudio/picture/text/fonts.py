@@ -65,8 +65,8 @@ def font(points: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: b
     made.setWeight(weight)
     made.setItalic(italic)
     made.setStyleHint(QFont.StyleHint.SansSerif)
-    if typeface.equal_figures:
-        made.setFeature(QFont.Tag("tnum"), 1)
+    # What a font leaves open Qt takes from the application, whose figures have one width where there is a window.
+    made.setFeature(QFont.Tag("tnum"), int(typeface.equal_figures))
     return made
 
 

@@ -23,6 +23,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import make_vector
 from lossstudio.picture.colors import colormap, hex_color
 from lossstudio.picture.map.level_lines import simplified
+from lossstudio.picture.text.fonts import font
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
@@ -167,7 +168,16 @@ def box_of(element: ET.Element) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def test_figures_of_a_pdf_are_copied_as_figures(tmp_path: Path, qapp: QApplication) -> None:
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Let the application's font have figures of one width, as in a process with a window."""
+    before = qapp.font()
+    qapp.setFont(font(10.0))
+    yield
+    qapp.setFont(before)
+
+
+def test_figures_of_a_pdf_are_copied_as_figures(tmp_path: Path, dressed: None) -> None:
     pdf = make_vector(LINE, tmp_path / "chart.pdf", FILM).read_bytes()
     streams = []
     for found in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
