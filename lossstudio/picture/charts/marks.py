@@ -62,6 +62,9 @@ class Scatter(pg.ScatterPlotItem):
 
     def setData(self, *args: Any, **kargs: Any) -> None:  # noqa: N802 - pyqtgraph's name
         """Show other points."""
+        # WORKAROUND pyqtgraph 0.14 tells pens and brushes apart by identity, and keeps a small picture of a point for
+        # every one that it was ever given, up to a thousand: none of them is used again.
+        self.fragmentAtlas.clear()
         pg.ScatterPlotItem.setData(self, *args, **kargs)
         places, _ = pg.ScatterPlotItem.getData(self)
         self.setVisible(len(places) > 0)
@@ -149,7 +152,8 @@ class Points:
             return
         self._shown = state
         size = self._size(len(places)) * self._chart.scale
-        brushes = [pg.mkBrush(color) for color in colors]
+        made = {color.rgba(): pg.mkBrush(color) for color in colors}  # pyqtgraph draws a point anew for each brush
+        brushes = [made[color.rgba()] for color in colors]
         self.filled.setData(pos=places, size=size, pen=None, brush=brushes[0] if len(brushes) == 1 else brushes)
         edge = self._chart.pen(self._chart.theme.data, 1.0, 0.4)
         self.hollow.setData(pos=test, size=0.85 * size, pen=edge, brush=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -127,6 +128,8 @@ QProgressBar::chunk {{ background: {theme.accent}; border-radius: {px(3)}px; }}
 
 
 ORDINARY_POINTS = 10.0
+MOST_FONTS = 256
+"""So many fonts are kept: some cards ask for the size at which their words fit, which is another for other words."""
 DESIGN_DPI = 96.0
 
 
@@ -158,7 +161,7 @@ class Appearance(QObject):
         self.theme = theme
         self.points = points
         self.still = False
-        self._fonts: dict[tuple[float, QFont.Weight, bool], QFont] = {}
+        self._kept_font = lru_cache(maxsize=MOST_FONTS)(self._made_font)
 
     @property
     def scale(self) -> float:
@@ -173,10 +176,10 @@ class Appearance(QObject):
         self, points: float = ORDINARY_POINTS, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
     ) -> QFont:
         """Return the interface's typeface; `points` is given for an interface of 10 points."""
-        key = (points, weight, italic)
-        if key not in self._fonts:
-            self._fonts[key] = fonts.font(points * self.scale * _dots(), weight, italic=italic)
-        return QFont(self._fonts[key])
+        return QFont(self._kept_font(points, weight, italic))
+
+    def _made_font(self, points: float, weight: QFont.Weight, italic: bool) -> QFont:
+        return fonts.font(points * self.scale * _dots(), weight, italic=italic)
 
     def give_font(
         self,
@@ -212,7 +215,7 @@ class Appearance(QObject):
         """
         self.theme = theme
         self.points = self.points if points is None else points
-        self._fonts.clear()
+        self._kept_font.cache_clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -98,9 +98,12 @@ class CardWriting:
 
     def _measured(self, line: Line, room: float) -> tuple[float, list[Line]]:
         smallest = self.smallest
-        share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
+        # By whole percents: lines with other numbers at each step would else need a font of another size at each step.
+        percents = floor(100 * min(1.0, room / max(self._width(line, 1.0), 1.0)))
+        share = max(smallest, percents / 100)
         while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
-            share = max(smallest, share - 0.01)
+            percents -= 1
+            share = max(smallest, percents / 100)
         if self._width(line, share) <= room:
             return share, [line]
         for share in (*(each for each in WRAPPED_SHARES if each > smallest), smallest):

@@ -1,14 +1,16 @@
 """Colours, writing and icons that can be read in both themes."""
 
+import gc
+
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QRawFont
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.resources import resource
 from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, rgb
 from lossstudio.picture.text.fonts import FAMILY, font
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Appearance, chosen_theme
+from lossstudio.ui.appearance.theme import MOST_FONTS, Appearance, chosen_theme
 from lossstudio.ui.commands.commands import COMMANDS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -87,3 +89,13 @@ def test_icons_follow_the_theme(appearance: Appearance) -> None:
         appearance.wear(theme)
         middles.append(made.pixmap(48, 48).toImage().pixelColor(22, 24))
     assert middles == [QColor(DARK.text), QColor(LIGHT.text)]
+
+
+def test_fonts_of_ever_other_sizes_are_not_all_kept(appearance: Appearance) -> None:
+    def known() -> int:
+        return sum(isinstance(each, QFont) for each in gc.get_objects())
+
+    before = known()
+    for at in range(3 * MOST_FONTS):
+        appearance.font(8 + at / 1000)
+    assert known() - before <= MOST_FONTS

@@ -62,6 +62,12 @@ def test_several_results_keep_their_names_where_smaller_writing_makes_room(card:
     assert {tuple(rows) for rows in written} == {("w −0.003038   b 0.007286",), ("w −0.003038", "b 0.007286")}
 
 
+def test_lines_of_any_length_need_few_sizes(card: PhaseCard) -> None:
+    row = line("0.5 × 2.0 + 1.0 × 0.25 + 0.125 × 4.5")
+    shares = {card.writing.written(row, 130.0 + 0.17 * at)[0] for at in range(500)}
+    assert 10 < len(shares) <= 100 * (1 - SMALLEST_SHARE) + 1
+
+
 def test_a_short_line_is_written_as_it_is(card: PhaseCard) -> None:
     short = line("0.5 × 2.0 + 1.0")
     assert card.writing.written(short, ROOM_PX) == (1.0, [short])
