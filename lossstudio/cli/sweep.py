@@ -1,8 +1,9 @@
 """Train a scene many times, each time with other values of some settings: a table, arrays, or a map as a picture."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypedDict
 
 from lossstudio.cli.block_commands import (
     add_store_arguments,
@@ -14,12 +15,15 @@ from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.cli.places import check_folder
 from lossstudio.core.numbers import counted
+from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.store import BlockStore, store_of
+from lossstudio.project.engines.working import Progress
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
+from lossstudio.project.sweeps.zooming import zoomed
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.run.sweep.axis import SweepError
 from lossstudio.run.sweep.sweep import Swept
@@ -35,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "out",
         metavar="OUT",
-        help=f"{', '.join(SUFFIXES)}: a table, arrays, or the map of two settings, which grows step by step in a film",
+        help=f"{', '.join(SUFFIXES)}: a table, arrays, or the map of two settings, which a film shows growing step by "
+        "step, or zooms into",
     )
     add(
         "--over",
@@ -54,6 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: %(default)s)",
     )
     add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
+    add(
+        "--zoom", metavar="N", type=float, help="let a film zoom in, N times nearer; each level is made of its own runs"
+    )
+    add(
+        "--zoom-at",
+        metavar="A,B",
+        help="where it zooms to, a value of each setting (default: where their border is finest)",
+    )
     add_engine_arguments(parser)
     add_store_arguments(parser, "sweep")
     add_table_arguments(parser)
@@ -66,9 +79,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{out}: a sweep is written as {', '.join(SUFFIXES)}")
     if arguments.steps is not None and not 1 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 1 to {MOST_STEPS}, not {arguments.steps}")
+    if arguments.zoom is None and arguments.zoom_at is not None:
+        raise UsageError("--zoom-at says where a film zooms to; say how near with --zoom N")
+    if arguments.zoom is not None and out.suffix.lower() != FILM:
+        raise UsageError(f"--zoom: only a film zooms in; call it {out.stem}{FILM}")
     check_folder(out)
     scene = scene_of(arguments)
     try:
+        if arguments.zoom is not None:
+            return _zoom(arguments, scene, out)
         request = _request(arguments, scene, out)
         swept = _made(arguments, out, request)
     except SweepError as error:
@@ -79,15 +98,50 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _zoom(arguments: argparse.Namespace, scene: Scene, out: Path) -> int:
+    """Make the film that zooms into a map."""
+    from lossstudio.films.deliver.map_film import zoom_request
+    from lossstudio.films.deliver.sweep_film import make_zoom_film
+    from lossstudio.films.render.zoomed_map import where
+
+    request = zoom_request(
+        scene,
+        arguments.over,
+        arguments.zoom,
+        _place(arguments.zoom_at),
+        steps=arguments.steps,
+        seeds=arguments.seeds,
+        measure=_measures(arguments)[0],
+    )
+    with told_how_it_ends(out):
+        came = zoomed(request, *_where(arguments, out), **_how(arguments))
+    make_zoom_film(came, out, progress_of("frame"), arguments.interruption)
+    BlockStore(store_of(out), request).remove()
+    steps = counted(request.whole.sweep.recipe.training.steps, "step")
+    print(f"{out}: {counted(request.runs, 'run')} of {steps}, zooming in on {where(came.zoom)}")
+    return DONE
+
+
+def _place(words: str | None) -> tuple[float, ...] | None:
+    """Return the values that `--zoom-at` says."""
+    try:
+        return None if words is None else tuple(float(word) for word in words.split(","))
+    except ValueError:
+        raise UsageError(f"--zoom-at {words}: must be two numbers, such as 0.1,0.9") from None
+
+
+def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(word.strip() for word in arguments.measure.split(","))
+
+
 def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepRequest:
     """Return what the words ask for; a film needs the losses at the steps that it shows."""
-    measures = tuple(word.strip() for word in arguments.measure.split(","))
     suffix = out.suffix.lower()
     if suffix == FILM:
         from lossstudio.films.deliver.sweep_film import film_request
 
         return film_request(scene, arguments.over, arguments.steps, arguments.seeds)
-    request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, measures, arguments.steps)
+    request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, _measures(arguments), arguments.steps)
     if suffix in PICTURES:
         from lossstudio.films.render.run_map import check_map
 
@@ -96,17 +150,25 @@ def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepReq
 
 
 def _made(arguments: argparse.Namespace, out: Path, request: SweepRequest) -> Swept:
-    chosen = engine_asked_for(arguments)
     with told_how_it_ends(out):
-        return made(
-            request,
-            chosen,
-            store_of(out),
-            progress_of("run"),
-            heed=arguments.interruption.heed,
-            resume=arguments.resume,
-            may_be_long=arguments.yes,
-        )
+        return made(request, *_where(arguments, out), **_how(arguments))
+
+
+def _where(arguments: argparse.Namespace, out: Path) -> tuple[AnyEngine, Path, Progress | None]:
+    """Return the engine, the store, and who hears of the progress."""
+    return engine_asked_for(arguments), store_of(out), progress_of("run")
+
+
+class _How(TypedDict):
+    """How a work goes on and ends, as `found_by_block` takes it."""
+
+    heed: Callable[[], object]
+    resume: bool
+    may_be_long: bool
+
+
+def _how(arguments: argparse.Namespace) -> _How:
+    return {"heed": arguments.interruption.heed, "resume": arguments.resume, "may_be_long": arguments.yes}
 
 
 def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:
@@ -121,9 +183,9 @@ def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:
 
 def _write(out: Path, swept: Swept, request: SweepRequest) -> None:
     if out.suffix.lower() == FILM:
-        from lossstudio.films.deliver.sweep_film import make_sweep_film, steps_of_film
+        from lossstudio.films.deliver.sweep_film import make_sweep_film
 
-        make_sweep_film(swept, out, steps_of_film(swept.sweep.recipe.training.steps))
+        make_sweep_film(swept, out)
         return
     try:
         replace_file(out, _parts(out.suffix.lower(), swept, request))

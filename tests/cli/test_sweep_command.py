@@ -11,6 +11,7 @@ from lossstudio.cli.codes import answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.films.deliver import sweep_film
+from lossstudio.films.render import zoomed_map
 from lossstudio.picture.charts.run_map import BLACK
 
 MAP = ("--over", "learning_rate=0.05..2:log:12", "--over", "optimizer.momentum=0..0.9:8", "--steps", "20")
@@ -51,6 +52,11 @@ REFUSED = {
     "no such folder, said first": (("pinguins", "nowhere/map.csv", *MAP), 4, "there is no such folder"),
     "no such measure": (("penguins", "map.csv", *MAP, "--measure", "speed"), 2, "there is no such measure"),
     "no workers": (("penguins", "map.csv", *MAP, "--workers", "0"), 2, "at least 1 worker"),
+    "no number to zoom": (("penguins", "map.mp4", *MAP, "--zoom", "1"), 2, "zooms in 2 to 1e+09 times, not 1"),
+    "a picture that zooms": (("penguins", "map.png", *MAP, "--zoom", "4"), 2, "only a film zooms in; call it map.mp4"),
+    "where, but not how near": (("penguins", "map.mp4", *MAP, "--zoom-at", "1,0.5"), 2, "say how near with --zoom N"),
+    "a place that is none": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--zoom-at", "here"), 2, "two numbers"),
+    "a place beyond": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--zoom-at", "9,0.5"), 2, "isn't on the map"),
     "too many steps": (("penguins", "map.csv", *MAP[:4], "--steps", "99999999"), 2, "--steps must be 1 to"),
 }
 
@@ -70,6 +76,21 @@ def test_what_cannot_be_is_said_in_one_sentence(
     assert said in told
     assert len(told.splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_film_zooms_in_where_it_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], qapp: object
+) -> None:
+    for name in ("OPENS_S", "HOLD_S", "DOUBLES_S", "GENTLE_S"):
+        monkeypatch.setattr(zoomed_map, name, 0.1)
+    out = tmp_path / "map.mp4"
+    assert sweep("penguins", str(out), *MAP, "--zoom", "4", "--zoom-at", "0.5,0.45") == 0
+    assert (
+        capsys.readouterr().out == f"{out}: 1,152 runs of 20 steps, zooming in on learning rate 0.50, momentum 0.45\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["map.mp4"]
+    with av.open(str(out)) as film:
+        assert sum(1 for _ in film.decode(video=0)) == 12
 
 
 def test_a_film_shows_the_map_step_by_step_up_to_that_of_the_picture(

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Record
-from lossstudio.core.option import Choice, Custom, Integer, OptionError, Sequence, Text, describe
+from lossstudio.core.option import Choice, Custom, OptionError, describe
 from lossstudio.films.deliver.deck import deck_plan
+from lossstudio.films.deliver.map_film import MapFilm
 from lossstudio.films.deliver.output_target import OutputTarget
-from lossstudio.films.deliver.sweep_film import check_map_film, film_request
 from lossstudio.films.encode.formats import MODELS, MP4, PAGE, VECTORS, Format
 from lossstudio.films.models.making import model_plan
 from lossstudio.films.plan.export_options import ExportOptions
@@ -22,7 +22,6 @@ from lossstudio.project.engines.store import store_of
 from lossstudio.project.file import load
 from lossstudio.project.replacing import followed
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe.recipe import MOST_STEPS
 
 Kind: TypeAlias = Literal["film", "kit", "deck", "map"]
 
@@ -41,10 +40,7 @@ class Request:
     out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
     kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
     film: Annotated[ExportOptions, Record(kinds=(ExportOptions,), help="What is wanted.")]
-    over: Annotated[tuple[str, ...], Sequence(item=Text(name="range", help="As a sweep has it."), help="A map's.")] = ()
-    steps: Annotated[int | None, Integer(optional=True, minimum=1, maximum=MOST_STEPS, help="How long runs are.")] = (
-        None
-    )
+    map: Annotated[MapFilm | None, Record(kinds=(MapFilm,), optional=True, help="What is wanted of a map.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +58,15 @@ class ExportJob:
         deck is "talk.pptx", or a folder.
     kind
         A film or a picture, a talk kit, a deck of slides, or the film of a map of runs, of which `film` says nothing.
-    over, steps
-        What a map of runs goes over, and how many updates a run has, as `sweep` takes them.
+    map
+        What is wanted of the film of a map; None for everything else.
     """
 
     scene: Scene
     film: ExportOptions
     out: str | os.PathLike[str]
     kind: Kind = "film"
-    over: tuple[str, ...] = ()
-    steps: int | None = None
+    map: MapFilm | None = None
 
     def check(self) -> None:
         """See that it can be made.
@@ -81,8 +76,8 @@ class ExportJob:
         FilmUsageError
             If it can't.
         """
-        if self.kind == "map":
-            check_map_film(self.scene, self.over, self.steps)
+        if self.map is not None:
+            self.map.request(self.scene)
         elif self.kind == "deck":
             deck_plan(self.scene, self.film, Path(self.out))
         elif self._is_model:
@@ -111,7 +106,7 @@ class ExportJob:
     @property
     def digest(self) -> str:
         """What it has in common with what is kept of it; a map's film alone has one."""
-        return film_request(self.scene, self.over, self.steps).digest
+        return "" if self.map is None else self.map.request(self.scene).digest
 
     @property
     def name(self) -> str:
@@ -133,8 +128,7 @@ class ExportJob:
             out=_absolute(self.out),
             kind=self.kind,
             film=self.film,
-            over=self.over,
-            steps=self.steps,
+            map=self.map,
         )
         return json.dumps(Decoder().write(asked), default=lambda number: number.tolist())  # NumPy's own numbers
 
@@ -153,8 +147,7 @@ class ExportJob:
             film=asked.film,
             out=asked.out,
             kind=asked.kind,
-            over=asked.over,
-            steps=asked.steps,
+            map=asked.map,
         )
 
     @property

@@ -13,7 +13,7 @@ from lossstudio.films.deliver.deck import make_deck
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
-from lossstudio.films.deliver.sweep_film import make_map_film
+from lossstudio.films.deliver.map_film import make_map_film
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, Tell
 from lossstudio.films.encode.formats import MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
@@ -124,8 +124,8 @@ def fulfil(
 ) -> Path:
     """Make what a commission asks for; all else is as `make` has it."""
     scene, out, film = commission.scene, os.fspath(commission.out), commission.film
-    if commission.kind == "map":
-        return make_map_film(scene, out, commission.over, commission.steps, progress, cancelled)
+    if commission.map is not None:
+        return make_map_film(scene, out, commission.map, progress, cancelled)
     if commission.kind == "kit":
         return make_kit(scene, commission.place, film, Path(out).name, progress, cancelled)
     return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck", told=told)

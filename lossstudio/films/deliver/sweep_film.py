@@ -1,10 +1,8 @@
-"""A map of runs as a film: how it comes about, step by step."""
+"""The film of a map of runs, as it is written: how the map comes about step by step, or the way into it."""
 
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
-from pathlib import Path
 
 import av
 import numpy as np
@@ -14,26 +12,21 @@ from lossstudio.core.evenly import evenly
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.writer import EncoderSettings, Pixels
-from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.errors import FilmError
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.run_map import SCALE, SIZE, check_map, map_of, paint_map, run_map_at
+from lossstudio.films.render.zoomed_map import magnifications, zoom_frames
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import LIGHT
-from lossstudio.project.engines.errors import EngineError, StoreError
-from lossstudio.project.engines.store import BlockStore, digest_in, remove_store, store_of
-from lossstudio.project.replacing import failure_in_words
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
-from lossstudio.project.sweeps.sweeping import made
-from lossstudio.run.sweep.axis import SweepError
+from lossstudio.project.sweeps.zooming import Zoomed, ZoomRequest
 from lossstudio.run.sweep.sweep import Swept
 
 FPS, SECONDS, HOLD_S = 30, 8.0, 1.5
-"""The film grows for so long, and then rests."""
+"""A film that grows does so for so long, and then rests."""
 MOST_MAPS = 120
-WORK = 1000
-"""Training all runs counts as so many frames in what is told of the progress."""
 
 
 def steps_of_film(steps: int) -> tuple[int, ...]:
@@ -42,7 +35,7 @@ def steps_of_film(steps: int) -> tuple[int, ...]:
 
 
 def film_request(scene: Scene, over: Sequence[str], steps: int | None, seeds: int | None = None) -> SweepRequest:
-    """Return a sweep that notes what its film shows; all is as `sweep` takes it.
+    """Return a sweep that notes what its growing film shows; all is as `sweep` takes it.
 
     Raises
     ------
@@ -58,72 +51,28 @@ def film_request(scene: Scene, over: Sequence[str], steps: int | None, seeds: in
     return request
 
 
-def check_map_film(scene: Scene, over: Sequence[str], steps: int | None) -> None:
-    """See that there can be such a film.
-
-    Raises
-    ------
-    FilmUsageError
-        If there can't.
-    """
-    try:
-        film_request(scene, over, steps)
-    except SweepError as error:
-        raise FilmUsageError(str(error)) from None
+def frames_of(request: SweepRequest | ZoomRequest) -> int:
+    """Return how many frames the film of a work has."""
+    return len(magnifications(request.times, FPS)) if isinstance(request, ZoomRequest) else len(_shown((0,)))
 
 
-def make_map_film(
-    scene: Scene,
+def make_zoom_film(
+    zoomed: Zoomed,
     out: str | os.PathLike[str],
-    over: Sequence[str],
-    steps: int | None,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
-) -> Path:
-    """Train all runs of a map and make its film; `over` and `steps` are as `sweep` takes them.
-
-    What is finished when it is given up stays in a store beside the film: made again, it goes on.
-
-    Raises
-    ------
-    FilmUsageError, FilmError, FilmCancelledError
-        As `make_sweep_film` has them.
-    """
-    frames = len(_shown((0,)))
-
-    def trained(done: int, total: int) -> None:
-        if progress is not None:
-            progress(WORK * done // total, WORK + frames)
-
-    def drawn(done: int, total: int) -> None:
-        if progress is not None:
-            progress(WORK + done, WORK + total)
-
-    store = store_of(Path(out))
-    try:
-        request = film_request(scene, over, steps)
-        if digest_in(store) != request.digest:
-            remove_store(store)  # of another film of this name, which can't be made any more once this one is
-        swept = made(request, folder=store, progress=trained, heed=partial(stop_if, cancelled))
-    except SweepError as error:
-        raise FilmUsageError(str(error)) from None
-    except (EngineError, StoreError) as error:
-        raise FilmError(str(error)) from None
-    except OSError as error:
-        raise FilmError(f"{store}: can't be written: {failure_in_words(error)}") from None
-    path = make_sweep_film(swept, out, steps_of_film(swept.sweep.recipe.training.steps), drawn, cancelled)
-    BlockStore(store, request).remove()
-    return path
+) -> None:
+    """Make the film of a zoom; all else is as `make_sweep_film` has it."""
+    _make(zoom_frames(zoomed, FPS), len(magnifications(zoomed.zoom.times, FPS)), out, progress, cancelled)
 
 
 def make_sweep_film(
     swept: Swept,
     out: str | os.PathLike[str],
-    steps: tuple[int, ...],
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
-) -> Path:
-    """Make the film of a sweep that has noted "loss_at=STEP" of each of these steps; all else is as `export` has it.
+) -> None:
+    """Make the film of a sweep that has noted what `film_request` asks for; all else is as `export` has it.
 
     Raises
     ------
@@ -134,23 +83,35 @@ def make_sweep_film(
     FilmCancelledError
         If `cancelled` said so.
     """
-    target, shown = OutputTarget.of(out), _shown(steps)
-    settings = EncoderSettings(size=SIZE, fps=FPS, frames=len(shown))
+    check_map(swept.sweep)
+    shown = _shown(steps_of_film(swept.sweep.recipe.training.steps))
+    _make(_frames(swept, shown), len(shown), out, progress, cancelled)
+
+
+def _make(
+    frames: Iterator[Pixels],
+    count: int,
+    out: str | os.PathLike[str],
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+) -> None:
+    """Write so many frames."""
+    target, settings = OutputTarget.of(out), EncoderSettings(size=SIZE, fps=FPS, frames=count)
     try:
         target.prepare()
         writer = target.format.open(target.part, settings)
         try:
-            for number, pixels in enumerate(_frames(swept, shown), start=1):
+            for number, pixels in enumerate(frames, start=1):
                 stop_if(cancelled)
                 writer.write(pixels)
                 if progress is not None:
-                    progress(number, len(shown))
+                    progress(number, count)
             writer.close()
         finally:
             with suppress(OSError):
                 writer.abandon()
         target.format.check(target.part, settings)
-        return target.commit()
+        target.commit()
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
     finally:

@@ -190,11 +190,14 @@ class TickAxis(pg.AxisItem):
         In which its numbers are written.
     name_lines
         On how many lines it is named.
+    held
+        Ticks that somebody else has chosen, of which those within the range are drawn; None: its own.
     chart_rect
         Where the whole chart is, in the coordinates that the axis stands in; empty before it has a size.
     """
 
     other: Other = None
+    held: tuple[float, ...] | None = None
     chart_rect = QRectF()
 
     def __init__(self, side: Side) -> None:
@@ -278,6 +281,8 @@ class TickAxis(pg.AxisItem):
 
     def _ticks(self, low: float, high: float, size: float) -> tuple[float, ...]:
         """Return as many ticks as there is room for, fewer where their numbers would touch each other."""
+        if self.held is not None:
+            return tuple(tick for tick in self.held if low <= tick <= high)
         room = max(2.0, size / self.gap_px)
         found = self._some_ticks(low, high, room)
         while room > 1.0 and self._touch(found, low, high, size):

@@ -205,7 +205,8 @@ def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]
     found = colors[np.nan_to_num(run_map.loss).astype(np.intp)]
     if run_map.height is not None:
         high = run_map.height
-        level = HIGHEST * np.nan_to_num(LossScale.of(high[np.isfinite(high)]).levels(high))[..., None]
+        scale = run_map.scale or LossScale.of(high[np.isfinite(high)])
+        level = HIGHEST * np.clip(np.nan_to_num(scale.levels(high)), 0.0, 1.0)[..., None]
         found = found * (1.0 - level) + rgb(theme.canvas) * level
     return np.round(255 * found), np.ones(run_map.loss.shape, bool)
 

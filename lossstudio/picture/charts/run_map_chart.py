@@ -57,7 +57,7 @@ class RunMapChart(Chart):
         self._image.setImage(pixels_of(run_map, self.theme), autoLevels=False)
         self._image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
         self._show_border(run_map)
-        self._colors.show_entries(self._entries(run_map))
+        self._colors.show_entries(self.entries(run_map))
         self.mark_now(*self._now)
         self.point_at(self._pointed)
 
@@ -142,8 +142,8 @@ class RunMapChart(Chart):
             y = run_map.places(1)
         self._border.setData(x, y)
 
-    def _entries(self, run_map: RunMap) -> tuple[ScaleEntry, ...]:
-        """Return what the colours mean."""
+    def entries(self, run_map: RunMap) -> tuple[ScaleEntry, ...]:
+        """Return what the colours of a map mean."""
         theme, found = self.theme, []
         if run_map.minima:
             colors = colors_of_minima(run_map, theme)

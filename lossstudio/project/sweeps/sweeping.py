@@ -12,7 +12,7 @@ from lossstudio.project.engines.work import Found
 from lossstudio.project.engines.working import Progress, found_by_block, never
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, Over, SweepRequest, ranges_of
-from lossstudio.run.sweep.sweep import Swept
+from lossstudio.run.sweep.sweep import Sweep, Swept
 
 
 def sweep(
@@ -99,9 +99,10 @@ def made(
             found[block] = part
             if progress is not None:
                 progress(round(len(found) / total * len(request.sweep)), len(request.sweep))
-    shape = request.sweep.shape
-    joined = {
-        measure.name: np.concatenate([found[block][measure.name] for block in range(total)]).reshape(shape)
-        for measure in request.sweep.measures
-    }
-    return Swept(request.sweep, joined)
+    return joined(request.sweep, [found[block] for block in range(total)])
+
+
+def joined(sweep: Sweep, blocks: Sequence[Found]) -> Swept:
+    """Return what came of a sweep, from what came of all its blocks in their order."""
+    parts = {measure.name: np.concatenate([each[measure.name] for each in blocks]) for measure in sweep.measures}
+    return Swept(sweep, {name: values.reshape(sweep.shape) for name, values in parts.items()})

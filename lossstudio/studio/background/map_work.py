@@ -132,9 +132,14 @@ class MapWork(QObject):
         return len(self._order)
 
     @property
+    def a_run_s(self) -> float | None:
+        """How long a run takes, as far as can be said."""
+        return self._spent_s / self._done if self._done else None
+
+    @property
     def seconds_left(self) -> float | None:
         """How much work there is left, as far as can be said."""
-        return self._spent_s / self._done * (self.total - self._done) if self._done else None
+        return None if self.a_run_s is None else self.a_run_s * (self.total - self._done)
 
     @property
     def shown(self) -> Swept | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -16,9 +17,12 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.maps.run_map_pane import RunMapPane
 
+if TYPE_CHECKING:
+    from lossstudio.films.deliver.map_film import MapFilm
+
 FILTER = (
     "Pictures (*.png *.svg *.pdf);;Table, a row for each run (*.csv);;Arrays for NumPy (*.npz);;"
-    "Film, growing step by step (*.mp4)"
+    "Film, growing step by step or zooming in (*.mp4)"
 )
 PICTURES, TABLES, FILM = (".png", ".svg", ".pdf"), (".csv", ".npz"), ".mp4"
 NOTHING = "There is no map of runs yet: choose Map above the surface, or press Ctrl+4."
@@ -53,11 +57,29 @@ class SavedMap(QObject):
         near = self._studio.document.path or Path(pictures) / "map"
         proposal = str(near.with_name(f"{near.stem}-map.png"))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the map of runs", proposal, FILTER)
-        if name:
-            self.write(Path(name) if Path(name).suffix else Path(name).with_suffix(".png"))
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
+        if name and path.suffix.lower() == FILM:
+            self.ask_for_film(path)
+        elif name:
+            self.write(path)
+
+    def ask_for_film(self, path: Path) -> None:
+        """Ask which film the map becomes, and have it made."""
+        from lossstudio.ui.maps.film_sheet import MapFilmSheet
+
+        work, choice = self._pane.work, self._pane.choice
+        if work.finished is None:
+            self.notice_raised.emit(Notice("info", NOTHING))
+            return
+        request, measure = self._request(work.finished), choice.spec.measure
+        sheet = MapFilmSheet(
+            self._appearance, self._window, request, measure=measure, now=choice.now, a_run_s=work.a_run_s
+        )
+        sheet.wanted.connect(lambda film: self._make_film(path, request, film))
+        sheet.open()
 
     def write(self, path: Path) -> None:
-        """Write the map as the name says; runs that aren't finished have no numbers in a table."""
+        """Write the map as the name says, growing in a film; runs that aren't finished have no numbers in a table."""
         swept, suffix = self._pane.work.finished, path.suffix.lower()
         if swept is None:
             self.notice_raised.emit(Notice("info", NOTHING))
@@ -67,7 +89,11 @@ class SavedMap(QObject):
             request = self._request(swept)
             self._table.ask_in_pieces(lambda: _table(path, swept, request))
         elif suffix == FILM:
-            self._make_film(path, self._request(swept))
+            from lossstudio.films.deliver.map_film import MapFilm
+
+            request = self._request(swept)
+            over = tuple(wanted.text for wanted in request.ranges)
+            self._make_film(path, request, MapFilm(over=over, steps=request.steps))
         else:
             kinds = ", ".join((*PICTURES, *TABLES, FILM))
             self.notice_raised.emit(Notice("warning", f"{path.name}: a map of runs is written as {kinds}."))
@@ -102,14 +128,11 @@ class SavedMap(QObject):
             return
         self.notice_raised.emit(Notice("info", f"{path.name} holds the map of runs."))
 
-    def _make_film(self, path: Path, request: SweepRequest) -> None:
+    def _make_film(self, path: Path, request: SweepRequest, film: "MapFilm") -> None:
         from lossstudio.films.deliver.export_job import ExportJob
         from lossstudio.films.plan.export_options import ExportOptions
 
-        over = tuple(wanted.text for wanted in request.ranges)
-        self.film_wanted.emit(
-            ExportJob(scene=request.scene, film=ExportOptions(), out=path, kind="map", over=over, steps=request.steps)
-        )
+        self.film_wanted.emit(ExportJob(scene=request.scene, film=ExportOptions(), out=path, kind="map", map=film))
 
     def _fail(self, error: Exception, details: str) -> None:
         self.notice_raised.emit(Notice("error", f"The map could not be written: {error}", details))

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.exporting import fulfil
+from lossstudio.films.deliver.map_film import MapFilm
 from lossstudio.films.deliver.queue import QueuedExport
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
@@ -21,8 +23,9 @@ SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Train
 OVER = ("start.x=-2..2:3", "start.y=-1..1:2")
 
 
-def job(out: str | os.PathLike[str], *over: str, steps: int | None = None) -> ExportJob:
-    return ExportJob(scene=SCENE, film=ExportOptions(), out=out, kind="map", over=over or OVER, steps=steps)
+def job(out: str | os.PathLike[str], *over: str, **film: Any) -> ExportJob:
+    wanted = MapFilm(over=over or OVER, **film)
+    return ExportJob(scene=SCENE, film=ExportOptions(), out=out, kind="map", map=wanted)
 
 
 @pytest.mark.parametrize(("after", "kept"), [(0, False), (1, True), (1100, True)])
@@ -49,6 +52,24 @@ def test_a_maps_film_that_is_given_up_goes_on_when_it_is_made_again(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_film_that_zooms_is_given_up_and_goes_on_like_one_that_grows(qapp: QApplication, tmp_path: Path) -> None:
+    wanted, told, store = job(tmp_path / "map.mp4", zoom=4.0), [0], tmp_path / "map.mp4.blocks"
+    with pytest.raises(FilmCancelledError):
+        fulfil(wanted, lambda done, _: told.append(done), lambda: told[-1] >= 500)
+    blocks = {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}
+    assert 1 <= len(blocks) < 3
+    entry = QueuedExport(1, wanted)
+    entry.state = "cancelled"
+    assert entry.kept
+    lossstudio.save(SCENE, tmp_path / "scene.lossstudio")
+    asked = ExportJob.requested(wanted.request(tmp_path / "scene.lossstudio"))
+    assert asked.map == wanted.map
+    with pytest.raises(FilmCancelledError):
+        fulfil(asked, lambda done, _: told.append(done), lambda: told[-1] > 1000)
+    assert blocks.items() <= {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}.items()
+    assert told[-1] > 1000
+
+
 def test_what_is_kept_of_another_film_of_the_name_makes_room(qapp: QApplication, tmp_path: Path) -> None:
     anew = list[int]()
     for each in (job(tmp_path / "map.mp4"), job(tmp_path / "map.mp4", steps=5)):
@@ -68,7 +89,7 @@ def test_a_maps_film_says_how_far_it_is_and_comes_back_from_its_request(qapp: QA
     assert not (tmp_path / "map.mp4.blocks").exists()
     assert told[-1][0] == told[-1][1]
     assert len({total for _, total in told}) == 1
-    assert (asked.over, asked.steps) == (OVER, 5)
+    assert asked.map == MapFilm(over=OVER, steps=5)
 
 
 @pytest.mark.parametrize(

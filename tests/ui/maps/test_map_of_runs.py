@@ -11,10 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lossstudio.films.deliver.map_film import MapFilm
 from lossstudio.run.sweep.map_spec import MapSpec
 from lossstudio.studio.commands.maps import set_map
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.film.progress import FilmList
+from lossstudio.ui.maps.film_sheet import MapFilmSheet
 from lossstudio.ui.maps.map_popup import MapPopup
 from lossstudio.ui.shell.window import Window
 
@@ -171,3 +173,40 @@ def test_the_film_of_a_map_is_a_job_like_others(window: Window, qtbot: QtBot, tm
     window.saved_map.write(tmp_path / "missing" / "map.mp4")
     qtbot.waitUntil(lambda: window.banner.text.startswith("map.mp4 was not made: "), timeout=60_000)
     assert [entry.state for entry in window.films.entries] == ["done", "cancelled", "failed"]
+
+
+def test_it_is_asked_which_film_a_map_becomes(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    studio = window.studio
+    studio.apply(set_map(SMALL))
+    window.actions_of["map"].trigger()
+    made(qtbot, window)
+    window.saved_map.ask_for_film(tmp_path / "map.mp4")
+    sheet = window.findChild(MapFilmSheet)
+    assert sheet.film == MapFilm(over=SMALL.over, steps=20)
+    assert "480 runs" in sheet.words.text()
+    assert not sheet.times.isVisible()
+    sheet.kind.set_chosen("zoom")
+    sheet.kind.chosen.emit("zoom")
+    assert sheet.times.isVisible()
+    sheet.times.set_value(8.0)
+    sheet.times.changed.emit(8.0)
+    assert "4 maps of learning rate by momentum" in sheet.words.text()
+    assert "48 x 40 runs: 7,680 runs" in sheet.words.text()
+    with qtbot.waitSignal(sheet.wanted) as told:
+        sheet.make.click()
+    assert told.args == [MapFilm(over=SMALL.over, steps=20, zoom=8.0)]
+    entry = window.films.entries[-1]
+    assert entry.commission.map == told.args[0]
+    window.films.cancel(entry)
+    qtbot.waitUntil(lambda: entry.state == "cancelled", timeout=60_000)
+
+    studio.apply(set_map(MapSpec(over=("learning_rate=0.01..1:log:4", "seed=0..3:4"), steps=2)))
+    made(qtbot, window)
+    window.saved_map.ask_for_film(tmp_path / "map.mp4")
+    sheet = window.findChildren(MapFilmSheet)[-1]
+    assert sheet.make.isEnabled()
+    sheet.kind.set_chosen("zoom")
+    sheet.kind.chosen.emit("zoom")
+    assert "seed: has whole numbers only" in sheet.words.text().lower()
+    assert not sheet.make.isEnabled()
+    sheet.reject()
