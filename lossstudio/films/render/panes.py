@@ -18,11 +18,12 @@ from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
 from lossstudio.picture.page.pane import Pane
-from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_test
+from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, levelled, train_and_test
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of, surface_words
 from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.film_spec import Layout
 
@@ -87,7 +88,7 @@ class Panes:
         self._points = points_words(trained.compiled) if plan.inset in ("both", "data") else ""
         self._themes = tuple(theme if len(pane_specs) == 1 else pane_spec.theme(theme) for pane_spec in pane_specs)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
-        self._tops: dict[tuple[int, ...], float | None] = {}
+        self._tops_of: dict[tuple[int, ...], tuple[float, ...]] = {}
         self._maps: dict[StaticScene, MapCamera] = {}
         self._places: list[Camera] = []
         self._work: CameraWork | None = None
@@ -106,11 +107,11 @@ class Panes:
         )
 
     def _frames(self, instant: Instant) -> list[Frame]:
-        top = self._top(instant.step)
+        every = zip(self._framers, self._pane_specs, self._themes, self._tops(instant), strict=True)
         with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
             return [
                 self._tagged(framer.frame(self._moment(pane_spec, theme, instant, top)))
-                for framer, pane_spec, theme in zip(self._framers, self._pane_specs, self._themes, strict=True)
+                for framer, pane_spec, theme, top in every
             ]
 
     def _tagged(self, frame: Frame) -> Frame:
@@ -166,23 +167,28 @@ class Panes:
             self._between = key, now if same else mixed_surface(before, now, instant.arrived)
         return self._between[1]
 
-    def _top(self, step: int) -> float | None:
-        """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""
+    def _tops(self, instant: Instant) -> Sequence[float | None]:
+        """Return the loss at the top of each box; None for one alone. From surface to surface it changes as they do."""
         if len(self._pane_specs) == 1:
-            return None
-        settings = self._trained.compiled.settings(step)
-        if len({settings[pane_spec.runners.start].loss for pane_spec in self._pane_specs}) > 1:
-            return None
-        key = tuple(
-            id(self._trained.surface(step, pane_spec.runners.start, pane_spec.part)[1])
-            for pane_spec in self._pane_specs
-        )
-        if key not in self._tops:
-            self._tops[key] = max(
-                FrameBuilder().frame(self._moment(pane_spec, theme, Instant(step), None)).static_scene.box.top
-                for pane_spec, theme in zip(self._pane_specs, self._themes, strict=True)
-            )
-        return self._tops[key]
+            return (None,)
+        now, share = self._tops_at(instant.step), instant.arrived
+        before = now if instant.came_from is None else self._tops_at(instant.came_from)
+        return [old + share * (new - old) for old, new in zip(before, now, strict=True)]
+
+    def _tops_at(self, step: int) -> tuple[float, ...]:
+        surfaces = [
+            self._trained.surface(step, pane_spec.runners.start, pane_spec.part) for pane_spec in self._pane_specs
+        ]
+        key = tuple(id(landscape) for _, landscape in surfaces)
+        if key not in self._tops_of:
+            starts, scale = self._trained.timeline.theta[0], self._trained.scene.view.height
+            with np.errstate(all="ignore"):
+                alone = [
+                    box_of(landscape, objective.values(starts[each.runners.start : each.runners.stop]), scale).top
+                    for (objective, landscape), each in zip(surfaces, self._pane_specs, strict=True)
+                ]
+            self._tops_of[key] = levelled(self._trained.compiled, self._pane_specs, step, alone)
+        return self._tops_of[key]
 
     def _cameras(self, frames: list[Frame], instant: Instant) -> Sequence[Camera | MapCamera]:
         if self._plan.layout == "contour":

@@ -1,16 +1,13 @@
 """What each of several panes shows: whose surfaces stand side by side, what they are called, and in which colours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.numbers import counted, exact, rounded
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.pane import PaneTitle
-from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from lossstudio.run.training.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,22 @@ def train_and_test(compiled: CompiledRecipe) -> tuple[PaneSpec, ...]:
 
 def each_runner(compiled: CompiledRecipe, step: int = 0, part: Part = "train") -> tuple[PaneSpec, ...]:
     """Return a pane for each runner, each upon its own loss; `step` says whose settings tell them apart."""
-    names, details = compiled.names, _details(compiled.settings(step), kind_of(compiled.recipe.task).losses)
+    names, details = compiled.names, _details(compiled, step)
     return tuple(
         PaneSpec(range(runner, runner + 1), part, name, _unless_said(details[runner], name), True)
         for runner, name in enumerate(names)
     )
+
+
+def levelled(
+    compiled: CompiledRecipe, pane_specs: Sequence[PaneSpec], step: int, tops: Sequence[float]
+) -> tuple[float, ...]:
+    """Return the losses at the tops of the panes' boxes: those of one loss reach equally high, so they can be compared.
+
+    `tops` are those that suit each pane alone. Penalties may differ: they belong to the same heights.
+    """
+    losses = [compiled.minimised(pane_spec.runners.start, step) for pane_spec in pane_specs]
+    return tuple(max(top for top, loss in zip(tops, losses, strict=True) if loss.same_loss(mine)) for mine in losses)
 
 
 def _rows(compiled: CompiledRecipe, part: Part) -> str:
@@ -69,10 +77,12 @@ def _rows(compiled: CompiledRecipe, part: Part) -> str:
     return counted(len(data.train_targets if part == "train" else data.test_targets), "row")
 
 
-def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
+def _details(compiled: CompiledRecipe, step: int) -> list[str]:
     """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
+    settings = compiled.settings(step)
+    minimised = [compiled.minimised(runner, step) for runner in range(len(settings))]
     columns = (
-        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
+        [next((said for other in minimised if (said := each.words(other))), each.label) for each in minimised],
         [each.optimizer_entry.label for each in settings],
         [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
         [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],

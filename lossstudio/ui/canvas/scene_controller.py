@@ -202,7 +202,7 @@ class SceneController:
         starts = studio.run.timeline.theta[0, surface.runners.start : surface.runners.stop]
         with np.errstate(all="ignore"):
             losses = surface.objective.values(starts)
-        return box_of(surface.landscape, losses, studio.document.scene.view.height).top
+        return box_of(self._between() or surface.landscape, losses, studio.document.scene.view.height).top
 
     def _fits(self, surface: ShownSurface) -> bool:
         """Say whether a surface is of the parameters and runners of the run on show."""

@@ -1,6 +1,6 @@
 """Several surfaces side by side: each with its name, its own level lines and balls, all seen from one side."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
@@ -17,7 +17,7 @@ from lossstudio.picture.camera.camera import Size
 from lossstudio.picture.gl.static_layer import RenderQuality
 from lossstudio.picture.page.layout import PanePlace, pane_places
 from lossstudio.picture.page.pane import paint_pane_title, title_share
-from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_test
+from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, levelled, train_and_test
 from lossstudio.studio.background.landscapes import landscapes_in_pieces, objective_key
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -216,8 +216,8 @@ class SideBySide(QWidget):
 
     def show_moment(self, view_camera: ViewCamera, *, moving: bool) -> None:
         """Show the moment on show in every pane, all from the same side and as far away; quickly while it moves."""
-        level = self._level()
-        ready = [pane for pane in self.panes if self._frame(pane, view_camera, level)]
+        levels = zip(self.panes, self._levels(), strict=True)
+        ready = [pane for pane, level in levels if self._frame(pane, view_camera, level)]
         linked = self._linked(ready, view_camera)
         quality = QUICK if moving else FINE
         for pane in ready:
@@ -298,14 +298,13 @@ class SideBySide(QWidget):
         pane.scene_controller.view_camera, pane.scene_controller.level = view_camera, level
         return pane.surface is not None and pane.scene_controller.make_frame() is not None
 
-    def _level(self) -> float | None:
-        """Return the top of all boxes where they are of one loss, so that their heights can be compared."""
-        settings = self._studio.run.compiled.settings(self._studio.playback.step)
-        if len({settings[spec.runners.start].loss for spec in self._specs}) > 1:
-            return None
+    def _levels(self) -> Sequence[float | None]:
+        """Return the tops of the boxes, equally high where they are of one loss; None until all are known."""
         tops = [pane.scene_controller.natural_top for pane in self.panes]
         known = [top for top in tops if top is not None]
-        return max(known) if known and len(known) == len(tops) else None
+        if len(known) < len(tops):
+            return [None] * len(tops)
+        return levelled(self._studio.run.compiled, self._specs, self._studio.playback.step, known)
 
     def _linked(self, panes: list[SurfacePane], view_camera: ViewCamera) -> ViewCamera:
         """Return one camera for all: from where the first surface is seen best, as far as the farthest has to be."""

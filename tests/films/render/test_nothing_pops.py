@@ -2,7 +2,7 @@
 
 import re
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
@@ -20,6 +20,7 @@ from lossstudio.picture.page.composition import Shown
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.project.examples import EXAMPLES
+from tests.films.render.framed import renderer_of
 
 SIZE = (640, 360)
 FARTHEST_PX, MOST_INK = 26.0, 0.45
@@ -115,3 +116,21 @@ def test_nothing_that_is_written_jumps_or_comes_at_once(texts: list[Text], key: 
             assert not lost(now, was, farthest), f"comes between {index - 1} and {index}"
             assert abs(shown.caption_ink - before.caption_ink) <= MOST_INK
             before, was = shown, now
+
+
+def test_boxes_beside_each_other_change_height_as_their_surfaces_do(qapp: QApplication) -> None:
+    scene = EXAMPLES["switch-loss"].load()
+    runner = scene.recipe.runners[0]
+    twins = (runner, replace(runner, name="slower", learning_rate=runner.learning_rate / 2))
+    scene = replace(scene, recipe=replace(scene.recipe, runners=twins))
+    with renderer_of(scene, ExportOptions(size=SIZE, layout="runners").planned(scene, MP4)) as film:
+        tops = [[pane.frame.static_scene.box.top for pane in film.shown(at).panes] for at in changing(film)]
+    assert all(left == right for left, right in tops)
+    steps = np.abs(np.diff([left for left, _ in tops]))
+    assert 0 < steps.max() < 0.25 * steps.sum()
+
+
+def changing(film: FrameRenderer) -> range:
+    """Return the frames in which one surface gives way to another, and one before and after."""
+    on_way = [at for at in range(len(film)) if film._instants[at].came_from is not None]
+    return range(on_way[0] - 1, on_way[-1] + 2)

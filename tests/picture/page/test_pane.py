@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.page.pane import Pane, PanePainter, PaneTitle, title_share
-from lossstudio.picture.page.pane_spec import each_runner
+from lossstudio.picture.page.pane_spec import each_runner, levelled
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -68,3 +69,13 @@ def test_a_title_beside_others_says_nothing_twice():
     details = [spec.detail for spec in each_runner(compiled)]
     assert details[0] == "Mean squared error, learning rate 0.12"
     assert details[2] == "learning rate 0.3", "it is called huber"
+
+
+def test_surfaces_of_one_loss_reach_equally_high_however_it_is_written():
+    recipe = EXAMPLES["houses"].load().recipe  # squared, absolute, huber
+    same = replace(recipe.runners[2], name="said", loss=Spec.of("huber", delta=1.0))
+    wider = replace(recipe.runners[2], name="wider", loss=Spec.of("huber", delta=2.0))
+    compiled = CompiledRecipe.of(replace(recipe, runners=(*recipe.runners, same, wider)))
+    specs = each_runner(compiled)
+    assert levelled(compiled, specs, 0, (1.0, 2.0, 3.0, 4.0, 9.0)) == (1.0, 2.0, 4.0, 4.0, 9.0)
+    assert specs[4].detail.startswith("Huber, "), "which sets it apart from the other Huber"
