@@ -10,7 +10,7 @@ WITH_TITLE = 0.66
 """The share of the band that read-outs may take beside a title."""
 LARGE_ENOUGH = 0.85
 """Read-outs of this share of their full size stand beside the title; smaller ones get the whole width below it."""
-TALLEST_SHARE = 0.24
+TALLEST_SHARE = 0.26
 """The band takes no more of the picture's height, though title and one row may need it."""
 TITLE_ROW, PAD = 60.0, 24.0
 

@@ -24,18 +24,20 @@ from lossstudio.picture.page.layout import EVERYWHERE, HEADING, Layout, PageForm
 from lossstudio.picture.page.logo import PlacedLogo
 from lossstudio.picture.page.opening import Opening
 from lossstudio.picture.page.pane import (
+    DETAIL,
+    SMALLEST,
     Pane,
     PanePainter,
     map_camera,
     paint_pane_title,
     size_of,
-    title_share,
+    title_style,
 )
 from lossstudio.picture.page.spot import Spot, above_numbers, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
-from lossstudio.picture.text.fonts import PRESENTING
-from lossstudio.picture.text.label_margins import EDGE, margins_for
+from lossstudio.picture.text.fonts import CROWDED, PRESENTING
+from lossstudio.picture.text.label_margins import margins_for
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows
 from lossstudio.picture.text.writing import Writing
 
@@ -44,8 +46,6 @@ Inset: TypeAlias = Literal["loss", "data"]
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
-WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.54
-"""Panes that are smaller than this, in units, have smaller writing, down to this share."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -197,7 +197,8 @@ class Composition:
         self.layout, self._rows = page.lay_out(size, len(hosts))
         self._size, self._theme, self._page = size, theme, page
         self._caption = CaptionPainter(self.layout, theme)
-        self._painters = tuple(PanePainter(host, axes=page.axes, lines=page.lines) for host in hosts)
+        self._lettering = CROWDED if self.layout.crowded else PRESENTING
+        self._painters = tuple(PanePainter(host, self._lettering, axes=page.axes, lines=page.lines) for host in hosts)
         self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in page.insets)
         self._curves: LossCurves | None = None
 
@@ -209,12 +210,7 @@ class Composition:
     @property
     def scale(self) -> float:
         """Pixels per point of the surface."""
-        unit = self.layout.unit
-        if len(self._painters) == 1:
-            return POINT * unit
-        width, height = self.surface_size
-        share = min(width / (WIDE_PANE * unit), height / (TALL_PANE * unit), 1.0)
-        return POINT * unit * max(share, SMALLEST_WRITING)
+        return POINT * self.layout.unit * self.layout.share
 
     def camera(
         self,
@@ -250,8 +246,8 @@ class Composition:
     def margins(self, static_scene: StaticScene, directions: list[tuple[float, float]]) -> Margins:
         """Return the room in pixels that writing needs about a surface that is seen from these directions."""
         if not self._page.axes:
-            return (EDGE * self.scale,) * 4
-        return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
+            return (self._lettering.edge * self.scale,) * 4
+        return margins_for(static_scene, self.surface_size, self.scale, self._lettering, directions)
 
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""
@@ -348,12 +344,13 @@ class Composition:
         """Paint the surfaces, and their titles with a share (0..1) of their ink."""
         rows = [place.heading for place in self.layout.panes]
         unit = max((row.height() for row in rows), default=0.0) / HEADING
-        share = title_share([pane.heading for pane in shown.panes], rows, unit) if unit else 1.0
+        smallest = SMALLEST * self.layout.unit / (DETAIL * unit) if unit else 1.0
+        style = title_style([pane.heading for pane in shown.panes], rows, unit, smallest)
         for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
             by.paint(painter, pane, place.picture, self.scale)
             if unit:
                 painter.setOpacity(titles)
-                paint_pane_title(painter, pane.heading, place.heading, unit, self._theme, share)
+                paint_pane_title(painter, pane.heading, place.heading, unit, self._theme, style)
                 painter.setOpacity(1.0)
 
     def _paint_spot(self, painter: QPainter, shown: Shown, spot: Spot) -> None:

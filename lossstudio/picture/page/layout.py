@@ -12,6 +12,9 @@ ASPECT = 1.3
 TALLEST = 0.9
 """A picture is no taller than this share of its width: the surface would stand far below its title."""
 GAP = 8.0
+WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.46
+"""Panes that are smaller than this, in units, have smaller writing, down to this share."""
+CROWDED_SHARE = 0.56
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,20 @@ class Layout:
     sentence: QRectF
     progress: QRectF
     stacked: bool
+
+    @property
+    def share(self) -> float:
+        """How large everything on a surface is written, as a share of the usual: smaller in small panes."""
+        picture = self.panes[0].picture
+        if len(self.panes) == 1:
+            return 1.0
+        fits = min(picture.width() / (WIDE_PANE * self.unit), picture.height() / (TALL_PANE * self.unit), 1.0)
+        return max(fits, SMALLEST_WRITING)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether panes are so small that few numbers are to be written in each."""
+        return self.share < CROWDED_SHARE
 
 
 @dataclass(frozen=True, slots=True)

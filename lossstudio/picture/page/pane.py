@@ -16,14 +16,19 @@ from lossstudio.picture.map.map_view import MapView
 from lossstudio.picture.page.spot import sink
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.fonts import PRESENTING, font
-from lossstudio.picture.text.label_margins import EDGE, map_margins_for
+from lossstudio.picture.text.fonts import PRESENTING, TextSizes, font
+from lossstudio.picture.text.label_margins import map_margins_for
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.picture.text.writing import Between, Writing
 
 TITLE, DETAIL = 24.0, 20.0
-SMALLEST = 0.5
-"""Where there is too little room the writing gets smaller, down to this share, before it is cut short."""
+IN_ONE_LINE, IN_TWO_LINES, SHRINKS = 0.8, 0.82, 0.04
+"""Where there is too little room the writing gets smaller step by step: in one line down to the first share, then in
+two lines from the second, which their row has room for; where it is smallest, it is cut short."""
+SMALLEST = 9.5
+"""How small a detail is at least, for a picture of unit size."""
+LINE_LEAD = 10.0
+"""From the foot of a title to the top of the detail below it."""
 DOT, GAP, MARGIN = 12.0, 14.0, 12.0
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -45,38 +50,61 @@ class PaneTitle:
     color: str = ""
 
 
-def title_share(
-    headings: Sequence[PaneTitle], places: Sequence[QRectF], unit: float, smallest: float = SMALLEST
-) -> float:
-    """Return how large headings in these places are written, as a share of their size.
+@dataclass(frozen=True, slots=True)
+class TitleStyle:
+    """How headings are written: at which share of their size, and whether details stand below titles."""
 
-    All alike, so that all fit; where they don't even at `smallest`, they are cut short instead.
+    share: float = 1.0
+    stacked: bool = False
+
+
+def title_style(
+    headings: Sequence[PaneTitle], places: Sequence[QRectF], unit: float, smallest: float = SMALLEST / DETAIL
+) -> TitleStyle:
+    """Return how headings in these places are written: all alike, and so that all fit.
+
+    In one line as long as that can be large; else in two, down to `smallest`. What is too long even so is cut short.
     """
-    return min((_share(*each, unit, smallest) for each in zip(headings, places, strict=True)), default=1.0)
+    every = list(zip(headings, places, strict=True))
+    stacked = any(heading.title and heading.detail for heading in headings)
+    styles = [TitleStyle(share) for share in _shares(1.0, IN_ONE_LINE if stacked else smallest)]
+    styles += [TitleStyle(share, True) for share in _shares(IN_TWO_LINES, min(smallest, IN_TWO_LINES)) if stacked]
+    fits = (style for style in styles if all(_fits(*each, style, unit) for each in every))
+    return next(fits, styles[-1])
 
 
 def paint_pane_title(
-    painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme, share: float
+    painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme, style: TitleStyle
 ) -> None:
-    """Paint a heading into the middle of its row, at this share of its size; cut short where it is long even so."""
-    marked = _marked(heading, unit)
-    gap = _gap(heading, unit)
-    title, detail, faces = _shortened(heading, _room(heading, place, unit), share * unit)
-    widths = [QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(faces, (title, detail), strict=True)]
-    left = place.center().x() - (marked + widths[0] + gap + widths[1]) / 2
+    """Paint a heading into the middle of its row; cut short where it is long even so."""
+    marked, gap = _marked(heading, unit), 0.0 if style.stacked else _gap(heading, unit)
+    title, detail, faces = _shortened(heading, _room(heading, place, unit, style), style, unit)
+    metrics = [QFontMetricsF(face) for face in faces]
+    wide = [each.horizontalAdvance(text) for each, text in zip(metrics, (title, detail), strict=True)]
+    tall = metrics[0].capHeight()
+    middle, base = place.center().x(), place.center().y() + tall / 2
+    left = middle - (marked + wide[0] + gap + (0.0 if style.stacked else wide[1])) / 2
+    at = QPointF(left + marked, base), QPointF(left + marked + wide[0] + gap, base)
+    if style.stacked and detail:
+        lead = LINE_LEAD * style.share * unit
+        base -= (lead + metrics[1].capHeight()) / 2
+        at = QPointF(left + marked, base), QPointF(middle - wide[1] / 2, base + lead + metrics[1].capHeight())
     painter.save()  # charts fill what has no colour of its own with the brush that they find
     if heading.color:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(heading.color))
-        painter.drawEllipse(QRectF(left, place.center().y() - DOT * unit / 2, DOT * unit, DOT * unit))
-    base = place.center().y() + QFontMetricsF(faces[0]).capHeight() / 2
-    for face, text, color, at in zip(
-        faces, (title, detail), (theme.text, theme.secondary), (0.0, widths[0] + gap), strict=True
-    ):
+        dot = DOT * unit * style.share
+        painter.drawEllipse(QRectF(left, base - tall / 2 - dot / 2, dot, dot))
+    for face, text, color, corner in zip(faces, (title, detail), (theme.text, theme.secondary), at, strict=True):
         painter.setFont(face)
         painter.setPen(QColor(color))
-        painter.drawText(QPointF(left + marked + at, base), text)
+        painter.drawText(corner, text)
     painter.restore()
+
+
+def _shares(largest: float, smallest: float) -> list[float]:
+    count = round((largest - smallest) / SHRINKS)
+    return [*(largest - SHRINKS * number for number in range(count)), smallest]
 
 
 def _marked(heading: PaneTitle, unit: float) -> float:
@@ -87,27 +115,26 @@ def _gap(heading: PaneTitle, unit: float) -> float:
     return GAP * unit if heading.title and heading.detail else 0.0
 
 
-def _room(heading: PaneTitle, place: QRectF, unit: float) -> float:
-    return place.width() - 2 * MARGIN * unit - _marked(heading, unit) - _gap(heading, unit)
+def _room(heading: PaneTitle, place: QRectF, unit: float, style: TitleStyle) -> float:
+    """Return how wide the letters of a line may be, dot and gaps set aside."""
+    gap = 0.0 if style.stacked else _gap(heading, unit)
+    return place.width() - 2 * MARGIN * unit - _marked(heading, unit) - gap
 
 
-def _share(heading: PaneTitle, place: QRectF, unit: float, smallest: float) -> float:
-    """Return at which share of its size a heading fits, if it does at all."""
-    share, room = 1.0, _room(heading, place, unit)
-    while share > smallest:
-        faces = _faces(share * unit)
-        title_wide = QFontMetricsF(faces[0]).horizontalAdvance(heading.title)
-        if title_wide + QFontMetricsF(faces[1]).horizontalAdvance(heading.detail) <= room:
-            break
-        share = max(share - 0.05, smallest)
-    return share
+def _fits(heading: PaneTitle, place: QRectF, style: TitleStyle, unit: float) -> bool:
+    faces = _faces(style.share * unit)
+    wide = [
+        QFontMetricsF(face).horizontalAdvance(text)
+        for face, text in zip(faces, (heading.title, heading.detail), strict=True)
+    ]
+    return (max(wide) if style.stacked else sum(wide)) <= _room(heading, place, unit, style)
 
 
-def _shortened(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
-    """Return title and detail as they fit, and the faces in which they do; the detail gives way first."""
-    faces = _faces(unit)
-    title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideRight, room)
-    left = room - QFontMetricsF(faces[0]).horizontalAdvance(title)
+def _shortened(heading: PaneTitle, room: float, style: TitleStyle, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
+    """Return title and detail as they fit, and the faces in which they do; beside each other the detail gives way."""
+    faces = _faces(style.share * unit)
+    title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideMiddle, room)
+    left = room if style.stacked else room - QFontMetricsF(faces[0]).horizontalAdvance(title)
     detail = QFontMetricsF(faces[1]).elidedText(heading.detail, Qt.TextElideMode.ElideRight, left)
     return title, detail if detail != ELLIPSIS else "", faces
 
@@ -147,15 +174,19 @@ class PanePainter:
     ----------
     host
         Draws the surface; None: its map is painted, without OpenGL.
+    lettering
+        How large everything is written.
     axes
         Whether axes are written about it.
     lines
         Whether a map is painted as lines, for SVG and PDF.
     """
 
-    def __init__(self, host: ImageHost | None, *, axes: bool = True, lines: bool = False) -> None:
+    def __init__(
+        self, host: ImageHost | None, lettering: TextSizes = PRESENTING, *, axes: bool = True, lines: bool = False
+    ) -> None:
         self._host = host
-        self._overlay = Overlay(PRESENTING, axes=axes)
+        self._overlay = Overlay(lettering, axes=axes)
         self._map = MapView(lines=lines)
         self._surface = QImage()
         self._seen: tuple[object, ...] = ()
@@ -216,5 +247,5 @@ def size_of(place: QRectF) -> Size:
 def map_camera(static_scene: StaticScene, size: Size, scale: float, *, axes: bool = True) -> MapCamera:
     """Return the camera that shows the whole map, with room for what is written about it."""
     if not axes:
-        return fit_map(static_scene, size, (EDGE * scale,) * 4)
+        return fit_map(static_scene, size, (PRESENTING.edge * scale,) * 4)
     return fit_map(static_scene, size, map_margins_for(static_scene, size, scale, PRESENTING))

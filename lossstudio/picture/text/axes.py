@@ -27,12 +27,6 @@ from lossstudio.picture.text.axis_name_places import (
 )
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks, multiples_within
 
-CLOSEST = 28.0
-"""Ticks stand at least this far apart, in points."""
-
-CLOSEST_OF_TWO = 18.0
-"""Where no two stand that far apart, two that stand closer are a scale all the same, and a single number is none."""
-
 GAP = 5.0
 LOG_DEPTH = 1e-3
 """On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
@@ -158,18 +152,19 @@ def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
     return Axis(*seen.ends, free, next(clear, None), seen.edge.outward is None, ticks)
 
 
+_OF_TWO = 0.64
+"""Where no two ticks stand so far apart, two that stand closer are a scale all the same, and a single number is none."""
 _CLOSER, _WIDER = 0.8, 1.25
 """Ticks that were chosen before may stand so much closer, and denser ones must stand so much wider to replace them."""
 
 
 def _ticks(seen: SeenEdge, held: tuple[float, ...]) -> tuple[float, ...]:
     """Return where ticks stand, as many as have room; those that were chosen before if they have it still."""
-    closest = CLOSEST * seen.measures.scale
+    closest = seen.measures.apart * seen.measures.scale
     values = next((each for each in _proposals(seen) if _gap(each, seen) >= closest), ())
     if len(values) < 2 and not seen.edge.log:
         sparse = (linear_ticks(*seen.edge.values, count) for count in (3.0, 2.0))
-        nearest = CLOSEST_OF_TWO * seen.measures.scale
-        values = next((each for each in sparse if len(each) > 1 and _gap(each, seen) >= nearest), values)
+        values = next((each for each in sparse if len(each) > 1 and _gap(each, seen) >= _OF_TWO * closest), values)
     low, high = seen.edge.values
     fits = len(held) > 0 and low <= held[0] and held[-1] <= high and _gap(held, seen) >= _CLOSER * closest
     return held if fits and _gap(values, seen) < _WIDER * closest else values
@@ -203,16 +198,16 @@ def _proposals(seen: SeenEdge) -> Iterator[tuple[float, ...]]:
     if edge.step is not None:
         yield multiples_within(low, high, edge.step)
     a, b = seen.ends
-    most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * seen.measures.scale))
-    counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0)
-    yield from (linear_ticks(low, high, max(count, 1.0)) for count in counts)
+    most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * seen.measures.apart * seen.measures.scale))
+    counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 2.0, 1.0)  # one number alone tells no scale
+    yield from (linear_ticks(low, high, max(count, 1.0)) for count in sorted(counts, reverse=True))
 
 
 def _far_enough(values: tuple[float, ...], seen: SeenEdge) -> tuple[float, ...]:
     """Return those of rising numbers that stand far enough apart on the picture, the highest first of all."""
     kept: list[float] = []
     for value in reversed(values):
-        if not kept or _gap((kept[-1], value), seen) >= CLOSEST * seen.measures.scale:
+        if not kept or _gap((kept[-1], value), seen) >= seen.measures.apart * seen.measures.scale:
             kept.append(value)
     return tuple(reversed(kept))
 

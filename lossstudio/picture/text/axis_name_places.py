@@ -10,6 +10,7 @@ from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.camera.edges import Edge
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.fonts import WINDOW
 
 Point: TypeAlias = tuple[float, float]
 Measure: TypeAlias = Callable[[str], tuple[float, float]]
@@ -93,18 +94,21 @@ class TextMeasures:
     """How wide texts are, and how many pixels a point is.
 
     `longest` is how long an axis' name may be, in pixels: a longer one would leave no room for the surface, and loses
-    its unit.
+    its unit. Ticks stand at least `apart` points from each other.
     """
 
     number: Measure
     name: Measure
     scale: float
     longest: float = inf
+    apart: float = WINDOW.apart
 
     @classmethod
-    def on(cls, size: Size, number: Measure, name: Measure, scale: float) -> "TextMeasures":
+    def on(
+        cls, size: Size, number: Measure, name: Measure, scale: float, apart: float = WINDOW.apart
+    ) -> "TextMeasures":
         """Return the measures on a picture of this size in pixels."""
-        return cls(number, name, scale, LONGEST * size[1])
+        return cls(number, name, scale, LONGEST * size[1], apart)
 
     def fitting(self, name: str) -> str:
         """Return an axis' name as far as it has room: "w  kg per cm", or "w"."""

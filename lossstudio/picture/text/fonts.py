@@ -72,16 +72,23 @@ def font(points: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: b
 
 @dataclass(frozen=True, slots=True)
 class TextSizes:
-    """Sizes in points, at scale 1: numbers on axes, names of axes, labels."""
+    """Sizes in points, at scale 1: numbers on axes, names of axes, labels.
+
+    Ticks stand at least `apart`, and `edge` stays free between the writing and the edge of the picture.
+    """
 
     ticks: float = 9.0
     names: float = 10.0
     labels: float = 9.5
+    apart: float = 28.0
+    edge: float = 14.0
 
 
 WINDOW = TextSizes()
 PRESENTING = TextSizes(ticks=14.0, names=17.0, labels=17.0)
 """For a lecture hall: at 720 high, scaled with the height."""
+CROWDED = TextSizes(ticks=14.0, names=15.0, labels=17.0, apart=36.0, edge=8.0)
+"""For one of many small pictures: few numbers tell its scale, and the surface has the room of the others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,13 +24,11 @@ FIRST_SHARE = 0.12
 ROUNDS = 2
 MARK = 16.0
 """How far the mark of a path that leaves the box stands out above the rim, in points."""
-EDGE = 14.0
-"""What stays free between the writing and the edge of the picture, in points."""
 
 
 def _measures(size: Size, scale: float, lettering: TextSizes) -> TextMeasures:
     numbers, names = face(lettering.ticks * scale), face(lettering.names * scale, bold=True)
-    return TextMeasures.on(size, numbers.size, names.size, scale)
+    return TextMeasures.on(size, numbers.size, names.size, scale, lettering.apart)
 
 
 def margins_for(
@@ -56,7 +54,8 @@ def margins_for(
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):
         cameras = [fit(static_scene, size, margins, *direction) for direction in directions]
-        needed = np.max([_needed(static_scene, size, camera, measures) for camera in cameras], axis=0) + EDGE * scale
+        most = np.max([_needed(static_scene, size, camera, measures) for camera in cameras], axis=0)
+        needed = most + lettering.edge * scale
         left, top, right, bottom = needed.tolist()
         margins = left, top + MARK * scale, right, bottom
     return margins
@@ -69,7 +68,7 @@ def map_margins_for(static_scene: StaticScene, size: Size, scale: float, letteri
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):
         plot = fit_map(static_scene, size, margins)
-        needed = np.array(_needed_by_map(static_scene, size, plot, measures)) + EDGE * scale
+        needed = np.array(_needed_by_map(static_scene, size, plot, measures)) + lettering.edge * scale
         left, top, right, bottom = needed.tolist()
         margins = left, top, right, bottom
     return margins

@@ -236,6 +236,7 @@ class Overlay:
             face(sizes.ticks * scale),
             face(sizes.names * scale, bold=True),
             face(sizes.labels * scale, bold=True),
+            sizes.apart,
         )
 
     def _axes_of(self, static_scene: StaticScene, sight: Sight, covered: tuple[Area, ...]) -> Axes:
@@ -310,7 +311,7 @@ class Overlay:
 
 
 def _measures(sight: Sight) -> TextMeasures:
-    return TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
+    return TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale, sight.apart)
 
 
 def _ink(between: Between, static_scene: StaticScene, sight: Sight) -> AxesInk:

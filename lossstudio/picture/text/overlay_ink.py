@@ -40,6 +40,7 @@ class Sight:
     numbers: Face
     names: Face
     labels: Face
+    apart: float
 
 
 def lines_of(label: FrameLabel, sight: Sight) -> tuple[str, ...]:

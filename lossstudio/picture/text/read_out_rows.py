@@ -1,4 +1,4 @@
-"""Read-outs in rows: they wrap, then shrink, then give up digits, and at last say how many more there are."""
+"""Read-outs in rows: they wrap, shrink, shorten names, give up digits, and at last say how many more there are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ VALUE_LEADING = 0.92
 GAP, ROW_GAP = 34.0, 8.0
 SHARES = (1.0, 0.85, 0.72, 0.62)
 """The sizes that are tried, as shares of the full one."""
-LONGEST_NAME = 280.0
-"""A name is no wider than this, in units; a longer one is cut short."""
+LONGEST_NAME, SHORT_NAME = 280.0, 120.0
+"""A name is no wider than this, in units; a longer one is cut short. The second is for where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class ReadOutRows:
         Whether the values have given up digits.
     shown
         How many of the read-outs are shown.
+    longest
+        How wide a name is at most, in units.
     """
 
     share: float
@@ -72,6 +74,7 @@ class ReadOutRows:
     widths: tuple[float, ...]
     brief: bool
     shown: int
+    longest: float = LONGEST_NAME
 
     def width(self, unit: float) -> float:
         """Return how wide all columns are together, in pixels."""
@@ -79,7 +82,7 @@ class ReadOutRows:
 
     def height(self, unit: float) -> float:
         """Return how tall all rows are together, in pixels."""
-        return self.rows * row_height(self.share * unit) + ROW_GAP * unit * (self.rows - 1)
+        return self.rows * row_height(self.share * unit) + ROW_GAP * self.share * unit * (self.rows - 1)
 
     def told(self, read_outs: Sequence[ReadOut]) -> list[ReadOut]:
         """Return the read-outs that are shown, the last one saying how many more there are."""
@@ -91,18 +94,19 @@ class ReadOutRows:
 def arranged(read_outs: Sequence[ReadOut], width: float, height: float, unit: float) -> ReadOutRows:
     """Return the rows in which read-outs fit best into a room in pixels: as large as possible, with all their digits.
 
-    Where not even the smallest fit, the last ones are left out.
+    Names give way before numbers do; where not even the smallest fit, the last ones are left out.
     """
-    for whole in (ReadOutRows(1.0, 1, (), brief, len(read_outs)) for brief in (False, True)):
+    for brief, longest in ((False, LONGEST_NAME), (False, SHORT_NAME), (True, SHORT_NAME)):
+        whole = ReadOutRows(1.0, 1, (), brief, len(read_outs), longest)
         for share in SHARES:
             if (fit := _fitting(read_outs, replace(whole, share=share), width, height, unit)) is not None:
                 return fit
     for shown in range(len(read_outs) - 1, 0, -1):
-        fewer = ReadOutRows(SHARES[-1], 1, (), True, shown)
+        fewer = ReadOutRows(SHARES[-1], 1, (), True, shown, SHORT_NAME)
         if (fit := _fitting(read_outs, fewer, width, height, unit)) is not None:
             return fit
-    widths = _widths(read_outs[:1], 1, SHARES[-1], unit)
-    return ReadOutRows(SHARES[-1], 1, tuple(min(each, width) for each in widths), True, 1)
+    alone = ReadOutRows(SHARES[-1], 1, (), True, 1, SHORT_NAME)
+    return replace(alone, widths=tuple(min(each, width) for each in _widths(read_outs[:1], 1, alone, unit)))
 
 
 def _fitting(
@@ -117,15 +121,15 @@ def _fitting(
 
 def _in_rows(told: Sequence[ReadOut], wanted: ReadOutRows, rows: int, unit: float) -> ReadOutRows:
     columns = max(1, ceil(len(told) / rows))
-    return replace(wanted, rows=rows, widths=_widths(told, columns, wanted.share, unit))
+    return replace(wanted, rows=rows, widths=_widths(told, columns, wanted, unit))
 
 
-def _widths(told: Sequence[ReadOut], columns: int, share: float, unit: float) -> tuple[float, ...]:
+def _widths(told: Sequence[ReadOut], columns: int, wanted: ReadOutRows, unit: float) -> tuple[float, ...]:
     """Return how wide each column is, by the widest values that will come."""
-    labels, values = (QFontMetricsF(face) for face in faces(share * unit))
+    labels, values = (QFontMetricsF(face) for face in faces(wanted.share * unit))
     cells = [
         max(
-            min(labels.horizontalAdvance(each.label), LONGEST_NAME * unit),
+            min(labels.horizontalAdvance(each.label), wanted.longest * unit),
             values.horizontalAdvance(each.value),
             values.horizontalAdvance(each.widest),
         )
@@ -156,7 +160,7 @@ def paint_read_outs(
     labels, values = QFontMetricsF(label_face), QFontMetricsF(value_face)
     tall = row_height(rows.share * unit)
     for read_out, place in zip(rows.told(read_outs), _places(rows, corner, tall, unit), strict=False):
-        label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideRight, place.width() + 1.0)
+        label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideMiddle, place.width() + 1.0)
         middle = read_out.value == ""
         top = place.center().y() - labels.height() / 2 if middle else place.top()
         _say(
@@ -170,7 +174,7 @@ def _places(rows: ReadOutRows, corner: QPointF, tall: float, unit: float) -> Ite
     for row in range(rows.rows):
         left = corner.x()
         for width in rows.widths:
-            yield QRectF(left, corner.y() + row * (tall + ROW_GAP * unit), width, tall)
+            yield QRectF(left, corner.y() + row * (tall + ROW_GAP * rows.share * unit), width, tall)
             left += width + GAP * rows.share * unit
 
 

@@ -16,7 +16,7 @@ from lossstudio.core.pieces import Pieces
 from lossstudio.picture.camera.camera import Size
 from lossstudio.picture.gl.static_layer import RenderQuality
 from lossstudio.picture.page.layout import PanePlace, pane_places
-from lossstudio.picture.page.pane import paint_pane_title, title_share
+from lossstudio.picture.page.pane import paint_pane_title, title_style
 from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, levelled, train_and_test
 from lossstudio.studio.background.landscapes import landscapes_in_pieces, objective_key
 from lossstudio.studio.studio import Studio
@@ -273,9 +273,9 @@ class SideBySide(QWidget):
     def _paint_titles(self, painter: QPainter) -> None:
         unit, theme = TITLE_UNIT * self._appearance.scale, self._appearance.theme
         headings = [spec.heading(spec.theme(theme)) for spec in self._specs]
-        share = title_share(headings, [place.heading for place in self._places], unit, SMALLEST_TITLE)
+        style = title_style(headings, [place.heading for place in self._places], unit, SMALLEST_TITLE)
         for heading, place in zip(headings, self._places, strict=True):
-            paint_pane_title(painter, heading, place.heading, unit, theme, share)
+            paint_pane_title(painter, heading, place.heading, unit, theme, style)
 
     def _lay_out(self) -> None:
         px = self._appearance.px

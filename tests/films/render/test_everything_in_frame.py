@@ -38,8 +38,18 @@ def test_panes_of_several_fill_the_frame(qapp: QApplication, count: int, shape: 
     assert faults_of(race_of(count, "runner"), SHAPES[shape], "runners") == []
 
 
-def test_a_surface_in_a_grid_has_more_room_than_what_is_written_about_it(qapp: QApplication) -> None:
-    assert height_of_surface(race_of(12, "runner"), "runners", (720, 1280)) > 0.6
+@pytest.mark.parametrize("shape", [1, 3])
+def test_a_surface_in_a_grid_has_more_room_than_what_is_written_about_it(qapp: QApplication, shape: int) -> None:
+    assert height_of_surface(race_of(12, "runner"), "runners", SHAPES[shape]) > 0.65
+
+
+@pytest.mark.parametrize("shape", [0, 1, 3])
+def test_names_give_way_before_results_do_and_a_legend_has_them_whole(qapp: QApplication, shape: int) -> None:
+    name = "gradient descent that begins afar, run"  # 40 letters with a number, as many as there may be
+    said = texts_of(race_of(12, name), "surface", size=SHAPES[shape], inset="none")
+    assert all(f"{name} {number}" in said for number in range(1, 13))
+    assert sum("…" in text for text in said) == 12
+    assert not any(text.startswith("+ ") for text in said)
 
 
 def test_beyond_twelve_panes_it_is_said_how_many_there_are(qapp: QApplication) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
-from lossstudio.picture.page.pane import Pane, PanePainter, PaneTitle, title_share
+from lossstudio.picture.page.pane import Pane, PanePainter, PaneTitle, TitleStyle, title_style
 from lossstudio.picture.page.pane_spec import each_runner, levelled
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.project.examples import EXAMPLES
@@ -48,9 +48,11 @@ def test_a_moment_after_another_is_the_same_as_alone(request, host, painted, mom
 
 def test_titles_beside_each_other_are_written_alike(qapp):
     long, short = PaneTitle("squared", "Mean squared error, learning rate 0.12", "#000000"), PaneTitle("huber", "Huber")
-    assert title_share([short], [PLACE], 1.0) == 1.0
-    assert title_share([long, short], [PLACE, PLACE], 1.0) == title_share([long], [PLACE], 1.0) < 1.0
-    assert title_share([long, short], [PLACE, PLACE], 1.0, 0.8) == 0.8, "and no smaller than can be read"
+    assert title_style([short], [PLACE], 1.0) == TitleStyle()
+    assert title_style([long, short], [PLACE, PLACE], 1.0) == title_style([long], [PLACE], 1.0)
+    assert title_style([long], [QRectF(0, 0, 560, 46)], 1.0).stacked is False, "a little smaller it fits in one line"
+    assert title_style([long], [PLACE], 1.0).stacked is True
+    assert title_style([long, short], [PLACE, PLACE], 1.0, 0.8) == TitleStyle(0.8, True), "no smaller than can be read"
 
 
 def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypatch):

@@ -6,8 +6,9 @@ import pytest
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.map.map_camera import fit_map
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import CLOSEST, axes_of
+from lossstudio.picture.text.axes import axes_of
 from lossstudio.picture.text.axis_name_places import TextMeasures
+from lossstudio.picture.text.fonts import WINDOW
 from tests.picture.framed import frame_of
 
 SIZE = (704, 488)
@@ -49,7 +50,7 @@ def test_ticks_stand_apart(static_scene):
     for axis in axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures()):
         feet = [number.foot for number in axis.numbers]
         gaps = [((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a, b in combinations(feet, 2)]
-        assert min(gaps) >= CLOSEST
+        assert min(gaps) >= WINDOW.apart
 
 
 def test_a_larger_picture_at_a_larger_scale_has_the_same_numbers(static_scene):
@@ -88,7 +89,7 @@ def test_a_logarithmic_height_axis_says_so_and_has_numbers_that_stand_apart(bowl
     assert static_scene.names[2] == "loss (log)"
     assert len(loss.numbers) >= 1
     feet = [number.foot[1] for number in loss.numbers]
-    assert all(abs(one - other) >= CLOSEST - 1 for one, other in combinations(feet, 2))
+    assert all(abs(one - other) >= WINDOW.apart - 1 for one, other in combinations(feet, 2))
 
 
 def test_logarithmic_heights_have_logarithmic_numbers(bowl_moment):
