@@ -22,7 +22,6 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.band import band_for
 from lossstudio.picture.page.layout import EVERYWHERE, HEADING, Layout, PageFormat, Safe, Size, lay_out
 from lossstudio.picture.page.logo import PlacedLogo
-from lossstudio.picture.page.opening import Opening
 from lossstudio.picture.page.pane import (
     DETAIL,
     SMALLEST,
@@ -35,9 +34,11 @@ from lossstudio.picture.page.pane import (
 )
 from lossstudio.picture.page.spot import Spot, above_numbers, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
+from lossstudio.picture.scene.opening import Opening
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import CROWDED, PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
+from lossstudio.picture.text.overlay_ink import sink
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows
 from lossstudio.picture.text.writing import Writing
 
@@ -304,7 +305,8 @@ class Composition:
     def _paint_page(self, painter: QPainter, shown: Shown, opening: Opening) -> None:
         whole = shown
         if shown.opened < 1:
-            shown = replace(shown, panes=tuple(map(opening.pane, shown.panes)))
+            panes = tuple(replace(pane, frame=pane.frame.opened(opening)) for pane in shown.panes)
+            shown = replace(shown, panes=panes)
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
         badge = shown.panes[0].frame.static_scene.badge.strip(" ·") if self._page.remarked else ""
@@ -317,7 +319,8 @@ class Composition:
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
         if shown.opened < 1:
-            opening.paint(painter, self.layout, self._theme)
+            sink(painter, [self.layout.band], self._theme, 1.0 - opening.band)
+            sink(painter, self.layout.insets, self._theme, 1.0 - opening.charts)
         self._paint_panes(painter, shown, opening.axes)
         if shown.spot is not None:
             self._paint_spot(painter, whole, replace(shown.spot, ink=shown.opened * shown.spot.ink))

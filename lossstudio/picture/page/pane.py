@@ -13,7 +13,6 @@ from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
-from lossstudio.picture.page.spot import sink
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, TextSizes, font
@@ -156,15 +155,13 @@ UNNAMED = PaneTitle()
 class Pane:
     """A surface, from where it is seen, and what it is called where there are several.
 
-    `between` says what is written upon it, and where, if that was chosen ahead of time; `ink`, how much (0..1) of the
-    surface is there.
+    `between` says what is written upon it, and where, if that was chosen ahead of time.
     """
 
     frame: Frame
     camera: Camera | MapCamera
     heading: PaneTitle = UNNAMED
     between: Between | None = None
-    ink: float = 1.0
 
 
 class PanePainter:
@@ -214,8 +211,6 @@ class PanePainter:
             assert self._host is not None, "a surface needs a host"
             self._take(self._host.drawn())
             painter.drawImage(place.topLeft(), self._surface)
-        if pane.ink < 1:
-            sink(painter, [place], pane.frame.static_scene.theme, 1.0 - pane.ink)
         painter.save()
         painter.setClipRect(place)
         self._overlay.paint(painter, pane.frame, pane.camera, place, scale, between=pane.between)

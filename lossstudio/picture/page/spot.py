@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.text.fonts import font
+from lossstudio.picture.text.overlay_ink import sink
 
 DIMS = 0.72
 """How much of what is not in the spot is gone."""
@@ -42,14 +43,6 @@ class Spot:
 def dim(painter: QPainter, places: Sequence[QRectF], theme: Theme, ink: float) -> None:
     """Let places sink into the ground, but not wholly."""
     sink(painter, places, theme, DIMS * ink)
-
-
-def sink(painter: QPainter, places: Sequence[QRectF], theme: Theme, share: float) -> None:
-    """Let a share (0..1) of what is painted at places be gone."""
-    ground = QColor(theme.canvas)
-    ground.setAlphaF(share)
-    for place in places:
-        painter.fillRect(place, ground)
 
 
 def above_numbers(band: QRectF, unit: float) -> QPointF:

@@ -1,11 +1,12 @@
 """A Frame is the plain arrays to draw for one moment: a StaticScene that stands still, and what moves upon it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.scene.box import Box
+from lossstudio.picture.scene.opening import WHOLE, Opening
 
 ArrowKind: TypeAlias = Literal["gradient", "step", "momentum"]
 LabelKind: TypeAlias = Literal["name", "arrow", "mark", "pin", "cross"]
@@ -243,7 +244,10 @@ class LossTurn:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Frame:
-    """One moment, ready to draw. Later items lie upon earlier ones; in `fog` only what is near the balls is seen."""
+    """One moment, ready to draw. Later items lie upon earlier ones; in `fog` only what is near the balls is seen.
+
+    `opening` says how much of it is there: paths and balls have their share of that already.
+    """
 
     static_scene: StaticScene
     paths: tuple[Path, ...] = field(default=())
@@ -254,3 +258,12 @@ class Frame:
     turns: tuple[LossTurn, ...] = field(default=())
     labels: tuple[FrameLabel, ...] = field(default=())
     fog: bool = False
+    opening: Opening = WHOLE
+
+    def opened(self, opening: Opening) -> "Frame":
+        """Return the whole frame as it is when so much of it is there: balls have grown as far as they are."""
+        if opening == self.opening:
+            return self
+        paths = (replace(path, opacity=opening.balls * path.opacity) for path in self.paths)
+        balls = (replace(ball, grown=opening.balls) for ball in self.balls)
+        return replace(self, paths=tuple(paths), balls=tuple(balls), opening=opening)

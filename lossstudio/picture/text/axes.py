@@ -153,7 +153,7 @@ def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
 
 
 _OF_TWO = 0.64
-"""Where no two ticks stand so far apart, two that stand closer are a scale all the same, and a single number is none."""
+"""Where no two ticks stand so far apart, two that stand closer are a scale all the same; a single number is none."""
 _CLOSER, _WIDER = 0.8, 1.25
 """Ticks that were chosen before may stand so much closer, and denser ones must stand so much wider to replace them."""
 

@@ -61,6 +61,7 @@ from lossstudio.picture.text.overlay_ink import (
     paint_leader,
     paint_mark,
     paint_turn,
+    sink,
     target_of,
     write,
 )
@@ -146,7 +147,9 @@ class Overlay:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(rect.topLeft())
         sight = self._sight(camera, (round(rect.width()), round(rect.height())), scale)
-        theme = frame.static_scene.theme
+        theme, opening = frame.static_scene.theme, frame.opening
+        if opening.surface < 1:
+            sink(painter, [QRectF(0.0, 0.0, *sight.size)], theme, 1.0 - opening.surface)
         if isinstance(camera, Camera):
             paint_soft_edges(painter, frame.static_scene, camera, QRectF(0.0, 0.0, *sight.size))
         if between is None:
@@ -155,11 +158,13 @@ class Overlay:
             ink = axes_ink(between.first.axes, between.first.axes, 0.0)
             places = self._label_places(frame, between, sight)
         else:
-            ink = _ink(between, frame.static_scene, sight).faded(between.axes)
+            ink = _ink(between, frame.static_scene, sight)
             places = label_places(frame, between, sight, _standing(ink))
-        paint_axes(painter, ink, theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part))
+        paint_axes(
+            painter, ink.faded(opening.axes), theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part)
+        )
         self._paint_badge(painter, frame.static_scene, sight)
-        painter.setOpacity(between.labels)
+        painter.setOpacity(opening.balls)
         for mark in frame.marks:
             paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
@@ -342,18 +347,19 @@ def _paint_labels(
     places: Sequence[tuple[FrameLabel, Area, float]],
 ) -> None:
     """Paint labels at their places upon what leads to them, and the legend; what is gone fades where it was."""
-    theme, now = frame.static_scene.theme, said_of(frame, sight, legend=between.told)
+    theme, there = frame.static_scene.theme, frame.opening.balls
+    now = said_of(frame, sight, legend=between.told)
     names = in_legend(now.values())
     for legend in between.legends() if names else ():
-        painter.setOpacity(legend.opacity)
+        painter.setOpacity(there * legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
     targets = [target_of(label, frame, sight) for label, _, _ in places]
     under = [(area, ink) for _, area, ink in places]
     for (_, area, ink), target in zip(places, targets, strict=True):
-        painter.setOpacity(ink)
+        painter.setOpacity(there * ink)
         paint_leader(painter, area, target, under, theme, sight)
     for (label, area, ink), (anchor, _) in zip(places, targets, strict=True):
-        painter.setOpacity(ink)
+        painter.setOpacity(there * ink)
         paint_label(painter, label, area, anchor, theme, sight)
     painter.setOpacity(1.0)
 

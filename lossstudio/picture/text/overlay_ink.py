@@ -48,6 +48,14 @@ def lines_of(label: FrameLabel, sight: Sight) -> tuple[str, ...]:
     return label_lines(label.text, sight.labels, sight.size[0])
 
 
+def sink(painter: QPainter, places: Sequence[QRectF], theme: Theme, share: float) -> None:
+    """Let a share (0..1) of what is painted at places be gone."""
+    ground = QColor(theme.canvas)
+    ground.setAlphaF(share)
+    for place in places:
+        painter.fillRect(place, ground)
+
+
 def at(place: Floats, sight: Sight) -> tuple[float, float]:
     """Return where a place ``(3,)`` is on the picture."""
     x, y, _ = sight.camera.project(place, sight.size)

@@ -85,19 +85,11 @@ class Stay(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """How far (0..1) one moment's writing has given way to another's.
-
-    Attributes
-    ----------
-    axes, labels
-        How much (0..1) of the axes and of the labels is there at all.
-    """
+    """How far (0..1) one moment's writing has given way to another's."""
 
     first: Writing
     second: Writing
     share: float = 0.0
-    axes: float = 1.0
-    labels: float = 1.0
 
     @property
     def told(self) -> bool:
@@ -106,13 +98,13 @@ class Between:
 
     def shares(self, before: object, after: object) -> float:
         """Return how much ink a label has that may be there before and after."""
-        return self.labels * ((1.0 - self.share) * (before is not None) + self.share * (after is not None))
+        return (1.0 - self.share) * (before is not None) + self.share * (after is not None)
 
     def legends(self) -> Iterator[Inked[Area]]:
         """Yield where the legend is; on its way to the other side it would lie upon all between, so it fades."""
         before, after = self.first.legend, self.second.legend
         if before is not None and after is not None and before.meets(after):
-            yield Inked(_mixed_area(before, after, self.share), self.labels)
+            yield Inked(_mixed_area(before, after, self.share))
             return
         if before is not None:
             yield Inked(before, self.shares(before, None))
@@ -125,7 +117,7 @@ class Between:
             before, after = self.first.labels.get(key), self.second.labels.get(key)
             if before is not None and after is not None and _near(before.offset, after.offset):
                 glides = replace(after, offset=_round(before.offset, after.offset, self.share))
-                yield key, Inked(glides, self.labels), Stay.STAYS
+                yield key, Inked(glides), Stay.STAYS
                 continue
             if before is not None:
                 yield key, Inked(before, self.shares(before, None)), Stay.GOES

@@ -191,4 +191,5 @@ def _enlarged(image: QImage, size: Size) -> QImage:
 def _only_movers_differ(one: RenderRequest, other: RenderRequest) -> bool:
     """Say whether what lies under the floating controls is the same, so that these needn't be painted again."""
     same_place = one.camera == other.camera and one.frame.static_scene is other.frame.static_scene
+    same_place = same_place and one.frame.opening == other.frame.opening
     return same_place and (one.scale, one.quality, one.reserved) == (other.scale, other.quality, other.reserved)

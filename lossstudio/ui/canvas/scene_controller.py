@@ -20,6 +20,7 @@ from lossstudio.picture.scene.frame import Frame, FrameLabel, LabelKind, StaticS
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.opening import WHOLE
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
 from lossstudio.picture.text.read_outs import from_rows
@@ -66,8 +67,8 @@ class SceneController:
         From where a person looks.
     frame
         What was shown last; None before the first landscape.
-    share
-        How large the writing is, as a share of the window's.
+    share, opening
+        How large the writing is, as a share of the window's; how much of the picture is there.
     level
         The loss at the top of the box, where surfaces side by side reach equally high; None: as the starts decide.
     margins
@@ -86,7 +87,7 @@ class SceneController:
         self._studio, self._appearance = studio, appearance
         self._source = source or self._on_show
         self._framer = FrameBuilder()
-        self.share = 1.0
+        self.share, self.opening = 1.0, WHOLE
         self.level: float | None = None
         self.margins: Margins | None = None
         self.view_camera = ViewCamera.of(studio.document.scene.view.camera)
@@ -117,7 +118,7 @@ class SceneController:
             self.frame, self._frame_of = None, self._studio.document.opened
         if moment is None:
             return self.frame
-        made = self._framer.frame(moment)
+        made = self._framer.frame(moment).opened(self.opening)
         pin = self._pin_label(made.static_scene)
         self.frame = made if pin is None else replace(made, labels=(*made.labels, pin))
         return self.frame

@@ -101,7 +101,7 @@ class TitleCard(QWidget):
         top = room.top() + max(0, (room.height() - high - below) // 2)
         for font, color, words, at, tall, share in (
             (large, "text", title, top, high, ink),
-            (small, "secondary", rest, top + high + px(14), below, ink * self._words.later),
+            (small, "secondary", rest, top + high + px(14), below, ink * self._words.opening.lines),
         ):
             painter.setOpacity(share)
             painter.setFont(font)

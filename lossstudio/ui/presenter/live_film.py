@@ -110,7 +110,7 @@ class LiveFilm(QObject):
         """End it where it is; the eye goes back to where it was before."""
         if self.active:
             self._enter("off")
-            self.said.emit(FilmWords())
+            self._say(FilmWords())
             if self._directs_camera and self._canvas.scene_controller.view_camera == self._eye:
                 self._canvas.glance(self._eye_before)
 
@@ -182,7 +182,7 @@ class LiveFilm(QObject):
         else:
             self._timer.stop()
             if state != "off":
-                self.said.emit(self._plan.words[self._frame].settled)
+                self._say(self._plan.words[self._frame].settled)
         if state != self._state:
             self._state = state
             self.state_changed.emit()
@@ -206,7 +206,14 @@ class LiveFilm(QObject):
         finally:
             self._showing = False
         self._move_eye(instant)
-        self.said.emit(self._plan.words[frame])
+        self._say(self._plan.words[frame])
+
+    def _say(self, words: FilmWords) -> None:
+        """Say this, and let so much of the picture be there."""
+        for controller in self._canvas.controllers:
+            controller.opening = words.opening
+        self._canvas.refresh()
+        self.said.emit(words)
 
     @property
     def _directs_camera(self) -> bool:

@@ -7,7 +7,7 @@ from lossstudio.films.plan.fades import comings, glide_frames
 from lossstudio.films.plan.pacing import WalkPacing
 from lossstudio.films.plan.presets import SLIDES
 from lossstudio.films.plan.storyboard import Instant, Storyboard
-from lossstudio.picture.page.opening import Opening
+from lossstudio.picture.scene.opening import WHOLE, Opening
 from lossstudio.project.film_spec import FilmSpec
 
 FPS = 30
@@ -23,23 +23,25 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class FilmWords:
-    """What is said in one frame, as the exported film says it.
+    """What is said in one frame, as the exported film says it, and how far that has opened.
 
     Attributes
     ----------
     caption, caption_ink
         The sentence that stands beside the picture, and how much (0..1) of it is there; "" for none.
-    card, later
-        What stands alone instead of the picture, and how much (0..1) of its lines after the first is there.
+    card
+        What stands alone instead of the picture; "" for none.
     ink
         How much (0..1) of the card is there, or of the picture.
+    opening
+        How much of each part of the picture is there, and of the card's lines after the first.
     """
 
     caption: str = ""
     caption_ink: float = 1.0
     card: str = ""
-    later: float = 1.0
     ink: float = 1.0
+    opening: Opening = WHOLE
 
     @property
     def settled(self) -> "FilmWords":
@@ -70,7 +72,8 @@ class LivePlan:
         if pacing is not None:
             storyboard = storyboard.paced(pacing)
         instants = tuple(storyboard.instants())
-        rests = _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses})
+        opened = 1 + max((frame for frame, instant in enumerate(instants) if instant.opened < 1), default=-1)
+        rests = _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses}, opened)
         return cls(instants, _words(spec, instants), rests)
 
     def rest_after(self, frame: int) -> Rest | None:
@@ -91,23 +94,23 @@ def caption_at(spec: FilmSpec, step: int) -> str:
 def _words(spec: FilmSpec, instants: tuple[Instant, ...]) -> tuple[FilmWords, ...]:
     captions = [caption_at(spec, instant.step) for instant in instants]
     return tuple(
-        FilmWords(caption, coming.ink, instant.card, Opening.at(instant.opened).lines, instant.ink)
+        FilmWords(caption, coming.ink, instant.card, instant.ink, Opening.at(instant.opened))
         for instant, caption, coming in zip(instants, captions, comings(captions, FPS), strict=True)
     )
 
 
-def _rests(storyboard: Storyboard, pauses: set[int]) -> tuple[Rest, ...]:
+def _rests(storyboard: Storyboard, pauses: set[int], opened: int) -> tuple[Rest, ...]:
     """Return where pictures are held at a pause's step; pictures that are held one after another are one rest.
 
-    It begins when what comes at that step has come.
+    It begins when what comes at that step has come, and the film has opened, which it has in the frame `opened`.
     """
     rests: list[Rest] = []
     frame = 0
     for shot, end in zip(storyboard.shots, storyboard.ends(), strict=True):
         if shot.still and not shot.card and shot.first in pauses and end > frame:
             if rests and rests[-1].goes_on == frame:
-                rests[-1] = Rest(rests[-1].frame, end)
+                rests[-1] = Rest(min(max(rests[-1].frame, opened), end - 1), end)
             else:
-                rests.append(Rest(min(frame + glide_frames(FPS), end - 1), end))
+                rests.append(Rest(min(max(frame + glide_frames(FPS), opened), end - 1), end))
         frame = end
     return tuple(rests)

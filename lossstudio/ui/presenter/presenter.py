@@ -25,6 +25,7 @@ from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.live_plan import FilmWords
 from lossstudio.ui.presenter.note import NoteCard
 from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
+from lossstudio.ui.presenter.veil import Veil
 from lossstudio.ui.presenter.words import title_on_stage
 from lossstudio.ui.shell.body import Body
 from lossstudio.ui.shell.columns import GAP_PX, TabbedCards
@@ -91,6 +92,7 @@ class Presenter(QWidget):
         self.curtain = Curtain(appearance, self, self.bar)
         self.note = NoteCard(studio, appearance, actions, self)
         self.film = LiveFilm(studio, views.canvas, self)
+        self.veil = Veil(appearance, self)
         self.caption, self.card = Caption(appearance, self), TitleCard(appearance, self)
         self.speaker = SpeakerView(studio, appearance, self.film, window)
         self._demonstrated: int | None = None
@@ -342,6 +344,10 @@ class Presenter(QWidget):
     def _show_words(self, words: FilmWords) -> None:
         """Show what the film says at this moment."""
         self.caption.say(words.caption, words.caption_ink)
+        views, opening = self._views, words.opening
+        beside = {self._side: ("window", opening.charts), views.phases: ("window", opening.band)}
+        titles = dict.fromkeys((self.bar.title, views.player.readouts), ("bar", opening.band))
+        self.veil.lay({**beside, **titles})
         self.card.say(words, self._middle.geometry())
         self.curtain.raise_()
 

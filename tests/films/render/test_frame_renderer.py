@@ -151,8 +151,9 @@ def test_a_film_opens_little_by_little_from_a_picture_of_its_surface(
     whole = np.abs(opening[-1] - opening[0])
     changes = [np.abs(after - before).mean() for before, after in pairwise(opening)]
     assert max(changes) < 0.2 * sum(changes)
-    assert np.abs(opening[0] - opening[0][0, 0]).max() > 60  # players show a film by its first frame
-    assert whole.max() > 60
+    ink = [np.abs(frame - frame[0, 0]).mean() for frame in (opening[0], opening[-1])]
+    assert 0.6 * ink[1] < ink[0] < 0.9 * ink[1]  # players and slides show a film by its first frame
+    assert whole.max() > 40
 
 
 def test_a_card_is_read_in_the_first_frame(takes: dict[str, TrainedScene], host: ImageHost) -> None:

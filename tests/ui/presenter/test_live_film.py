@@ -11,6 +11,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.render.camera_work import place_looked_at
 from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.scene.opening import AT_FIRST, Opening
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.film import set_film
@@ -24,6 +25,7 @@ from lossstudio.ui.presenter.presenter import Presenter
 from lossstudio.ui.shell.window import Window
 from tests.films.render.framed import renderer_of
 from tests.ui.canvas.hands import drag, settled
+from tests.ui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SPEC = FilmSpec(
@@ -54,7 +56,9 @@ def test_it_rests_at_the_pauses_and_nowhere_else() -> None:
 
 def test_a_pause_at_the_first_step_is_one_rest_with_the_picture_that_is_held_there() -> None:
     plan = LivePlan.of(replace(SPEC, pauses=(FilmPause(step=0),), title_card=""), 60)
-    assert [rest.frame for rest in plan.rests] == [glide_frames(FPS)]
+    assert len(plan.rests) == 1
+    opened = [instant.opened == 1 for instant in plan.instants]
+    assert plan.rests[0].frame == opened.index(True)
 
 
 def test_it_goes_no_further_than_the_run() -> None:
@@ -207,11 +211,16 @@ def test_it_shows_what_the_exported_film_shows(qtbot: QtBot, window: Window, fil
         said: list[FilmWords] = []
         film.said.connect(said.append)
         film.start()
-        for _ in range(4):
-            pass_time(film, clock, 2.4)
+        for seconds in (2.4, 0.5, 2.4, 2.4):
+            pass_time(film, clock, seconds)
+            window.canvas.scene_controller.make_frame()
             shown, eye = exported.shown(film.frame), window.canvas.scene_controller.view_camera
             assert playback.step + playback.fraction == pytest.approx(shown.step)
             words = said[-1]
+            assert words.opening == Opening.at(shown.opened)
+            frame = window.canvas.scene_controller.frame
+            assert frame is not None
+            assert frame.balls[0].grown == pytest.approx(words.opening.balls)
             assert (words.caption, words.caption_ink, words.card, words.ink) == (
                 *(shown.caption, pytest.approx(shown.caption_ink), shown.card, pytest.approx(shown.ink)),
             )
@@ -222,6 +231,15 @@ def test_it_shows_what_the_exported_film_shows(qtbot: QtBot, window: Window, fil
             whole = window.canvas.camera_of(ViewCamera(eye.angles))
             assert whole is not None
             assert eye.distance == pytest.approx(whole.distance * (1 - instants[film.frame].nearer))
+
+
+def test_charts_and_titles_beside_it_open_too(qtbot: QtBot, reopen: OpenWindow) -> None:
+    stage = reopen("penguins", size=(1280, 720), presenting=True).presenter
+    assert stage is not None
+    stage.toggle_film()
+    assert [share for _, _, share in stage.veil.places] == [AT_FIRST] * 4
+    stage.toggle_film()
+    assert stage.veil.isHidden()
 
 
 def test_it_ends_where_nothing_happens_any_more(qtbot: QtBot, window: Window, film: LiveFilm, clock: Clock) -> None:
