@@ -60,8 +60,7 @@ class LossChart(Chart):
         self._past: list[pg.PlotCurveItem] = []
         self._future: list[pg.PlotCurveItem] = []
         self._ghost = self.add(pg.PlotCurveItem(), 1)
-        self._test = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 5)
-        self._penalty = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 4)
+        self._test, self._penalty = self._make_beside(5), self._make_beside(4)
         self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
         self._balls: list[Dot] = []
         self._changes = ChangeMarks(self)
@@ -164,8 +163,9 @@ class LossChart(Chart):
             ball.dress(9, self.pen(self.theme.casing, 1), self.color(color))
             future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5, style=style))
         self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
-        self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
-        self._penalty.setPen(self.pen(self.theme.secondary, 1.2, style=Qt.PenStyle.DashDotDotLine))
+        for (past, ahead), style in ((self._test, Qt.PenStyle.DashLine), (self._penalty, Qt.PenStyle.DashDotDotLine)):
+            past.setPen(self.pen(self.theme.secondary, 1.5, style=style))
+            ahead.setPen(self.pen(quiet, 1.2, style=style))
         self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
         self._pointer.setPen(self.pen(self.theme.secondary, 1.0, 0.6, Qt.PenStyle.DotLine))
         self._reading.setColor(self.theme.text)
@@ -199,17 +199,28 @@ class LossChart(Chart):
         self._future[number].setData(np.append(here.step, steps[cut:]), np.append(here.height, heights[cut:]))
         return here
 
+    def _make_beside(self, z: float) -> tuple[pg.PlotCurveItem, pg.PlotCurveItem]:
+        """Return a curve's two parts, before the cursor and after it."""
+        past, ahead = (self.add(pg.PlotCurveItem(connect="finite", antialias=True), height) for height in (z, 3))
+        return past, ahead
+
     def _show_beside(
-        self, item: pg.PlotCurveItem, curves: LossCurves, losses: Floats | None, anew: tuple[tuple[int, ...], ...]
+        self,
+        parts: tuple[pg.PlotCurveItem, pg.PlotCurveItem],
+        curves: LossCurves,
+        losses: Floats | None,
+        anew: tuple[tuple[int, ...], ...],
     ) -> None:
-        """Draw what is known beside the selected runner's loss, up to the cursor."""
+        """Draw what is known beside the selected runner's loss, before the cursor and after it."""
         if losses is None:
-            item.setData([], [])
+            for part in parts:
+                part.setData([], [])
             return
         cut = int(np.searchsorted(curves.steps, self._step, side="right"))
-        heights = self._range.heights(losses[:cut, self._selected])
+        heights = self._range.heights(losses[:, self._selected])
         breaks = anew[self._selected] if anew else ()
-        item.setData(*apart(*with_gaps(curves.steps[:cut], heights, curves.last), breaks))
+        for part, some in zip(parts, (slice(cut), slice(max(cut - 1, 0), None)), strict=True):
+            part.setData(*apart(*with_gaps(curves.steps[some], heights[some], curves.last), breaks))
 
     def _show_ghost(self, curves: LossCurves) -> None:
         if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):

@@ -287,8 +287,9 @@ def test_the_dashed_curve_has_its_name_where_it_ends(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     chart.show(curves(FALL, test=1.2 * FALL[:, None]))
     chart.show_step(30)
-    [dashed] = curves_in(chart, Qt.PenStyle.DashLine)
-    assert dashed.getData()[0][-1] == 30
+    ahead, dashed = curves_in(chart, Qt.PenStyle.DashLine)
+    assert dashed.getData()[0][-1] == ahead.getData()[0][0] == 30
+    assert ahead.getData()[0][-1] == 60
     assert said_in(chart) == ["test"]
     assert words_in(chart)[0].color.name() == QColor(DARK.secondary).name()
     chart.show(curves(FALL))
@@ -367,10 +368,10 @@ def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1.0 + 0.01 * STEPS[:, None]))
     chart.show_step(20)
-    [line] = curves_in(chart, Qt.PenStyle.DashDotDotLine)
-    x, y = line.getData()
-    np.testing.assert_allclose(10.0**y, 1.0 + 0.01 * x)
-    assert x[-1] == 20
+    for line, ends in zip(curves_in(chart, Qt.PenStyle.DashDotDotLine), ((20, 60), (0, 20)), strict=True):
+        x, y = line.getData()
+        np.testing.assert_allclose(10.0**y, 1.0 + 0.01 * x)
+        assert (x[0], x[-1]) == ends
     assert said_in(chart) == ["test", "penalty"]
     chart.show(curves(FALL))
     assert curves_in(chart, Qt.PenStyle.DashDotDotLine) == []
