@@ -106,7 +106,7 @@ def test_a_ghost_is_never_that_of_an_earlier_change(stalling, live):
     ids=["penalty", "game"],
 )
 def test_a_long_runs_curves_have_a_point_at_the_step_that_is_explained(qtbot, appearance, live, task):
-    studio = Studio(Scene(recipe=Recipe(task=task, training=Training(steps=9000))), worker=WorkerHandle(TASKS))
+    studio = Studio(Scene(recipe=Recipe(task=task, training=Training(steps=2200))), worker=WorkerHandle(TASKS))
     panel = CurvePanel(studio, appearance)
     qtbot.addWidget(panel)
     studio.apply(go_to_end)
