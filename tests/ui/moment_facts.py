@@ -181,7 +181,8 @@ class Facts:
         if shown is None or shown.marked is None or objective is None or prepared is None or self._rolls:
             return
         costs = self.compiled.problem.sample_facts(*self._in_force(), self.theta, None).sample_losses
-        if shown.curves.shape[0] == 1:
+        each_by_itself = prepared.train_targets.ndim == 2 and prepared.train_targets.shape[1] > 1
+        if shown.curves.shape[0] == 1 and not each_by_itself:  # else the ring is upon the first output's own loss
             self.expect("shape: ring", readout(shown.marked[1]), readout(float(costs[self.row])))
 
     @property

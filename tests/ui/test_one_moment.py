@@ -12,14 +12,26 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
 from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.data import move_sample, set_data
-from lossstudio.studio.commands.objective import set_loss
+from lossstudio.studio.commands.objective import set_loss, set_model
 from lossstudio.studio.commands.playback import play, set_acts_from, set_speed
-from lossstudio.studio.commands.runners import select_runner, set_start
-from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
-from lossstudio.studio.commands.view import select_parameter, select_sample
+from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner, set_start
+from lossstudio.studio.commands.training import (
+    set_batch_size,
+    set_clipping,
+    set_learning_rate,
+    set_optimizer,
+    set_penalty,
+    set_schedule,
+    set_steps,
+)
+from lossstudio.studio.commands.view import select_parameter, select_sample, set_plane
 from lossstudio.studio.playback.speed import MAX, speed_called
 from lossstudio.ui.commands.commands import COMMANDS
 from lossstudio.ui.shell.window import Window
@@ -37,6 +49,9 @@ ASKS = frozenset(
 """Commands that ask something, write something, or change the whole look."""
 DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "16"))
 SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "3")))
+LONG = 2300
+"""So many steps: curves of longer runs than about 2,000 have gaps."""
+MOST_RUNNERS = 4
 FEW = 80
 """So many rows: all pairs among several hundred take seconds, and what views say of them is the same."""
 ANSWERED_S = 60.0
@@ -74,6 +89,14 @@ class Walk:
             "rate": lambda: self.do(set_learning_rate(self.chance.choice((0.003, 0.02, 0.05, 0.1, 0.3)))),
             "batch": lambda: self.do(set_batch_size(self.chance.choice((None, 4, 10)))),
             "data": self.other_data,
+            "held back": self.hold_rows_back,
+            "model": self.other_model,
+            "penalty": self.other_penalty,
+            "length": lambda: self.do(set_steps(self.chance.choice((0, 20, LONG)))),
+            "schedule": lambda: self.do(set_schedule(Spec(self.chance.choice(list(SCHEDULES))))),
+            "clipping": lambda: self.do(set_clipping(value=None, norm=self.chance.choice((None, 0.5)))),
+            "plane": lambda: self.do(set_plane(PlaneSpec(kind=self.chance.choice(("pca", "random", "eigenvectors"))))),
+            "another runner": self.another_runner,
             "drag a point": self.move_row,
             "drag the ball": self.move_start,
             "from here": lambda: self.do(set_acts_from("here")),
@@ -100,6 +123,26 @@ class Walk:
     def other_data(self) -> None:
         if kind_of(self.studio.document.scene.recipe.task).data_of(self.studio.document.scene.recipe.task) is not None:
             self.do(set_data(Spec.of(self.chance.choice(("moons", "line", "xor", "circle")), samples=FEW)))
+
+    def hold_rows_back(self) -> None:
+        data = kind_of(self.studio.document.scene.recipe.task).data_of(self.studio.document.scene.recipe.task)
+        if data is not None:
+            self.do(
+                set_data(Spec.of(data.kind, **dict(data.options) | {"test_fraction": self.chance.choice((0.0, 0.4))}))
+            )
+
+    def other_model(self) -> None:
+        if isinstance(self.studio.document.scene.recipe.task, Supervised):
+            self.do(set_model(self.chance.choice((Spec("linear"), Spec.of("mlp", hidden=(3,))))))
+
+    def other_penalty(self) -> None:
+        self.do(set_penalty(Penalty(l1=self.chance.choice((0.0, 0.01)), l2=self.chance.choice((0.0, 0.3)))))
+
+    def another_runner(self) -> None:
+        if len(self.studio.run.compiled.names) < MOST_RUNNERS:
+            self.do(add_runner)
+        else:
+            self.do(remove_runner(0))
 
     def move_row(self) -> None:
         data = self.studio.run.compiled.problem.prepared

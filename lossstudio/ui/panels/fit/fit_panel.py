@@ -194,7 +194,8 @@ class FitPanel(Panel):
         if shown.fit is not None:
             self.chart.show(shown.fit, self.studio.playback.phase)
             self.points.shown_of = shown.compiled
-        self.of_step.be_of(shown.view, more=f"{shown.score}." if shown.score else "")
+            # A chart that was turned away isn't drawn, and is of the step before when it comes back.
+            self.of_step.be_of(shown.view, more=f"{shown.score}." if shown.score else "")
 
     def _show_numbers(self) -> None:
         self.set_title(self._kind.fit)

@@ -194,3 +194,18 @@ def test_another_question_begins_at_the_usual_threshold(put, studio):
     assert panel.threshold.value == 0.8
     studio.apply(set_data(Spec("moons")))
     assert panel.threshold.value is None
+
+
+def test_a_chart_that_comes_back_says_of_which_step_it_is_until_it_is_drawn_anew(put, open_studio, answered):
+    studio = open_studio("xor")
+    panel = put(studio)
+    panel.turn.click()
+    answered(studio)
+    assert panel.of_step.words == ""
+    panel.turn.click()
+    studio.apply(show_step(7))
+    answered(studio)
+    panel.turn.click()
+    assert panel.of_step.words == "of step 0"
+    answered(studio)
+    assert panel.of_step.words == ""
