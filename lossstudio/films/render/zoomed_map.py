@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -84,10 +84,15 @@ class ZoomPicture:
         self._chart.show_part(self._view(times), *self._level(times))
         key = KEYS * math.log2(times) + 1e-9
         past = key - math.floor(key)
-        image = self._painted(times, math.floor(key))
+        old, new = self._ticks(math.floor(key)), self._ticks(math.floor(key) + 1)
         late = smoothstep(max(0.0, past - 1.0 + FADE) / FADE)
-        if late > 0.0 and self._ticks(math.floor(key)) != self._ticks(math.floor(key) + 1):
-            _lay_over(image, self._painted(times, math.floor(key) + 1), late)
+        if late == 0.0 or old == new:
+            image = self._painted(times, old)
+        else:  # first those go that don't stay, then the new ones come: they would be written upon each other
+            both = [tuple(tick for tick in ticks if tick in after) for ticks, after in zip(old, new, strict=True)]
+            before, after, share = (old, both, 2 * late) if late < 0.5 else (both, new, 2 * late - 1)
+            image = self._painted(times, before)
+            _lay_over(image, self._painted(times, after), share)
         return np.frombuffer(image.constBits(), np.uint8).reshape(SIZE[1], SIZE[0], 4).copy()
 
     def _level(self, times: float) -> tuple[int, float]:
@@ -118,12 +123,16 @@ class ZoomPicture:
             view, larger = self._view(2.0 ** (before / KEYS)), 2.0 ** ((key - before) / KEYS)
             area, chart = self._chart.area.rect(), self._chart
             sides = ((chart.bottom, view[0], area.width()), (chart.left, view[1], area.height()))
-            self._numbers[key] = [_own_ticks(side, span, larger * length) for side, span, length in sides]
+            last = self._view(min(2.0 ** ((key + 1) / KEYS), self._zoom.times))
+            self._numbers[key] = [
+                _held_ticks(side, span, larger * length, end)
+                for (side, span, length), end in zip(sides, last, strict=True)
+            ]
         return self._numbers[key]
 
-    def _painted(self, times: float, key: int) -> QImage:
-        """Return the picture with the numbers of a key on its axes."""
-        for side, ticks in zip((self._chart.bottom, self._chart.left), self._ticks(key), strict=True):
+    def _painted(self, times: float, numbers: Sequence[tuple[float, ...]]) -> QImage:
+        """Return the picture with these numbers on its axes."""
+        for side, ticks in zip((self._chart.bottom, self._chart.left), numbers, strict=True):
             if side.held != ticks:
                 side.held = ticks
                 side.draw_anew()
@@ -157,6 +166,15 @@ def where(zoom: Zoom) -> str:
         middle = min(max(value, ends[0]), ends[1])
         places.append(f"{axis_name(wanted.path)} {axis((ends[0], middle, ends[1]))[1]}")
     return ", ".join(places)
+
+
+def _held_ticks(side: TickAxis, span: Span, length: float, last: Span) -> tuple[float, ...]:
+    """Return the ticks that an axis has while it shrinks from one span to the last one, where two are to be left."""
+    ticks = _own_ticks(side, span, length)
+    left = [tick for tick in ticks if last[0] <= tick <= last[1]]
+    if len(left) > 1:
+        return ticks
+    return _own_ticks(side, last, length * (last[1] - last[0]) / (span[1] - span[0]))
 
 
 def _own_ticks(side: TickAxis, span: Span, length: float) -> tuple[float, ...]:
