@@ -144,14 +144,22 @@ class Facts:
         step = self.said("table", panel.of_step.words)
         if step is None:
             return
-        here = self.theta if step == self.step else self.timeline.theta[step, self.runner]
-        if not (self.studio.playback.playing and self.fraction):
+        if self.studio.playback.playing:
+            self.expect(f"table between steps {step} and {step + 1}", self._is_on_the_way(shown.values, step), True)
+        else:
+            here = self.theta if step == self.step else self.timeline.theta[step, self.runner]
             self.expect(f"table of step {step}", shown.values.tolist(), here.tolist())
         if shown.gradient is not None:
             gradient = self.explained(step).gradient
             self.expect(f"table: gradient of step {step}", shown.gradient.tolist(), gradient.tolist())
         elif self.settled:
             self.wrong.append("table: no gradient")
+
+    def _is_on_the_way(self, theta: np.ndarray, step: int) -> bool:
+        """Say whether parameters are somewhere from a step to the next: a ball that rolls is at neither."""
+        path = self.timeline.theta
+        ends = np.sort([path[at, self.runner] for at in (step, min(step + 1, self.timeline.length))], axis=0)
+        return bool(np.all((ends[0] <= theta) & (theta <= ends[1]) | np.isclose(theta, ends[0])))
 
     def _curve(self) -> None:
         panel = self.window.cards["curve"]
@@ -195,13 +203,15 @@ class Facts:
 
     def _fit(self) -> None:
         panel = self.window.cards["fit"]
-        words = panel.of_step.words
-        if self.said("fit", words) is None or words:
-            return
-        marked = getattr(panel.chart.shown, "marked", None)
-        if marked is not None and not panel.view.isHidden():
-            self.expect("fit: ring", marked.row, self.row)
-        if panel.of_step.shown is not None and not self._rolls and not panel.folded:
+        hidden = panel.view.isHidden()
+        if not hidden:
+            words = panel.of_step.words
+            if self.said("fit", words) is None or words:
+                return
+            marked = getattr(panel.chart.shown, "marked", None)
+            if marked is not None:
+                self.expect("fit: ring", marked.row, self.row)
+        if (self.settled if hidden else panel.of_step.shown is not None) and not self._rolls and not panel.folded:
             score = score_of(self.compiled, self.theta, self.runner, step=self.step, threshold=panel.threshold.value)
             name = f"{self.compiled.names[self.runner]}   " if len(self.compiled.names) > 1 else ""
             self.expect("fit: score", panel.header.note.text(), name + score)
