@@ -302,10 +302,12 @@ class TickAxis(pg.AxisItem):
         return found if self.other is None else tuple((tick - offset) / stretch for tick in found)
 
     def _touch(self, ticks: tuple[float, ...], low: float, high: float, size: float) -> bool:
-        """Say whether numbers of a lower axis touch each other."""
-        if self.orientation != "bottom" or len(ticks) < 2:
+        """Say whether numbers touch each other."""
+        if len(ticks) < 2:
             return False
         metrics = QFontMetricsF(self.number_font)
+        if self.orientation == "left":
+            return bool(np.diff(ticks).min() * size / ((high - low) or 1.0) < metrics.height())
         wide = np.array([metrics.horizontalAdvance(text) for text in self.tickStrings(ticks, 1.0, 1.0)])
         middles = (np.array(ticks) - low) * (size / ((high - low) or 1.0))
         middles = np.minimum(middles, size + self.end_px - wide / 2)

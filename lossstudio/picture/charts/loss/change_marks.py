@@ -1,48 +1,42 @@
-"""Where something else is minimised from a step on: a rule, with words where there is room, and a gap in the curves."""
+"""Where something else is minimised from a step on: a rule, with words above the plot, and a gap in the curves."""
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.loss.loss_curves import LossChange
-from lossstudio.picture.charts.words_in_room import TextBox
-from lossstudio.picture.text.wrapping import wrapped
+from lossstudio.picture.charts.words_in_room import NAME
+from lossstudio.picture.text.wrapping import letters_wrapped
 
 HALF = 0.5
 """So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on."""
-MOST_ROWS, MOST_LINES = 4, 2
-"""So many rows of writing, from the top, the words of all changes may take, and those of one; others have none."""
+WAYS = (1.0, 1), (0.86, 1), (1.0, 2), (0.74, 1), (0.62, 1), (0.86, 2), (0.74, 2), (0.62, 2), (0.62, 3)
+"""In which sizes words stand on how many lines, the best first."""
+MOST_OF_HEIGHT = 0.25, 0.5
+"""The words of all changes take no more of the chart's height than the first, or than the second where they have no
+room else; those for which there is none even then are left out."""
+LINE = 1.3
+"""From one line to the next, in heights of the text."""
 GAP_PX = 6.0
-HEADS = (0.0, 0.18, 0.34)
-"""How much higher, as a share, a chart is for the words of no, one or more changes."""
-
-
-def head_for(changes: tuple[LossChange, ...]) -> float:
-    """Return how much higher a chart is, as a share of its height, so that words have a place above the curves."""
-    return HEADS[min(len(changes), len(HEADS) - 1)]
 
 
 class ChangeMarks:
-    """The rules of a loss chart, each with its words at the top; words that would cover others are left out."""
+    """The rules of a loss chart, each with its words above the plot, where neither curves nor cursor come."""
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._changes: tuple[LossChange, ...] = ()
         self._rules: list[pg.InfiniteLine] = []
-        self._words: list[pg.TextItem] = []
+        self._words: list[QGraphicsSimpleTextItem] = []
         chart.area.sigRangeChanged.connect(self._place)
         chart.area.sigResized.connect(self._place)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What is written and seen."""
-        return tuple(item.toPlainText() for item in self._words if item.isVisible())
 
     def show(self, changes: tuple[LossChange, ...]) -> None:
         """Show these changes and no others."""
@@ -51,94 +45,76 @@ class ChangeMarks:
             self.restyle()
 
     def restyle(self) -> None:
-        """Make the items anew in the chart's colours and font."""
+        """Make the rules anew in the chart's colours."""
         chart = self._chart
-        for item in (*self._rules, *self._words):
+        for item in self._rules:
             chart.remove(item)
         pen = chart.pen(chart.theme.secondary, 1.0, style=Qt.PenStyle.DashDotLine)
         self._rules = [chart.add(pg.InfiniteLine(each.step - HALF, angle=90, pen=pen), 2) for each in self._changes]
-        self._words = [chart.add(self._written(each.words), 40) for each in self._changes]
         self._place()
 
-    def _written(self, words: str) -> pg.TextItem:
-        chart = self._chart
-        item = TextBox(words, color=chart.theme.secondary, fill=chart.color(chart.theme.card, 0.85))
-        pg.TextItem.setFont(item, chart.font(0.92))
-        item.textItem.document().setDocumentMargin(1)
-        return item
-
     def _place(self, *_changed: object) -> None:
-        """Put each change's words beside its rule, in the first lines of writing that are free there."""
-        if not self._words:
-            return
-        chart, taken = self._chart, list[_WordsPlace]()
-        (left, right), (_, high) = chart.area.viewRange()
-        corner, end = chart.in_scene(left, high), chart.in_scene(right, high).x()
-        line = TEXT_PX * chart.scale * 1.4
-        rules = [chart.in_scene(change.step - HALF, high).x() for change in self._changes]
-        for change, item, rule, following in zip(self._changes, self._words, rules, [*rules[1:], end], strict=True):
-            rooms = _Rooms(corner.x(), rule, min(following, end), end)
-            found = self._found(change.words, rooms, taken) if corner.x() <= rule <= end else None
-            item.setVisible(found is not None)
-            if found is not None:
-                taken.append(found)
-                item.setText("\n".join(found.lines), chart.color(chart.theme.secondary))
-                item.setAnchor((0.0, 0.0))
-                item.setPos(*chart.at(QPointF(found.first + GAP_PX * chart.scale / 2, corner.y() + found.row * line)))
+        """Put each change's words where they begin at its rule, or so near to it that the chart holds them whole."""
+        chart = self._chart
+        size, places = self._found() if self._changes else (1.0, [])
+        line = LINE * size
+        rows = max((place.row + len(place.lines) for place in places), default=0)
+        written = [(place, row, text) for place in places for row, text in enumerate(place.lines, place.row)]
+        self._words += [QGraphicsSimpleTextItem(chart.item) for _ in written[len(self._words) :]]
+        for number, item in enumerate(self._words):
+            item.setVisible(number < len(written))
+        font, brush = chart.font(NAME * size), QBrush(QColor(chart.theme.secondary))
+        for item, (place, row, text) in zip(self._words, written, strict=False):
+            item.setFont(font)
+            item.setBrush(brush)
+            item.setText(text)
+            item.setPos(place.first, row * line * TEXT_PX * chart.scale)
+        chart.set_head(self, line * rows)
 
-    def _found(self, words: str, rooms: "_Rooms", taken: list["_WordsPlace"]) -> "_WordsPlace | None":
-        """Return where words stand: before the next rule, else over it, else before their own, else cut; or None."""
-        metrics, gap = QFontMetricsF(self._chart.font(0.92)), GAP_PX * self._chart.scale
-        for first, last, whole in rooms.beside(gap):
-            room = last - first
-            lines = wrapped(words, partial(_fits, metrics, room))
-            if not whole:
-                lines = [metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in lines[:MOST_LINES]]
-            wide = max(metrics.horizontalAdvance(each) for each in lines)
-            if wide > room or len(lines) > MOST_LINES:
-                continue
-            start = first if first > rooms.rule else last - wide
-            for row in range(MOST_ROWS - len(lines) + 1):
-                place = _WordsPlace(tuple(lines), start - gap / 2, start + wide + gap / 2, row)
-                if not any(map(place.covers, taken)):
-                    return place
-        return None
+    def _found(self) -> tuple[float, list["_WordsPlace"]]:
+        """Return how large words are, as a share of their usual size, and where: the first where all have room."""
+        left, right = self._chart.area.viewRange()[0]
+        seen = [each for each in self._changes if left <= each.step - HALF <= right]
+        tried: list[tuple[float, list[_WordsPlace]]] = []
+        for way in product(MOST_OF_HEIGHT, WAYS):
+            tried.append(self._placed(seen, *way))
+            if len(tried[-1][1]) == len(seen):
+                return tried[-1]
+        return max(tried, key=lambda found: len(found[1]))
 
-
-def _fits(metrics: QFontMetricsF, room: float, text: str) -> bool:
-    return metrics.horizontalAdvance(text) <= room
-
-
-@dataclass(frozen=True, slots=True)
-class _Rooms:
-    """Where words may stand beside a rule, in the scene: between the chart's ends, and up to the next rule."""
-
-    left: float
-    rule: float
-    following: float
-    right: float
-
-    def beside(self, gap: float) -> list[tuple[float, float, bool]]:
-        """Return rooms from the best to the worst, and whether words are whole in them."""
-        after, before = self.rule + gap, self.rule - gap
-        right, left = (after, self.right - gap, True), (self.left + gap, before, True)
-        widest = right if right[1] - right[0] > left[1] - left[0] else left
-        return [(after, self.following - gap, True), right, left, (*widest[:2], False)]
+    def _placed(
+        self, changes: list[LossChange], most: float, way: tuple[float, int]
+    ) -> tuple[float, list["_WordsPlace"]]:
+        """Return this size, and where words of it stand that have room: the first change's at the top."""
+        chart, (size, most_lines) = self._chart, way
+        high = chart.area.viewRange()[1][1]
+        start, end = chart.area.pos().x(), chart.item.size().width()
+        metrics, line = QFontMetricsF(chart.font(NAME * size)), LINE * size * TEXT_PX * chart.scale
+        rows, placed = int(most * chart.item.size().height() / line), list[_WordsPlace]()
+        for change in changes:
+            lines = letters_wrapped(change.words, lambda words: metrics.horizontalAdvance(words) <= end - start)
+            long = max(metrics.horizontalAdvance(each) for each in lines)
+            rule = chart.item.mapFromScene(chart.in_scene(change.step - HALF, high)).x()
+            first = max(start, min(rule, end - long))
+            place = _WordsPlace(tuple(lines), first, first + long + GAP_PX * chart.scale, 0)
+            below = max((each.row + len(each.lines) for each in placed if each.beside(place)), default=0)
+            if len(lines) <= most_lines and below + len(lines) <= rows:
+                placed.append(replace(place, row=below))
+        return size, placed
 
 
 @dataclass(frozen=True, slots=True)
 class _WordsPlace:
-    """Lines of words from `first` to `last` in the scene, the first one in this row of writing from the top."""
+    """Lines of words from `first` to `last` across the chart, in pixels, the first one in this row from the top."""
 
     lines: tuple[str, ...]
     first: float
     last: float
     row: int
 
-    def covers(self, other: "_WordsPlace") -> bool:
-        """Say whether it covers a part of another."""
-        apart = self.row + len(self.lines) <= other.row or other.row + len(other.lines) <= self.row
-        return not apart and self.first < other.last and other.first < self.last
+    def beside(self, other: "_WordsPlace") -> bool:
+        """Say whether it can't stand in a row with another."""
+        return self.first < other.last and other.first < self.last
 
 
 def apart(x: Floats, y: Floats, breaks: tuple[int, ...]) -> tuple[Floats, Floats]:

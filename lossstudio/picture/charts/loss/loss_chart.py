@@ -9,7 +9,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
-from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart, head_for
+from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart
 from lossstudio.picture.charts.loss.known_stretches import Place, place_at, with_gaps
 from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
 from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
@@ -53,7 +53,7 @@ class LossChart(Chart):
         self._drawn: list[tuple[Floats, Floats]] = []
         self._beside: list[tuple[Floats, Floats]] = []
         self._heights: Floats = np.zeros((0, 0))
-        self._needed = self._range = LossRange(0.0, 1.0, decades=False)
+        self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
         self._complete = False
         self._step = 0.0
@@ -84,8 +84,7 @@ class LossChart(Chart):
         wanted = loss_range(
             curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist(), complete=complete
         )
-        self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
-        self._range = self._needed.with_head(head_for(curves.changes))
+        self._range = self._range.widened(wanted) if steady and self._curves is not None else wanted
         self._curves, self._selected, self._complete = curves, selected, complete
         self._heights = self._range.heights(curves.heights)
         thin = [thinned(curves.steps, column, MOST_POINTS) for column in self._heights.T]

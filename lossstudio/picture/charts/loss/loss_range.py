@@ -4,7 +4,7 @@ The choice must not change while a run grows, or the chart would jump; over a sh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -53,10 +53,6 @@ class LossRange:
     def plain(self) -> "LossRange":
         """Return the same range without decades."""
         return LossRange(10.0**self.low, 10.0**self.high, decades=False) if self.decades else self
-
-    def with_head(self, share: float) -> "LossRange":
-        """Return a range that is higher by a share, for words above the curves."""
-        return replace(self, high=self.high + share * (self.high - self.low))
 
 
 def loss_range(

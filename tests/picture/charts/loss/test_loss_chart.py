@@ -1,6 +1,6 @@
 """The loss chart: where the cursor cuts, what the mouse chooses, and that films see what the window sees."""
 
-from itertools import combinations
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,7 +15,7 @@ from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.loss.loss_chart import thinned
 from lossstudio.picture.charts.loss.loss_curves import LossChange
 from lossstudio.picture.colors import DARK, LIGHT, Theme
-from tests.picture.charts.seen import curves_in, words_in
+from tests.picture.charts.seen import curves_in, names_above, words_in
 
 STEPS = np.arange(61)
 FALL = 0.16 + 3.9 * np.exp(-STEPS / 6)
@@ -26,8 +26,8 @@ def curves(*columns: np.ndarray, **more: object) -> LossCurves:
     return LossCurves(steps=STEPS, train=np.stack(columns, axis=1), names=names, last=60, **more)
 
 
-def painted(chart: LossChart, scale: float = 1.0) -> QImage:
-    image = QImage(round(400 * scale), round(240 * scale), QImage.Format.Format_RGB32)
+def painted(chart: LossChart, scale: float = 1.0, width: int = 400) -> QImage:
+    image = QImage(round(width * scale), round(240 * scale), QImage.Format.Format_RGB32)
     image.fill(QColor(chart.theme.card))
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), scale)
@@ -311,25 +311,27 @@ def test_what_was_another_loss_stands_apart(qtbot: QtBot) -> None:
     marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
     assert [mark.value() for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine] == [39.5]
     painted(chart)
-    assert "from here: Huber" in said_in(chart)
+    assert [item.text() for item in names_above(chart)] == ["from here: Huber"]
     chart.show(curves(FALL))
+    assert names_above(chart) == []
     marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
     assert not [mark for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine]
 
 
-def test_words_of_changes_never_cover_each_other_nor_leave_the_chart(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [150, 220, 400])
+def test_words_of_changes_are_whole_above_the_plot_and_never_cover_each_other(qtbot: QtBot, width: int) -> None:
     chart = LossChart(DARK)
-    steps = (2, 5, 8, 11, 30, 33, 59)
-    chart.show(curves(FALL, changes=tuple(LossChange(step, f"from here: loss {step}") for step in steps)))
-    painted(chart)
-    words = [item for item in words_in(chart) if "from here" in item.toPlainText()]
-    assert {"from here: loss 2", "from here: loss 30", "from here: loss 59"} <= {each.toPlainText() for each in words}
-    places = [item.mapRectToScene(item.boundingRect()) for item in words]
-    area = chart.area.mapRectToScene(chart.area.rect())
-    assert all(area.left() <= place.left() and place.right() <= area.right() for place in places)
-    for one, other in combinations(places, 2):
-        shared = one.intersected(other)
-        assert min(shared.width(), shared.height()) < 4.0  # boxes have a thin rim of their own
+    names = {step: f"from here: Mean absolute error {step}" for step in (11, 30, 55)}
+    chart.show(curves(FALL, changes=tuple(LossChange(step, words) for step, words in names.items())))
+    painted(chart, 1.45, width)
+    words = sorted(names_above(chart), key=lambda item: item.y())
+    room, top = chart.item.rect(), chart.area.geometry().top()
+    places = [item.mapRectToParent(item.boundingRect()) for item in words]
+    said = " ".join(item.text() for item in words)
+    release_chart(chart)
+    assert said == " ".join(names.values())
+    assert all(place.right() <= room.right() + 1 and place.bottom() <= top + 1 for place in places)
+    assert all(one.center().y() + 10 < other.center().y() for one, other in pairwise(places))
 
 
 def test_a_loss_that_is_higher_from_a_change_on_stays_in_the_chart(qtbot: QtBot) -> None:
