@@ -8,13 +8,15 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import axis, rounded
+from lossstudio.picture.text.fonts import Face
+from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks
 
 
@@ -192,6 +194,8 @@ class TickAxis(pg.AxisItem):
         On how many lines it is named.
     held
         Ticks that somebody else has chosen, of which those within the range are drawn; None: its own.
+    glides
+        Whether it is drawn at parts of a pixel, as where its range changes from frame to frame.
     chart_rect
         Where the whole chart is, in the coordinates that the axis stands in; empty before it has a size.
     """
@@ -209,6 +213,9 @@ class TickAxis(pg.AxisItem):
         self.gap_px, self.clear_px, self.end_px = 28.0, 0.0, 0.0
         self.number_font = QFont()
         self.name_lines = 0
+        self.glides = False
+        self._numbers: list[tuple[QRectF, str]] = []
+        self._letters: Face | None = None
         self.label.document().setDocumentMargin(MARGIN_PX)
         self.label.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
         self._once = CachedLayer()
@@ -258,6 +265,32 @@ class TickAxis(pg.AxisItem):
         end = self.size().width() + self.end_px
         return line, ticks, [(rect.translated(min(0.0, end - rect.right()), 0.0), *rest) for rect, *rest in texts]
 
+    def drawPicture(self, painter: QPainter, line: Any, ticks: Any, texts: Any) -> None:
+        """Draw its line, its grid and its numbers; those of an axis that glides are written when it is painted."""
+        if not self.glides:
+            pg.AxisItem.drawPicture(self, painter, line, ticks, texts)
+            return
+        self._numbers = [(rect, text) for rect, _, text in texts]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen, start, end in (line, *ticks):
+            painter.setPen(pen)
+            painter.drawLine(start, end)
+
+    def _draw(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
+        pg.AxisItem.paint(self, painter, option, widget)
+        if not self.glides:
+            return
+        if self._letters is None or self._letters.font != self.number_font:
+            self._letters = Face(self.number_font, QFontMetricsF(self.number_font))
+        metrics, color = self._letters.metrics, self.textPen().color()
+        for rect, text in self._numbers:
+            wide = metrics.horizontalAdvance(text)
+            if self.orientation == "left":
+                start = QPointF(rect.right() - wide, rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+            else:
+                start = QPointF(rect.center().x() - wide / 2, rect.top() + metrics.ascent())
+            write(painter, self._letters, color, start, text)
+
     def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
         """Leave the wheel to what scrolls around the chart."""
         event.ignore()
@@ -266,7 +299,7 @@ class TickAxis(pg.AxisItem):
         """Copy what was drawn before, unless it has changed; writing a dozen numbers takes longer than all curves."""
         if self.picture is not self._copied:
             self._once.forget()
-        self._once.paint(painter, self.boundingRect(), lambda over: pg.AxisItem.paint(self, over, option, widget))
+        self._once.paint(painter, self.boundingRect(), lambda over: self._draw(over, option, widget))
         self._copied = self.picture
 
     def draw_anew(self) -> None:

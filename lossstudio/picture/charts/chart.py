@@ -352,6 +352,9 @@ def _unseen_view(chart: Chart) -> pg.GraphicsView:
         view.setRenderHint(QPainter.RenderHint.Antialiasing)
         view.setCentralItem(chart.item)
         chart.unseen = view
+        for axis in chart.axes:
+            axis.glides = True
+            axis.draw_anew()
     return chart.unseen
 
 

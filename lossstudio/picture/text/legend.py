@@ -10,7 +10,7 @@ from lossstudio.picture.scene.frame import FrameLabel
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import Face
 from lossstudio.picture.text.labels import Surroundings, covered, legend_area
-from lossstudio.picture.text.overlay_ink import write
+from lossstudio.picture.text.letters import write
 
 _LINE = 1.7
 """From one name to the next, in heights of a letter."""

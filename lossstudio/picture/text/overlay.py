@@ -52,6 +52,7 @@ from lossstudio.picture.text.labels import (
     place_labels,
 )
 from lossstudio.picture.text.legend import kept_legend, paint_legend, place_legend
+from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.overlay_ink import (
     BADGE_PT,
     Sight,
@@ -63,7 +64,6 @@ from lossstudio.picture.text.overlay_ink import (
     paint_turn,
     sink,
     target_of,
-    write,
 )
 from lossstudio.picture.text.writing import AxesInk, Between, Standing, Writing, axes_ink
 

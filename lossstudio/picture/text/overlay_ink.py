@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.camera.camera import Camera, Size
@@ -18,6 +17,7 @@ from lossstudio.picture.text.axis_name_places import AxisName
 from lossstudio.picture.text.fonts import Face
 from lossstudio.picture.text.label_lines import LEADING, label_lines, lines_size
 from lossstudio.picture.text.leaders import seen_pieces
+from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.writing import AxesInk
 
 PADDING = (8.0, 5.0)
@@ -194,33 +194,3 @@ def _paint_cross(painter: QPainter, place: tuple[float, float], theme: Theme, si
         painter.setPen(QPen(QColor(color), width * sight.scale))
         for way in (QPointF(arm, 0.0), QPointF(0.0, arm)):
             painter.drawLine(middle - way, middle + way)
-
-
-FIRST_PICTURE = "\u2600"
-"""From this character on some are drawn as pictures, which have no outline."""
-
-
-def write(painter: QPainter, letters: Face, color: QColor, place: QPointF, text: str) -> None:
-    """Write a text whose base line starts at a place.
-
-    Upon an image it stands just there, and glides when the camera turns: Qt itself moves base lines by whole pixels
-    (Qt 6.11). Elsewhere letters stay letters, as do pictures among them.
-    """
-    if isinstance(painter.device(), QImage) and max(text, default="") < FIRST_PICTURE:
-        painter.save()
-        painter.translate(place)
-        painter.fillPath(_outline(text, letters), color)
-        painter.restore()
-        return
-    painter.setFont(letters.font)
-    painter.setPen(color)
-    painter.drawText(place, text)
-
-
-@lru_cache(maxsize=512)
-def _outline(text: str, letters: Face) -> QPainterPath:
-    """Return the outline of a text that begins at (0, 0)."""
-    path = QPainterPath()
-    path.addText(QPointF(0.0, 0.0), letters.font, text)
-    path.setFillRule(Qt.FillRule.WindingFill)
-    return path

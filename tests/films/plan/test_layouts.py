@@ -77,7 +77,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Written:
             noted.balls.append((x + place.left(), y + place.top()))
 
     monkeypatch.setattr(QPainter, "drawText", noting)
-    monkeypatch.setattr("lossstudio.picture.text.overlay_ink.FIRST_PICTURE", "")  # letters, that they can be noted
+    monkeypatch.setattr("lossstudio.picture.text.letters.FIRST_PICTURE", "")  # letters, that they can be noted
     monkeypatch.setattr(PanePainter, "paint", painting)
     return noted
 

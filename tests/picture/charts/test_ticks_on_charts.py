@@ -7,12 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts import paint_chart
 from lossstudio.picture.charts.axis import TickAxis, drawable
-from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.chart import Chart, release_chart
 from lossstudio.picture.colors import LIGHT
 
 AXES: dict[bool, TickAxis] = {}
@@ -75,3 +76,26 @@ def test_the_last_number_below_a_chart_is_never_cut_off(qtbot: QtBot) -> None:
     ink = np.frombuffer(image.constBits(), np.uint8).reshape(160, 300, 4)[130:, :, :3].min(axis=2) < 200
     assert ink[:, 260:].any()
     assert not ink[:, -1].any()
+
+
+def middle_of(image: QImage, part: tuple[slice, slice]) -> float:
+    """Return where what is drawn in a part of a white picture has its middle, from the part's top, in pixels."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[part]
+    ink = 255.0 - rows[..., :3].astype(float).mean(axis=-1)
+    return float((ink.sum(axis=1) * np.arange(len(ink))).sum() / ink.sum())
+
+
+def test_the_numbers_of_a_chart_glide_by_parts_of_a_pixel(qapp: QApplication) -> None:
+    chart, seen = Chart(LIGHT), []
+    for shift in (0.0, 0.0012, 0.0024, 0.0036):
+        chart.set_range((0.0, 1.0), (shift, 1.0 + shift))
+        image = QImage(300, 240, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        paint_chart(chart, painter, QRectF(10, 10, 280, 220), 1.45)
+        painter.end()
+        area = chart.area.mapRectToScene(chart.area.rect())
+        numbers = slice(90, 140), slice(11, 9 + round(area.left()))
+        seen.append(middle_of(image, numbers) - area.height() * shift)
+    release_chart(chart)
+    assert seen == pytest.approx([seen[0]] * 4, abs=0.04)

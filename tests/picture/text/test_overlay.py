@@ -18,8 +18,8 @@ from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, face
 from lossstudio.picture.text.legend import paint_legend
+from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.overlay import Overlay
-from lossstudio.picture.text.overlay_ink import write
 from tests.picture.framed import frame_of
 
 SIZE = (704, 488)
