@@ -1,6 +1,6 @@
 """Names beside curves, pushed apart so that none covers another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -23,7 +23,8 @@ AWAY = 0.72
 class CurveName:
     """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above.
 
-    The `number` after it is never cut.
+    The `number` after it is never cut. A `spare` name is left out where it would lie upon curves: it is told beside the
+    chart too.
     """
 
     text: str
@@ -32,6 +33,7 @@ class CurveName:
     y: float
     below: bool = False
     number: str = ""
+    spare: bool = False
 
 
 class CurveNames:
@@ -86,26 +88,31 @@ class CurveNames:
             return
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(self._area))  # heights grow down
         room = (left, top, right, bottom)
-        covers = None
-        for words in written(self._chart, self._names, right - left):
-            roomy = has_room(words.widths, self._line(words.size), right - left, bottom - top)
-            wanted = self._wanted(words, room)
-            places = self._clear_of_curves(wanted, room) if roomy else None
+        fewer = tuple(replace(name, text="") if name.spare else name for name in self._names)
+        tried = dict.fromkeys((self._names, fewer))  # where nothing is spare they are the same
+        ways = (words for names in tried for words in written(self._chart, names, right - left))
+        free, places = self._free(room), None
+        for words in (words for words in ways if self._has_room(words, room)):
+            places = self._clear_of_curves(self._wanted(words, room), free)
             if places is not None:
                 break
-            covers = covers or (words if roomy else None)
-        else:  # smaller names would cover curves all the same
-            roomy, words = covers is not None, covers or words
-            places, wanted = None, self._wanted(words, room)
-        self._write(words, roomy)
-        for number, (start, above, end, below) in (places or wanted).items():
+        else:  # whatever is left out, curves would be covered
+            least = list(written(self._chart, fewer, right - left))
+            words = next((each for each in least if self._has_room(each, room)), least[-1])
+            places = self._wanted(words, room)
+        self._write(words, seen=self._has_room(words, room))
+        for number, (start, above, end, below) in places.items():
             item = self._items[number]
             at = QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)
             item.setPos(self._area.mapSceneToView(at))
 
-    def _write(self, words: Written, seen: bool) -> None:
-        for item in self._items:
-            item.setVisible(seen)
+    def _has_room(self, words: Written, room: Rect) -> bool:
+        widths = [wide for wide, text in zip(words.widths, words.texts, strict=True) if text]
+        return has_room(widths, self._line(words.size), room[2] - room[0], room[3] - room[1])
+
+    def _write(self, words: Written, *, seen: bool) -> None:
+        for item, text in zip(self._items, words.texts, strict=True):
+            item.setVisible(seen and bool(text))
         if words != self._written:
             font = self._chart.font(NAME * words.size)
             for item, name, text in zip(self._items, self._names, words.texts, strict=True):
@@ -132,8 +139,9 @@ class CurveNames:
             spans.append((first, first + wide))
         wanted: dict[int, Rect] = {}
         for group in side_by_side(spans):
-            heights = self._heights([points[number] for number in group], group, line, (top, bottom))
-            for number, height in zip(group, heights, strict=True):
+            seen = [number for number in group if words.texts[number]]
+            heights = self._heights([points[number] for number in seen], seen, line, (top, bottom))
+            for number, height in zip(seen, heights, strict=True):
                 item, point = self._items[number], points[number]
                 aside = BESIDE_PX * chart.scale * (-1 if item.anchor[0] == 1.0 else 1)
                 wide, tall = widths[number], line / 1.1
@@ -142,11 +150,17 @@ class CurveNames:
                 wanted[number] = (start, height - tall / 2, start + wide, height + tall / 2)
         return wanted
 
-    def _clear_of_curves(self, wanted: dict[int, Rect], room: Rect) -> dict[int, Rect] | None:
-        """Return the places of names, moved off the curves, of which free ones stay; None where there is no room."""
+    def _free(self, room: Rect) -> FreePlaces | None:
+        """Return where nothing is drawn; None where there are no curves to be heeded."""
         if not self._curves:
+            return None
+        return FreePlaces(room, [self._in_scene(*curve) for curve in self._curves], CELL_PX * self._chart.scale)
+
+    @staticmethod
+    def _clear_of_curves(wanted: dict[int, Rect], free: FreePlaces | None) -> dict[int, Rect] | None:
+        """Return the places of names, moved off the curves, of which free ones stay; None where there is no room."""
+        if free is None:
             return wanted
-        free = FreePlaces(room, [self._in_scene(*curve) for curve in self._curves], CELL_PX * self._chart.scale)
         order = sorted(wanted, key=lambda number: wanted[number][1])
         places = free.in_order([wanted[number] for number in order])
         return None if places is None else dict(zip(order, places, strict=True))
@@ -160,6 +174,8 @@ class CurveNames:
 
     def _heights(self, points: list[QPointF], group: list[int], line: float, ends: tuple[float, float]) -> list[float]:
         """Return the heights in the scene at which names stand that may cover each other."""
+        if not group:
+            return []
         top, bottom = ends
         away = [AWAY * line * (1 if self._names[number].below else -1) for number in group]
         wanted = [point.y() + down for point, down in zip(points, away, strict=True)]

@@ -38,8 +38,8 @@ SIZES, NAME = (1.0, 0.86, 0.74), 0.92
 """In which shares of their usual size words are written, which is a share of the chart's."""
 SHORTER = (0.9, 0.6, 0.4)
 """How much of a chart's width the smallest words may take that are cut, the longest first."""
-LEAST_KEPT = 8
-"""Of words that are cut about so many letters are left at least."""
+LEAST_KEPT = 14
+"""Of words that are cut about so many letters are left at least, of Chinese ones half as many."""
 MARGIN_PX = 1.0
 """What a TextBox is larger than its letters, on each side."""
 
@@ -75,8 +75,8 @@ def written(chart: Chart, words: Sequence[NamedNumber], wide: float) -> Iterator
     last: Written | None = None
     for size, room in ways:
         metrics = QFontMetricsF(chart.font(NAME * size))
-        texts = tuple(_cut(each, metrics, room) for each in words)
-        widths = tuple(metrics.horizontalAdvance(text) + 2 * MARGIN_PX for text in texts)
+        texts = tuple(_cut(each, metrics, room, wide - 2 * MARGIN_PX) for each in words)
+        widths = tuple(metrics.horizontalAdvance(text) + 2 * MARGIN_PX if text else 0.0 for text in texts)
         cut = tuple(text != whole(each) for each, text in zip(words, texts, strict=True))
         if last is not None and (size, texts) == (last.size, last.texts):
             continue
@@ -93,11 +93,11 @@ def whole(words: NamedNumber) -> str:
     return "  ".join(filter(None, (words.text, words.number)))
 
 
-def _cut(words: NamedNumber, metrics: QFontMetricsF, room: float) -> str:
+def _cut(words: NamedNumber, metrics: QFontMetricsF, room: float, most: float) -> str:
     if metrics.horizontalAdvance(whole(words)) <= room:
         return whole(words)
-    left = room - metrics.horizontalAdvance(f"  {words.number}") if words.number else room
-    left = max(left, metrics.horizontalAdvance(words.text[:LEAST_KEPT]))
+    number = metrics.horizontalAdvance(f"  {words.number}") if words.number else 0.0
+    left = max(room - number, min(LEAST_KEPT * metrics.averageCharWidth(), most - number))
     return "  ".join(filter(None, (metrics.elidedText(words.text, Qt.TextElideMode.ElideMiddle, left), words.number)))
 
 

@@ -71,32 +71,45 @@ def test_names_have_their_ground_in_the_very_first_picture(picture: QImage) -> N
     release_chart(chart)
 
 
-def test_in_a_low_chart_names_are_whole_inside_it(qapp: QApplication) -> None:
+@pytest.mark.parametrize(("tall", "names"), [(150, ["a", "b", "c"]), (92, [])])
+def test_in_a_low_chart_names_are_whole_inside_it_or_not_there(qapp: QApplication, tall: int, names: list[str]) -> None:
     fall = 2.0 * np.exp(-STEPS / 4.0) + 0.1
     made = LossCurves(steps=STEPS, train=np.stack([9 * fall, 2 * fall, fall], axis=1), names=("a", "b", "c"), last=60)
     chart = LossChart(LIGHT)
     chart.show(made)
-    image = QImage(300, 92, QImage.Format.Format_RGB32)
+    image = QImage(300, tall, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.0)
     painter.end()
     room = chart.area.mapRectToScene(chart.area.rect())
+    said = [item.toPlainText() for item in words_in(chart)]
     places = [item.mapRectToScene(item.boundingRect()).center().y() for item in words_in(chart)]
-    assert len(places) == 3
-    assert all(room.top() + TEXT_PX / 2 <= place <= room.bottom() for place in places)
     release_chart(chart)
+    assert said == names
+    assert all(room.top() + TEXT_PX / 2 <= place <= room.bottom() for place in places)
 
 
-def test_a_number_beside_a_name_is_written_smaller_before_it_is_cut(qapp: QApplication) -> None:
+@pytest.mark.parametrize(("wide", "said"), [(400, "momentum  ↓ 8.76 × 10⁻²⁶"), (285, "↓ 8.76 × 10⁻²⁶")])
+def test_a_number_where_a_curve_is_cut_is_whole_and_lies_upon_none(qapp: QApplication, wide: int, said: str) -> None:
     fall = 10.0 * np.exp(-STEPS)[:, None] ** np.array([1.0, 0.1])
     chart = LossChart(LIGHT)
     chart.show(LossCurves(steps=STEPS, train=fall, names=("momentum", "gd"), last=60))
-    image = QImage(285, 300, QImage.Format.Format_RGB32)
+    image = QImage(wide, 300, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.45)
     painter.end()
     room = chart.area.mapRectToScene(chart.area.rect())
+    (start, end), (low, high) = chart.area.viewRange()
+    words = [item.toPlainText() for item in words_in(chart)]
     places = [item.mapRectToScene(item.boundingRect()) for item in words_in(chart)]
-    assert any("momentum  ↓" in item.toPlainText() for item in words_in(chart))
     release_chart(chart)
+    assert said in words
     assert all(room.left() - 4 <= place.left() and place.right() <= room.right() + 4 for place in places)  # its ground
+    across = np.linspace(room.left(), room.right(), 500)
+    for curve in fall.T:
+        steps = start + (across - room.left()) / room.width() * (end - start)
+        heights = np.maximum(np.interp(steps, STEPS, np.log10(curve)), low)
+        down = room.bottom() - (heights - low) / (high - low) * room.height()
+        for place in places:
+            inside = (across > place.left() + 2) & (across < place.right() - 2)
+            assert not ((down[inside] > place.top() + 4) & (down[inside] < place.bottom() - 4)).any()

@@ -268,7 +268,7 @@ class LossChart(Chart):
         cuts = self._range.cut_ends(curves.steps, curves.heights[:, number])
         last = "".join(cut.words for cut in cuts if cut.side > 0)  # this one is said beside the curve's name
         others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
-        own = CurveName(name, color, *self._end(curves, number), number=last)
+        own = CurveName(name, color, *self._end(curves, number), number=last, spare=True)
         return [*others, own] if name or last else others
 
     def _end(self, curves: LossCurves, number: int) -> tuple[float, float, bool]:

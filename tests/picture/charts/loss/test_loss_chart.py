@@ -275,12 +275,14 @@ def said_in(chart: LossChart) -> list[str]:
 def test_a_curve_that_leaves_the_chart_ends_with_an_arrow_and_its_last_loss(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     chart.show(curves(FALL, FALL * 2, 4.0 * 1.3**STEPS))
+    painted(chart)
     assert said_in(chart) == ["too low", "just right", f"too high  ↑ {readout(4.0 * 1.3**60)}"]
     chart.show(curves(FALL))
     assert said_in(chart) == []
     vanishing = np.where(STEPS < 60, FALL, 0.0)
     chart.show(curves(vanishing))
     assert said_in(chart) == ["↓ 0"]
+    release_chart(chart)
 
 
 def test_the_dashed_curve_has_its_name_where_it_ends(qtbot: QtBot) -> None:
