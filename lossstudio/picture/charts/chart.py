@@ -98,6 +98,8 @@ RIGHT = 0.75
 """What is left free to the right of the plot, in heights of the text."""
 NAME_GAP = 0.5
 """What an axis' name leaves free of the chart's side, in heights of the text."""
+NAME_LINE = 1.4
+"""How tall a line of a lower axis' name is, in the same."""
 TEXT_PX = 12.0
 """The height of ticks and names at scale 1: 9 pt at 96 dots per inch."""
 
@@ -149,7 +151,10 @@ class Chart(QObject):
         """Name the axes, and say how their places are measured; an axis without a name is narrower."""
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
         whole = self.left.chart_rect = self.bottom.chart_rect = self.item.rect()
-        below, beside = self._in_room(bottom, whole.width()), self._in_room(left, whole.height())
+        below, line = self._in_room(bottom, whole.width()), TEXT_PX * self.scale
+        if any(QFontMetricsF(self.font()).horizontalAdvance(words) > self.area.rect().width() for words in below):
+            self.left.chart_rect = whole.adjusted(0, 0, 0, -NAME_LINE * line * len(below))  # the corner is the other's
+        beside = self._in_room(left, self.left.chart_rect.height())
         head = max(self._heads.values(), default=0.0)
         state = (below, beside, others, self.theme.name, self.scale, head)
         if state == self._drawn_names:
@@ -160,9 +165,8 @@ class Chart(QObject):
         for axis, name in ((self.bottom, below), (self.left, beside)):
             axis.label.setFont(self.font())
             axis.set_name(name, self.theme.secondary)
-        line = TEXT_PX * self.scale
         self._grid.setContentsMargins(0, round(line * (0.6 + head)), round(line * RIGHT), 0)
-        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * len(below))))
+        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + NAME_LINE * len(below))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
             axis.place_name()

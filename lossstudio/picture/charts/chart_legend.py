@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,8 @@ KEPT = 0.01
 """It goes to another corner only where it covers less there by this share of all that is drawn."""
 CROSSED = 0.1
 """What it costs that a curve goes through the names at all, against 1 for one that stays there."""
-MOST_HIDDEN = 0.04
-"""So much of the curves spare lines may cover."""
+MOST_HIDDEN, MOST_UNDER = 0.04, 0.25
+"""So much of the curves spare lines may cover beside others, and alone."""
 LEADING = 1.4
 """How far apart its lines are, in heights of the text."""
 
@@ -136,7 +137,8 @@ class Legend:
                     return list(self._entries), lines
         else:
             needed = list(self._entries)
-        return next(((needed, lines) for lines in self._roomy(needed)), None)
+        most = MOST_UNDER if all(entry.spare for entry in needed) else inf
+        return next(((needed, lines) for lines in self._roomy(needed) if self._choose_corner(lines) <= most), None)
 
     def _roomy(self, entries: Sequence[LegendEntry]) -> Iterator[Written]:
         """Yield how lines may be written so that they have room."""

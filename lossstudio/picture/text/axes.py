@@ -27,7 +27,8 @@ from lossstudio.picture.text.axis_name_places import (
 )
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks, multiples_within
 
-GAP = 5.0
+GAP, APART = 5.0, 2.0
+"""How far numbers stand from their ticks, and from each other at least, in points."""
 LOG_DEPTH = 1e-3
 """On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
 _LOG_COUNTS = (16.0, 8.0, 5.0, 3.0, 2.0)
@@ -145,11 +146,14 @@ def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
     if old is not None:
         places = sorted(places, key=lambda place: not same_place(place, old))
     within = (pushed(name, seen.inside) for name in places)
-    clear = (name for name in within if name is not None and not meets(name, taken))
+    clear = [name for name in within if name is not None and not meets(name, taken)]
     free = tuple(
         number for number in numbers if seen.inside.holds(number.area) and not number.area.grown(3).meets_any(taken)
     )
-    return Axis(*seen.ends, free, next(clear, None), seen.edge.outward is None, ticks)
+    name = next((each for each in clear if not meets(each, [number.area for number in free])), next(iter(clear), None))
+    if name is not None:  # of two that have no room beside each other it's the name that stays
+        free = tuple(number for number in free if not meets(name, [number.area]))
+    return Axis(*seen.ends, free, name, seen.edge.outward is None, ticks)
 
 
 _OF_TWO = 0.64
@@ -161,13 +165,23 @@ _CLOSER, _WIDER = 0.8, 1.25
 def _ticks(seen: SeenEdge, held: tuple[float, ...]) -> tuple[float, ...]:
     """Return where ticks stand, as many as have room; those that were chosen before if they have it still."""
     closest = seen.measures.apart * seen.measures.scale
-    values = next((each for each in _proposals(seen) if _gap(each, seen) >= closest), ())
+    roomy = (each for each in _proposals(seen) if _gap(each, seen) >= closest and not _touch(each, seen))
+    values = next(roomy, ())
     if len(values) < 2 and not seen.edge.log:
-        sparse = (linear_ticks(*seen.edge.values, count) for count in (3.0, 2.0))
-        values = next((each for each in sparse if len(each) > 1 and _gap(each, seen) >= _OF_TWO * closest), values)
+        sparse = (each for count in (3.0, 2.0) if len(each := linear_ticks(*seen.edge.values, count)) > 1)
+        clear = (each for each in sparse if _gap(each, seen) >= _OF_TWO * closest and not _touch(each, seen))
+        values = next(clear, values)
     low, high = seen.edge.values
     fits = len(held) > 0 and low <= held[0] and held[-1] <= high and _gap(held, seen) >= _CLOSER * closest
+    fits = fits and not _touch(held, seen)
     return held if fits and _gap(values, seen) < _WIDER * closest else values
+
+
+def _touch(values: tuple[float, ...], seen: SeenEdge) -> bool:
+    """Say whether numbers of neighbouring ticks touch each other, as those of many digits may."""
+    pairs = zip(values, axis(values, logarithmic=seen.edge.log), strict=True)
+    areas = [_number(value, text, seen).area for value, text in pairs]
+    return any(one.grown(APART * seen.measures.scale).meets(other) for one, other in pairwise(areas))
 
 
 def _gap(values: tuple[float, ...], seen: SeenEdge) -> float:

@@ -40,6 +40,19 @@ def test_no_number_is_cut_off_or_collides(static_scene, azimuth, elevation):
     assert not any(one.meets(other) for one, other in combinations(numbers, 2))
 
 
+@pytest.mark.parametrize("azimuth", [25, 205])
+def test_numbers_of_many_digits_cover_neither_each_other_nor_a_name(bowl_moment, azimuth):
+    frame = frame_of(replace(bowl_moment, axis_names=("w  kg per cm", "b  kg at 19 cm")))
+    wide = TextMeasures(lambda text: (130, 9), lambda text: (8 * len(text), 10), 1.0)
+    axes = axes_of(frame.static_scene, fit(frame.static_scene, SIZE, MARGINS_PT, azimuth, 35), SIZE, wide)
+    numbers = [number.area for axis in axes for number in axis.numbers]
+    names = [axis.name for axis in axes if axis.name is not None]
+    assert len(names) == 3
+    assert len(numbers) >= 3
+    assert not any(one.meets(other) for one, other in combinations(numbers, 2))
+    assert not any(piece.meets_any(numbers) for name in names for piece in name.pieces)
+
+
 def test_the_usual_view_has_three_named_axes_with_numbers(static_scene):
     axes = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())
     assert [axis.name.text for axis in axes] == ["loss", "w  kg per cm", "b  kg at 19 cm"]

@@ -22,6 +22,8 @@ NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
 MOST_NAMES = 6
 """Of more curves, only those of the first players are named; the others, dashed, have their colours."""
+BALL, MOST_SPARE = 9.0, 0.15
+"""How wide a ball is, in pixels at scale 1, and which share of all steps or heights its room at an edge is at most."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
 TEST, PENALTY, BEFORE = "test", "penalty", "before"
@@ -67,6 +69,7 @@ class LossChart(Chart):
         self._pointer = self.add(pg.InfiniteLine(angle=90), 7)
         self._reading = self.add(pg.TextItem(anchor=(0.5, 0.0)), 60)
         self._race = CurveNames(self)
+        self.area.sigResized.connect(self._fit_range)
         self._hide_reading()
         self._connect_mouse()
         self.set_names("step", "loss")
@@ -97,11 +100,20 @@ class LossChart(Chart):
         self.set_names("step", self._height_name(curves))
         if curves.lines != self._lines:
             self._make_curves(curves.lines)
-        self.set_range((-0.02 * curves.last, 1.025 * curves.last), (self._range.low, self._range.high))
+        self._fit_range()
         self._show_ghost(curves)
         self._changes.show(curves.changes)
         self._order()
         self.show_step(self._step)
+
+    def _fit_range(self, *_resized: object) -> None:
+        """Show all steps and heights, with room for the balls at the edges, so that none is cut."""
+        if self._curves is None:
+            return
+        last, (low, high) = self._curves.last, (self._range.low, self._range.high)
+        room, ball = self.area.rect(), (BALL / 2 + 1.0) * self.scale
+        wide, tall = (min(ball / max(size - 2 * ball, 1.0), MOST_SPARE) for size in (room.width(), room.height()))
+        self.set_range((-wide * last, (1.0 + wide) * last), (low - tall * (high - low), high + tall * (high - low)))
 
     def show_step(self, step: float) -> None:
         """Move the cursor; what lies after it is drawn as not yet shown."""
@@ -159,7 +171,7 @@ class LossChart(Chart):
         for line, past, future, ball in zip(self._lines, self._past, self._future, self._balls, strict=True):
             color, style = self.theme.runner(line.runner), STYLES[line.player % len(STYLES)]
             past.setPen(self.pen(color, 2.0, style=style))
-            ball.dress(9, self.pen(self.theme.casing, 1), self.color(color))
+            ball.dress(BALL, self.pen(self.theme.casing, 1), self.color(color))
             future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5, style=style))
         self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
         for (past, ahead), style in ((self._test, Qt.PenStyle.DashLine), (self._penalty, Qt.PenStyle.DashDotDotLine)):
