@@ -9,13 +9,13 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTextOption, QTransform
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import axis, rounded
-from lossstudio.picture.text.fonts import Face
+from lossstudio.picture.text.fonts import pixel_face
 from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks
 
@@ -214,8 +214,7 @@ class TickAxis(pg.AxisItem):
         self.number_font = QFont()
         self.name_lines = 0
         self.glides = False
-        self._numbers: list[tuple[QRectF, str]] = []
-        self._letters: Face | None = None
+        self._drawn: tuple[list[tuple[QPen, QPointF, QPointF]], list[tuple[QRectF, str]]] = [], []
         self.label.document().setDocumentMargin(MARGIN_PX)
         self.label.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
         self._once = CachedLayer()
@@ -266,30 +265,31 @@ class TickAxis(pg.AxisItem):
         return line, ticks, [(rect.translated(min(0.0, end - rect.right()), 0.0), *rest) for rect, *rest in texts]
 
     def drawPicture(self, painter: QPainter, line: Any, ticks: Any, texts: Any) -> None:
-        """Draw its line, its grid and its numbers; those of an axis that glides are written when it is painted."""
-        if not self.glides:
+        """Draw its line, its grid and its numbers; what glides is drawn when it is painted."""
+        if self.glides:
+            self._drawn = [line, *ticks], [(rect, text) for rect, _, text in texts]
+        else:
             pg.AxisItem.drawPicture(self, painter, line, ticks, texts)
-            return
-        self._numbers = [(rect, text) for rect, _, text in texts]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen, start, end in (line, *ticks):
-            painter.setPen(pen)
-            painter.drawLine(start, end)
 
     def _draw(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
         pg.AxisItem.paint(self, painter, option, widget)
         if not self.glides:
             return
-        if self._letters is None or self._letters.font != self.number_font:
-            self._letters = Face(self.number_font, QFontMetricsF(self.number_font))
-        metrics, color = self._letters.metrics, self.textPen().color()
-        for rect, text in self._numbers:
+        letters, color = pixel_face(QFontInfo(self.number_font).pixelSize()), self.textPen().color()
+        metrics = letters.metrics
+        lines, numbers = self._drawn
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen, start, end in lines:
+            painter.setPen(pen)
+            painter.drawLine(start, end)
+        for rect, text in numbers:
             wide = metrics.horizontalAdvance(text)
             if self.orientation == "left":
-                start = QPointF(rect.right() - wide, rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+                place = QPointF(rect.right() - wide, rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
             else:
-                start = QPointF(rect.center().x() - wide / 2, rect.top() + metrics.ascent())
-            write(painter, self._letters, color, start, text)
+                left = min(rect.center().x() - wide / 2, rect.right() - wide)  # a last one ends at the right edge
+                place = QPointF(left, rect.top() + metrics.ascent())
+            write(painter, letters, color, place, text)
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
         """Leave the wheel to what scrolls around the chart."""

@@ -21,8 +21,8 @@ KEPT = 0.01
 """It goes to another corner only where it covers less there by this share of all that is drawn."""
 CROSSED = 0.1
 """What it costs that a curve goes through the names at all, against 1 for one that stays there."""
-MOST_HIDDEN, MOST_UNDER = 0.04, 0.25
-"""So much of the curves spare lines may cover beside others, and alone."""
+MOST_HIDDEN, MOST_UNDER = 0.04, 0.22
+"""So much of the curves spare lines may cover beside others, and of the chart where there are no others."""
 LEADING = 1.4
 """How far apart its lines are, in heights of the text."""
 
@@ -138,7 +138,12 @@ class Legend:
         else:
             needed = list(self._entries)
         most = MOST_UNDER if all(entry.spare for entry in needed) else inf
-        return next(((needed, lines) for lines in self._roomy(needed) if self._choose_corner(lines) <= most), None)
+        return next(((needed, lines) for lines in self._roomy(needed) if self._taken(lines) <= most), None)
+
+    def _taken(self, lines: Written) -> float:
+        """Return how much (0..1) of the chart lines take."""
+        room, line = self._chart.area.rect(), TEXT_PX * self._chart.scale * LEADING * lines.size
+        return sum(lines.widths) * line / max(room.width() * room.height(), 1.0)
 
     def _roomy(self, entries: Sequence[LegendEntry]) -> Iterator[Written]:
         """Yield how lines may be written so that they have room."""

@@ -110,7 +110,22 @@ def face(points: float, bold: bool = False) -> Face:
 
 @lru_cache(maxsize=64)
 def _face(points: float, bold: bool, _typeface: Typeface) -> Face:
-    made = font(points, QFont.Weight.DemiBold if bold else QFont.Weight.Medium)
+    return _unhinted(font(points, QFont.Weight.DemiBold if bold else QFont.Weight.Medium))
+
+
+def pixel_face(pixels: int) -> Face:
+    """Return the typeface of charts at a size in pixels."""
+    return _pixel_face(pixels, typeface_now())
+
+
+@lru_cache(maxsize=64)
+def _pixel_face(pixels: int, _typeface: Typeface) -> Face:
+    made = font(10)
+    made.setPixelSize(pixels)
+    return _unhinted(made)
+
+
+def _unhinted(made: QFont) -> Face:
     # Hinting rounds letters to whole pixels, so that a picture at twice the scale would be laid out differently: 20
     # letters are 13.0 px a point wide at 9 points and 13.5 at 18, but without it 13.17 and 13.18 (Qt 6.11).
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

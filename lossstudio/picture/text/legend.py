@@ -21,6 +21,8 @@ _SHRUNK, _LEAST = (1.0, 0.85, 0.72, 0.6, 0.5), 0.4
 KEPT_TIMES, KEPT_SHARE = 4.0, 0.6
 """In a film a legend stays while it covers no more than so many times what another place would, and this share of
 itself."""
+_SHORTER = (0.75, 0.55, 0.4)
+"""So wide, as shares of the widest, is a legend that would cover what is written; its names are cut then."""
 SPARED = 0.7
 """It is, if it covers no more than so much of what the larger one would."""
 _WIDEST = 0.6
@@ -41,7 +43,10 @@ def place_legend(names: Sequence[FrameLabel], letters: Face, around: Surrounding
     most, shares = _WIDEST * around.inside.width, _shares(len(names))
     sizes = [_size(names, letters, around.scale, share) for share in shares]
     fitting = [size for size in sizes if size[0] <= most] or [(most, sizes[-1][1])]
-    for size in fitting:
+    shorter = [(share * most, sizes[-1][1]) for share in _SHORTER if share * most < sizes[-1][0]]
+    for size in (*fitting, *shorter):
+        if size in shorter and best is not None and not covered(best, around, ()):
+            break  # names are cut only for what is written
         area = legend_area(*size, around, ground)
         covers = covered(area, around, ground)
         if covers < SPARED * least:

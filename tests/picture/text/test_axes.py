@@ -43,7 +43,7 @@ def test_no_number_is_cut_off_or_collides(static_scene, azimuth, elevation):
 @pytest.mark.parametrize("azimuth", [25, 205])
 def test_numbers_of_many_digits_cover_neither_each_other_nor_a_name(bowl_moment, azimuth):
     frame = frame_of(replace(bowl_moment, axis_names=("w  kg per cm", "b  kg at 19 cm")))
-    wide = TextMeasures(lambda text: (130, 9), lambda text: (8 * len(text), 10), 1.0)
+    wide = TextMeasures(lambda _text: (130, 9), lambda text: (8 * len(text), 10), 1.0)
     axes = axes_of(frame.static_scene, fit(frame.static_scene, SIZE, MARGINS_PT, azimuth, 35), SIZE, wide)
     numbers = [number.area for axis in axes for number in axis.numbers]
     names = [axis.name for axis in axes if axis.name is not None]

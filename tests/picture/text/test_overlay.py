@@ -17,7 +17,8 @@ from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, face
-from lossstudio.picture.text.legend import paint_legend
+from lossstudio.picture.text.labels import Surroundings
+from lossstudio.picture.text.legend import paint_legend, place_legend
 from lossstudio.picture.text.letters import write
 from lossstudio.picture.text.overlay import Overlay
 from tests.picture.framed import frame_of
@@ -197,3 +198,16 @@ def test_writing_glides_by_less_than_a_pixel_upon_an_image(qapp: QApplication) -
     for each in (number, legend):
         shown = [middle(each, down) for down in (0.0, 0.25, 0.5, 0.75, 1.0)]
         assert np.diff(shown) == pytest.approx([0.25] * 4, abs=0.03)
+
+
+@pytest.mark.parametrize(("written", "narrow"), [(False, False), (True, True)])
+def test_a_legend_cuts_long_names_only_where_it_would_cover_what_is_written(
+    qapp: QApplication, written: bool, narrow: bool
+) -> None:
+    place, long = np.zeros(3), "steps that are larger than is good for a"
+    names = [FrameLabel(place=place, text=f"{long} {at}", color=LIGHT.runner(at)) for at in range(3)]
+    blocked = (Area(0.0, 0.0, 180.0, 300.0),) if written else ()
+    around = Surroundings(inside=Area(0.0, 0.0, 300.0, 300.0), blocked=blocked, busy=(), scale=1.0)
+    area = place_legend(names, face(10.0), around, ())
+    assert (area.width < 120.0) is narrow
+    assert not any(area.meets(each) for each in blocked)
