@@ -13,6 +13,7 @@ from lossstudio.studio.playback.speed import AUTO
 from lossstudio.studio.session.snapshot import Snapshot
 from lossstudio.ui.appearance.theme import stylesheet
 from lossstudio.ui.commands.commands import COMMANDS
+from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -91,6 +92,7 @@ class KeptWindow:
             window.reset_arrangement()
         window.resize(*size)
         window.resize_writing(points)
+        window.body.reset()
         if presenting and not window.presenting:
             window.present()
             window.setWindowState(Qt.WindowState.WindowNoState)
@@ -108,6 +110,8 @@ class KeptWindow:
                 pass
         for other in self.others():
             other.close()
+        for view in self.window.findChildren(ChartView):  # the pointer may rest on a sample since an earlier test
+            QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _dress(self) -> None:

@@ -110,13 +110,17 @@ class Body(QWidget):
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
-        self._lent = self._map_fills = False
+        self._lent = self._map_fills = self._folding_cards = self._left_alone = False
         self._folds: dict[tuple[bool, bool], tuple[bool, ...]] = {}  # as a person left them, by how high all was
         self._wanted: tuple[int, int] | None = None
         self._aside: QWidget | None = None
         for splitter in (self._inner, self._outer):
             splitter.splitterMoved.connect(lambda *_: self._take_widths())
         self._lay_out()
+        self.left.grown.connect(self._follow_growth)
+        self.left.scrolled.connect(self._leave_alone)
+        for card in self._folding:
+            card.folded_changed.connect(self._leave_alone)
         appearance.changed.connect(self._refit)
 
     @property
@@ -179,16 +183,33 @@ class Body(QWidget):
 
     def _keep_in_sight(self) -> None:
         """Fold one card more, or scroll, where what must be in sight is not."""
-        if self._lent or self.arrangement is None or not self.left.isVisible():
+        if self._left_alone or self._lent or self.arrangement is None or not self.left.isVisible():
             return
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # so that all is in its place
         hidden = next((card.essential for card in self._cards.values() if self.left.hides(card.essential)), None)
         open_cards = [card for card in self._folding if not card.folded]
         if hidden is not None and open_cards:
-            min(open_cards, key=lambda card: card.when_low == "folds_last").fold(True)
+            self._fold_card(min(open_cards, key=lambda card: card.when_low == "folds_last"), True)
             QTimer.singleShot(0, self, self._keep_in_sight)
         elif hidden is not None:
             self.left.bring_into_view(hidden)
+
+    def _follow_growth(self) -> None:
+        """Keep in sight what must be there when cards have become higher, but not under a person's hands.
+
+        Cards hear of another document later than the window does, and show what is computed later still.
+        """
+        if not self.left.in_use:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _leave_alone(self, *_: object) -> None:
+        """Fold nothing more until another document is opened: a person has folded, unfolded or scrolled."""
+        self._left_alone |= not self._folding_cards
+
+    def _fold_card(self, card: Panel, folded: bool) -> None:
+        self._folding_cards = True
+        card.fold(folded)
+        self._folding_cards = False
 
     def show_map(self, fills: bool) -> None:
         """Give a map of runs that fills the canvas the room of the phases too, where height is dear."""
@@ -283,7 +304,8 @@ class Body(QWidget):
         now = self.arrangement
         left = None if now is None else self._folds.get((now.tall, now.low))
         for number, card in enumerate(self._folding):
-            card.fold((now is not None and now.folds(card)) if left is None else left[number])
+            self._fold_card(card, (now is not None and now.folds(card)) if left is None else left[number])
+        self._left_alone = left is not None
         if left is None:
             # Cards that show another document hear of it later than the window does.
             QTimer.singleShot(0, self, self._keep_in_sight)

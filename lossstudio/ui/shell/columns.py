@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import HEADER_PX, Card, CardBackground, ScrollArea
@@ -17,11 +17,24 @@ FEW = 2
 
 
 class LeftColumn(ScrollArea):
-    """Cards from the top down; it scrolls when they don't fit."""
+    """Cards from the top down; it scrolls when they don't fit.
+
+    Signals
+    -------
+    grown
+        Its cards have another height together, as when an answer comes.
+    scrolled
+        A person has scrolled it.
+    """
+
+    grown = Signal()
+    scrolled = Signal()
 
     def __init__(self, appearance: Appearance, cards: Sequence[Card]) -> None:
         super().__init__()
         self._appearance, self._cards = appearance, cards
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self.grown.emit())
+        self.verticalScrollBar().actionTriggered.connect(lambda *_: self.scrolled.emit())
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +54,12 @@ class LeftColumn(ScrollArea):
         """Scroll so far that a part is seen with a little of what is around it."""
         # What was just unfolded has its place only when the event loop has come to it.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, self._appearance.px(ROOM_PX)))
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a person's keys go to one of its cards."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def hides(self, part: QWidget | None) -> bool:
         """Say whether a part of the column lies outside what is seen of it, wholly or partly."""

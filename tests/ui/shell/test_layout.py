@@ -1,6 +1,6 @@
 """The window at every size: nothing is cut, columns hold their cards, breakpoints do what they promise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations, product
 
 import pytest
@@ -213,6 +213,35 @@ def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
         qtbot.waitUntil(lambda: window.studio.analysis.told is not None, timeout=WAIT_MS)
         qtbot.wait(60)
         qtbot.waitUntil(lambda: check_small_window(window), timeout=WAIT_MS)
+
+
+@pytest.fixture
+def high() -> Iterator[Callable[[QWidget, int], None]]:
+    """Make a widget so high, until the test ends."""
+    made: list[QWidget] = []
+
+    def make(widget: QWidget, height: int) -> None:
+        made.append(widget)
+        widget.setMinimumHeight(height)
+
+    yield make
+    for widget in made:
+        widget.setMinimumHeight(0)
+
+
+def test_the_rate_stays_in_sight_when_a_card_above_it_grows_late_unless_a_person_unfolds_it(
+    reopen: OpenWindow, qtbot: QtBot, high: Callable[[QWidget, int], None]
+) -> None:
+    window = reopen(size=(1280, 720))
+    loss = window.cards["loss"]
+    assert not loss.folded
+    high(loss.content, 600)  # as when what it shows is computed only now
+    qtbot.waitUntil(lambda: loss.folded, timeout=READ_MS)
+    qtbot.waitUntil(lambda: check_rate(window.cards["descent"].rate), timeout=READ_MS)
+    qtbot.mouseClick(loss.header, Qt.MouseButton.LeftButton)
+    high(loss.content, 700)
+    qtbot.wait(50)
+    assert not loss.folded
 
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
