@@ -26,6 +26,7 @@ from lossstudio.ui.shell.documents import takes_long
 from lossstudio.ui.shell.ending import OrderlyEnd
 from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.spare_memory import SpareMemory
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
 
@@ -136,6 +137,7 @@ def make_window(
     if example is not None:
         window.documents.note_example(example)
     CommandHandlers(window)
+    SpareMemory(studio, window.clock, window)
     # They go with the window: Python can't see that what they are connected to, in turn, holds them.
     for part in (studio, appearance):
         part.setParent(window)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from lossstudio.studio.background.pacing import SHARED
 
@@ -15,7 +15,14 @@ class Clock(QObject):
     ----------
     tick
         What is done in each frame, given the time; it says whether there is more to do.
+
+    Signals
+    -------
+    rested
+        There is no more to do.
     """
+
+    rested = Signal()
 
     def __init__(self, tick: Callable[[float], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -42,3 +49,4 @@ class Clock(QObject):
     def _beat(self) -> None:
         if not self._tick(perf_counter()):
             self._timer.stop()
+            self.rested.emit()

@@ -1,0 +1,37 @@
+"""Memory that is free again goes back to the system, when a document has come to rest."""
+
+import ctypes
+import sys
+
+from PySide6.QtCore import QObject
+
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.shell.clock import Clock
+
+
+class SpareMemory(QObject):
+    """Gives free memory back once for each document that was opened, as soon as nothing moves and nothing is computed.
+
+    Each document leaves holes of other sizes behind. The C library keeps them: 20 to 45 MB after one example, and so
+    more with each that the window grew by 10 MB an hour while what it held stayed the same. Giving them back takes
+    the processor 4 ms (glibc 2.36).
+    """
+
+    def __init__(self, studio: Studio, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._studio, self._given_for = studio, -1
+        clock.rested.connect(self._give_back_once)
+
+    def _give_back_once(self) -> None:
+        opened = self._studio.document.opened
+        if opened != self._given_for:
+            self._given_for = opened
+            give_back()
+
+
+def give_back() -> None:
+    """Return what is free to the system, where the C library can be asked to (glibc)."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(ctypes.c_size_t(0))
