@@ -2,6 +2,7 @@
 
 import gc
 import json
+import math
 import os
 import random
 import resource
@@ -59,6 +60,10 @@ QUESTIONS = {
 CLOSE_S = 2.0
 """So long the program may take of the processor to end: by the clock, a busy machine would decide."""
 HANGS_S = 300
+RESTS_S = 10.0
+"""So long a soak waits for what is still computed."""
+MOST_MB_AN_HOUR, JUDGED_S = 1.0, 3600
+"""How fast memory may grow, and how long a soak has to be to tell: at first caches are filled."""
 
 
 @contextmanager
@@ -261,7 +266,10 @@ def _mouse(widget: QWidget, chance: random.Random) -> str:
 
 
 def soak(tally: Tally) -> None:
-    """Play, scrub and change examples for as many seconds as is aimed at; nothing may grow after the first third."""
+    """Play, scrub and change examples for as many seconds as is aimed at; nothing may grow after the first third.
+
+    It is measured at rest, as a person leaves it now and then: the program gives free memory back then.
+    """
     faults = UncaughtErrorQueue()
     chance, figures = random.Random("soak"), []
     began = monotonic()
@@ -274,13 +282,16 @@ def soak(tally: Tally) -> None:
                 window.studio.apply(show_step(chance.randrange(1 + window.studio.run.compiled.steps)))
                 live(0.05)
             window.studio.apply(restart)
+            _rest(window)
             gc.collect()
             figures.append((gone, _resident_mb(), _entries("fd"), _entries("task")))
             tally.done = round(gone)
     tally.done = tally.aim
     settled = figures[len(figures) // 3 :]
-    slope = _slope([each[0] for each in settled], [each[1] for each in settled]) * 3600
-    tally.notes["memory slope"] = f"{slope:+.1f} MB/h"
+    slope, error = _slope([each[0] / 3600 for each in settled], [each[1] for each in settled])
+    tally.notes["memory slope"] = f"{slope:+.1f} ± {error:.1f} MB/h"
+    if slope - 2 * error > MOST_MB_AN_HOUR and tally.aim >= JUDGED_S:
+        tally.fail(f"memory grows by {slope:.1f} ± {error:.1f} MB an hour")
     for name, at in (("descriptors", 2), ("threads", 3)):
         grown = settled[-1][at] - settled[0][at]
         tally.notes[name] = f"{grown:+d}"
@@ -288,12 +299,23 @@ def soak(tally: Tally) -> None:
             tally.fail(f"{grown} more {name}")
 
 
-def _slope(times: list[float], values: list[float]) -> float:
-    """Return how fast values rise, by least squares."""
+def _rest(window: Window) -> None:
+    """Wait until nothing is computed any more."""
+    until = monotonic() + RESTS_S
+    while window.studio.busy and monotonic() < until:
+        live(0.02)
+
+
+def _slope(times: list[float], values: list[float]) -> tuple[float, float]:
+    """Return how fast values rise, by least squares, and the standard error of that."""
+    if len(times) < 3:
+        return 0.0, math.inf
     middle, mean = sum(times) / len(times), sum(values) / len(values)
-    spread = sum((time - middle) ** 2 for time in times)
-    along = sum((time - middle) * (value - mean) for time, value in zip(times, values, strict=True))
-    return along / spread if spread else 0.0
+    pairs = [(time - middle, value - mean) for time, value in zip(times, values, strict=True)]
+    spread = sum(time**2 for time, _ in pairs)
+    slope = sum(time * value for time, value in pairs) / spread
+    left = sum((value - slope * time) ** 2 for time, value in pairs)
+    return slope, math.sqrt(left / (len(times) - 2) / spread)
 
 
 def _entries(of: str) -> int:
