@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lossstudio.cli.codes import UsageError
 from lossstudio.cli.progress_bar import ProgressBar
@@ -15,11 +16,14 @@ from lossstudio.project.data_file import DataFileError
 from lossstudio.project.examples import EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
-from lossstudio.project.tables import SUFFIXES, ReadingChoices
+from lossstudio.project.table_suffixes import SUFFIXES
 from lossstudio.run.analysis.misfits import misfits
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+
+if TYPE_CHECKING:
+    from lossstudio.project.tables import ReadingChoices
 
 FILE_HELP = f"a scene file, the name of a shipped example, or a table ({', '.join(SUFFIXES)})"
 CHOICES = ("target", "inputs", "task", "standardize", "model", "loss", "optimizer", "learning_rate")
@@ -123,7 +127,9 @@ def is_table(word: str) -> bool:
     return word not in EXAMPLES and Path(word).suffix.lower() in SUFFIXES
 
 
-def _reading(arguments: argparse.Namespace, said: list[str]) -> ReadingChoices:
+def _reading(arguments: argparse.Namespace, said: list[str]) -> "ReadingChoices":
+    from lossstudio.project.tables import ReadingChoices  # not before there is a table: a window begins sooner
+
     if arguments.skip is not None and arguments.skip < 0:
         raise UsageError(f"--skip must be 0 or more, not {arguments.skip}")
     reading = replace(ReadingChoices(), **{name: getattr(arguments, name) for name in said if name in READING})

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, cast
@@ -16,6 +16,9 @@ from lossstudio.picture.gl.renderer import Part, Renderer
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.text.overlay import Overlay
+
+# WORKAROUND glcontext 3.1 begins a process for each of these, to ask what it is called; nearly everywhere it is this.
+LIBRARIES: dict[str, Any] = {"libgl": "libGL.so.1", "libegl": "libEGL.so.1"}
 
 
 class NoOpenGLError(RuntimeError):
@@ -230,6 +233,9 @@ class _ImageTarget:
 def _standalone_context() -> moderngl.Context:
     # Without a display there is no GLX, moderngl's default; EGL needs none.
     settings: dict[str, Any] = {"backend": "egl"} if sys.platform.startswith("linux") else {}
+    if settings:
+        with suppress(Exception):
+            return moderngl.create_context(require=330, standalone=True, **settings, **LIBRARIES)
     try:
         return moderngl.create_context(require=330, standalone=True, **settings)
     except Exception as error:

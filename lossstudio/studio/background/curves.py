@@ -21,7 +21,8 @@ def plotted_steps(length: int) -> Integers:
     stride = 1
     while length // stride >= MOST:
         stride *= 2
-    return np.union1d(np.arange(0, length + 1, stride), [length])
+    steps: Integers = np.arange(0, length + 1, stride)
+    return steps if steps[-1] == length else np.append(steps, length)
 
 
 def missing_steps(curves: Losses | None, length: int) -> Integers:
