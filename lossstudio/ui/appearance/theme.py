@@ -147,6 +147,8 @@ class Appearance(QObject):
     ----------
     still
         Whether a person wants nothing to move that needn't: what changes is another one at once.
+    dressed
+        How many times anything of this was changed: what was painted before isn't right any more.
 
     Signals
     -------
@@ -162,6 +164,7 @@ class Appearance(QObject):
         self.points = points
         self.still = False
         self._kept_font = lru_cache(maxsize=MOST_FONTS)(self._made_font)
+        self.dressed = 0
 
     @property
     def scale(self) -> float:
@@ -216,6 +219,7 @@ class Appearance(QObject):
         self.theme = theme
         self.points = self.points if points is None else points
         self._kept_font.cache_clear()
+        self.dressed += 1
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes

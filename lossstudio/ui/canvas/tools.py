@@ -15,6 +15,7 @@ from lossstudio.ui.controls.card import RADIUS_PX
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.fitted_text import fitted_clauses
 from lossstudio.ui.controls.hover_label import HoverLabel
+from lossstudio.ui.controls.kept_look import KeptLook
 from lossstudio.ui.controls.segments import SegmentedControl
 from lossstudio.ui.controls.word_card import watch_words
 
@@ -45,11 +46,13 @@ class _Corner(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget, *, right: bool, low: bool) -> None:
         super().__init__(parent)
         self._appearance, self.right, self.low = appearance, right, low
+        self._look = KeptLook(appearance, self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.paint(self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         side = float(self.width())
         middle = QPointF(0.0 if self.right else side, 0.0 if self.low else side)
         disc = QRectF(middle.x() - side + 0.5, middle.y() - side + 0.5, 2 * side - 1, 2 * side - 1)
@@ -69,6 +72,7 @@ class Badge(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._text = ""
+        self._look = KeptLook(appearance, self)
         watch_words(appearance, self)
         appearance.changed.connect(self.adjustSize)
 
@@ -107,10 +111,10 @@ class Badge(QWidget):
         return QSize(metrics.horizontalAdvance(self._text) + self._appearance.px(22), self._appearance.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._text:
-            return
+        if self._text:
+            self._look.paint(self._draw, self._text)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._appearance.color("canvas", 0.8))
         painter.drawRoundedRect(QRectF(self.rect()), self._appearance.px(5), self._appearance.px(5))
@@ -134,6 +138,7 @@ class Pill(QAbstractButton):
         super().__init__(parent)
         self._appearance = appearance
         self._words, self._warning, self._short = "Hint", False, False
+        self._look = KeptLook(appearance, self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -170,8 +175,9 @@ class Pill(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.paint(self._draw, self.words, self._warning)
+
+    def _draw(self, painter: QPainter) -> None:
         appearance, px = self._appearance, self._appearance.px
         edge = "error" if self._warning else "accent"
         painter.setPen(appearance.color(edge))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.fitted_text import fitted_text, width_needed
+from lossstudio.ui.controls.kept_look import KeptLook
 from lossstudio.ui.controls.word_card import watch_words
 
 BEFORE_PX, AFTER_PX = 10.0, 24.0
@@ -48,6 +49,7 @@ class ComboBox(QComboBox):
     def __init__(self, appearance: Appearance, *, name: str, prefix: str = "", choices: Choices = ()) -> None:
         super().__init__()
         self._appearance, self._prefix = appearance, prefix
+        self._look = KeptLook(appearance, self)
         self.setAccessibleName(name)
         # On Linux Qt tells screen readers the choice as the box's name, and what is chosen only by a label beside it.
         self._label = QLabel(name)
@@ -151,8 +153,9 @@ class ComboBox(QComboBox):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.paint(self._draw, self.currentText())
+
+    def _draw(self, painter: QPainter) -> None:
         appearance, enabled = self._appearance, self.isEnabled()
         focused = self.hasFocus() and enabled
         painter.setPen(appearance.color("accent" if focused else "control_border" if enabled else "border"))

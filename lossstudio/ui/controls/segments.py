@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from lossstudio.ui.appearance.theme import CONTROL_PX, Appearance
 from lossstudio.ui.controls.button import press_on_enter
+from lossstudio.ui.controls.kept_look import KeptLook
 
 AIRY_PX, TIGHT_POINTS = 14.0, 9
 """Words that don't have so much air about them, at 10 points, are written smaller."""
@@ -27,6 +28,7 @@ class SegmentedControl(QWidget):
     def __init__(self, appearance: Appearance, choices: Sequence[tuple[str, str]], *, name: str) -> None:
         super().__init__()
         self._appearance = appearance
+        self._look = KeptLook(appearance, self)
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
         line = QHBoxLayout(self)
@@ -56,13 +58,19 @@ class SegmentedControl(QWidget):
         self._segments[key].setToolTip(tip)
 
     @property
+    def room(self) -> tuple[int, ...]:
+        """How wide each segment is, in pixels, which decides how large all words are written."""
+        return tuple(segment.width() for segment in self._segments.values())
+
+    @property
     def points(self) -> float:
         """How large all words are written, for an interface of 10 points: as the one with the least room can be."""
         return min(segment.points for segment in self._segments.values())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.paint(self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(self._appearance.color("border"))
         painter.setBrush(self._appearance.color("card"))
         radius = self._appearance.px(7)
@@ -76,6 +84,7 @@ class _Segment(QAbstractButton):
     def __init__(self, appearance: Appearance, words: str, name: str, control: SegmentedControl) -> None:
         super().__init__()
         self._appearance, self._control = appearance, control
+        self._look = KeptLook(appearance, self)
         self.setText(words)
         self.setAccessibleName(name)
         self.setCheckable(True)
@@ -102,8 +111,9 @@ class _Segment(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.paint(self._draw, self.text(), self.isChecked(), self._control.room)
+
+    def _draw(self, painter: QPainter) -> None:
         appearance, radius = self._appearance, self._appearance.px(5)
         if self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
