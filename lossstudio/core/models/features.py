@@ -21,11 +21,14 @@ class Feature:
         From inputs ``(N, D)`` to ``(N,)``.
     needs
         How many inputs there must be.
+    column
+        Which of the inputs it is, where it is one as it stands.
     """
 
     name: str
     value: Callable[[Floats], Floats]
     needs: int = 1
+    column: int | None = None
 
 
 NAMED_FEATURES = {
@@ -64,7 +67,9 @@ def one() -> Feature:
 def _monomial(factors: tuple[int, ...]) -> Feature:
     powers = [(index, factors.count(index)) for index in sorted(set(factors))]
     name = "*".join(f"x{index + 1}" if power == 1 else f"x{index + 1}^{power}" for index, power in powers)
-    return Feature(name, lambda inputs: _product(inputs, powers), max(factors) + 1)
+    return Feature(
+        name, lambda inputs: _product(inputs, powers), max(factors) + 1, factors[0] if len(factors) == 1 else None
+    )
 
 
 def _product(inputs: Floats, powers: list[tuple[int, int]]) -> Floats:

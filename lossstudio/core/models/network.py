@@ -4,7 +4,7 @@ The samples are the last axis inside, and a layer's biases are its matrix's last
 layer costs one product and one activation on the way there, and two products on the way back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -77,6 +77,12 @@ class Network:
     stack: tuple[Layer, ...]
     default_init: str = "xavier"
     letters: tuple[str, str] = ("w", "b")
+    _sees_inputs: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked one by one, 100,000 of them take a second of whoever looks at the model's answers.
+        as_they_are = all(feature.column == at for at, feature in enumerate(self.features))
+        object.__setattr__(self, "_sees_inputs", as_they_are)
 
     @property
     def size(self) -> int:
@@ -124,9 +130,14 @@ class Network:
 
     def design(self, inputs: Floats) -> Floats:
         """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
-        columns = [feature.value(inputs) for feature in self.features]
-        ones = [np.ones(len(inputs))] if self.stack[0].bias else []
-        return np.array(columns + ones).reshape(self.stack[0].shape[0], len(inputs))
+        made, count = np.empty((self.stack[0].shape[0], len(inputs))), len(self.features)
+        if self._sees_inputs:
+            made[:count] = inputs[:, :count].T
+        else:
+            for row, feature in zip(made, self.features, strict=False):
+                row[:] = feature.value(inputs)
+        made[count:] = 1.0
+        return made
 
     def predict(self, theta: Floats, inputs: Floats) -> Floats:
         """Return the outputs ``(..., N, K)`` for inputs ``(N, D)``."""

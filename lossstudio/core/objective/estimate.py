@@ -10,6 +10,8 @@ GROWTH = 8
 """How many times as many rows the next one has."""
 MOST_NUMBERS = 3e5
 """Rows times parameters up to which all rows are looked at: a first surface then takes a third of a second."""
+LEAST_A_ROW = 8
+"""The loss of a row takes as long as so many parameters, also where there are fewer."""
 MOST_SURFACE = 1.5e9
 """How many numbers a surface that somebody waits for may pass through the model: some tens of seconds."""
 
@@ -55,12 +57,12 @@ def _numbers(objective: Objective) -> int:
 def is_dear(objective: Objective) -> bool:
     """Say whether a surface of an objective takes long on all rows."""
     judged = objective.pointwise
-    return is_large(objective) and judged is not None and not judged.has_closed_form
+    if judged is None or judged.has_closed_form or judged.rows < 2 * SAMPLE_ROWS:
+        return False
+    return judged.rows * max(judged.size, LEAST_A_ROW) > MOST_NUMBERS
 
 
 def is_large(objective: Objective) -> bool:
     """Say whether even one look at all rows takes some milliseconds."""
     judged = objective.pointwise
-    if judged is None or judged.rows < 2 * SAMPLE_ROWS:
-        return False
-    return judged.rows * judged.size > MOST_NUMBERS
+    return judged is not None and judged.rows * judged.size > MOST_NUMBERS

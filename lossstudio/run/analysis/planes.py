@@ -23,7 +23,10 @@ SKETCHED_ROWS, DEAR_PATH_STEPS = 200, 64
 waits for an estimate of the surface."""
 HEADROOM = 1.25
 """How high the picture reaches, as a multiple of the starting loss above the floor."""
-GRID = 33
+GRID, FEWEST = 33, 11
+"""How many points a side are looked at to find a range; and of what takes very long, ..."""
+VERY_LONG = 1.5e7
+"""... of which one look passes more numbers than this through the model: a range takes a thousand looks."""
 MARGIN = 0.15
 GROWTH = 0.2
 """How much a side is moved out at once, as a share of the range, while the rim is not in sight."""
@@ -130,8 +133,9 @@ def _with_rim(plane: Plane, compiled: CompiledRecipe, near: tuple[Floats, Floats
 
 def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: float) -> tuple[Flags, Flags]:
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
-    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
-    sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
+    x, y = _lines(compiled, extent)
+    left, bottom, right, over = (np.full(len(x), end) for end in (x[0], y[0], x[-1], y[-1]))
+    sides = (left, y), (x, bottom), (right, y), (x, over)
     loss = _losses_on(plane, compiled, *(np.stack(part) for part in zip(*sides, strict=True)))
     left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
     return np.array([left, bottom]), np.array([right, top_side])
@@ -141,7 +145,7 @@ def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floa
     """Return the part of a range that lies below the top, with all places and a little air."""
     loss = _coarse(plane, compiled, extent)
     rows, columns = np.nonzero(loss <= top)
-    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    x, y = _lines(compiled, extent)
     if not len(rows):
         return extent
     cell = np.array([x[1] - x[0], y[1] - y[0]])
@@ -152,8 +156,16 @@ def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floa
     return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
 
 
+def _lines(compiled: CompiledRecipe, extent: Range) -> tuple[Floats, Floats]:
+    """Return where a range is looked at, across and up ``(n,)``."""
+    sketch = _sketch(compiled)
+    rows = compiled.problem.rows if sketch is None else np.size(sketch)
+    count = FEWEST if rows * compiled.size > VERY_LONG else GRID
+    return np.linspace(*extent[:2], count), np.linspace(*extent[2:], count)
+
+
 def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
-    x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
+    x, y = np.meshgrid(*_lines(compiled, extent))
     loss = _losses_on(plane, compiled, x, y)
     return np.where(np.isfinite(loss), loss, np.inf)
 

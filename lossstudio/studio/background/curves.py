@@ -58,6 +58,7 @@ class CurvesAnalysis:
         self._growing: Losses | None = None
         self._growing_on: Timeline | None = None
         self._wanted_at, self._wanted_to = -READABLE_S, -1
+        self._complete: tuple[Losses | None, int] = (None, -1)
 
     def forget(self) -> None:
         """Drop all that is about other parameters."""
@@ -82,8 +83,12 @@ class CurvesAnalysis:
             self.latest.cancel()
         elif self._is_asked(timeline) or (fast and now - self._wanted_at < READABLE_S):
             return
+        if self._complete[0] is self._growing and self._complete[1] == timeline.length:
+            return  # asked in every frame: to find it out again takes a tenth of a millisecond
         steps = missing_steps(self._growing, timeline.length)
-        if len(steps):
+        if not len(steps):
+            self._complete = self._growing, timeline.length
+        else:
             self._wanted_at, self._wanted_to = now, timeline.length
             self.latest.want(CurvesRequest(timeline, steps))
 

@@ -1,6 +1,7 @@
 """What every model promises, entry by entry."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -185,3 +186,14 @@ def test_a_sum_of_no_inputs_has_its_biases_alone():
     assert [group.name for group in network.groups] == ["biases"]
     with pytest.raises(ModelError, match="needs its bias"):
         MODELS["linear"].build(0, 2, bias=False)
+
+
+def test_inputs_as_they_are_become_the_design_without_asking_for_each() -> None:
+    inputs = np.random.default_rng(3).normal(size=(5, 4))
+    for key, said in (("linear", {}), ("polynomial", {"degree": 2})):
+        network = MODELS[key].build(4, 1, **MODELS[key].complete(said))
+        columns = [feature.value(inputs) for feature in network.features]
+        assert np.array_equal(network.design(inputs), [*columns, np.ones(5)])
+    wide = MODELS["linear"].build(4, 1, **MODELS["linear"].complete({}))
+    unasked = tuple(replace(feature, value=lambda _inputs: pytest.fail("it was asked")) for feature in wide.features)
+    assert np.array_equal(replace(wide, features=unasked).design(inputs), wide.design(inputs))

@@ -7,14 +7,15 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.estimate import SAMPLE_ROWS
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.plane_spec import PlaneSpec
-from lossstudio.run.recipe.recipe import GivenStart, Runner
+from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis
-from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis
+from lossstudio.studio.background.landscapes import COARSEST, LEVELS, LandscapeAnalysis, stages_of
 from lossstudio.studio.background.plane import REST_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import LandscapeRequest, RangeRequest
@@ -285,3 +286,12 @@ def test_forgetting_asks_for_nothing(timeline):
         part.forget()
         assert (part.latest.asked, part.shown) == (None, None)
         assert not part.take(Answer(asked, np.zeros(1))), "stale"
+
+
+def test_few_rows_of_very_many_parameters_begin_with_a_coarse_picture() -> None:
+    data = Spec.of("gauss", samples=250)
+    for hidden, points in (((4,), LEVELS), ((32, 32, 32), (COARSEST, *LEVELS))):
+        task = Supervised(data=data, model=Spec.of("mlp", hidden=hidden), loss=Spec("bce"))
+        objective = CompiledRecipe.of(Recipe(task=task)).objective()
+        assert [stage.points for stage in stages_of(objective)] == list(points)
+        assert {stage.objective for stage in stages_of(objective)} == {objective}
