@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import NamedTuple, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -40,7 +40,7 @@ Times: TypeAlias = tuple[float, float]
 """Seconds of the clock, and of the processor."""
 WORST = 1.15
 """A slope above this is marked."""
-FRAME = (640, 360)
+FRAME, FRAME_S = (640, 360), 1 / 60
 
 
 @dataclass(frozen=True)
@@ -189,13 +189,15 @@ def _standing(sizes: Sizes) -> Studio:
 
 
 def _lived(studio: Studio, until: Callable[[], bool]) -> Times:
-    """Live frames until something is so; return how long that took."""
+    """Live frames until something is so, as many a second as a window does; return how long that took."""
     from PySide6.QtCore import QCoreApplication
 
     taken = Taken()
     while not until():
-        studio.tick(perf_counter())
+        began = perf_counter()
+        studio.tick(began)
         QCoreApplication.processEvents()
+        sleep(max(0.0, FRAME_S - (perf_counter() - began)))  # else it would take the interpreter from the worker
     return taken.times()
 
 
@@ -238,7 +240,18 @@ def measured(work: str, part: str, size: int) -> Cell | str:
 
 def table(work: str, part: str, most: float) -> None:
     """Print one row: each size, then the slope between the two largest that have a time."""
-    found = [(size, measured(work, part, size)) for size in PARTS[part] if size <= most]
+    found: list[tuple[int, Cell | str]] = []
+    for size in PARTS[part]:
+        if size <= most:
+            hopeless = expected_s(found, size) > TIME_LIMIT_S
+            found.append(
+                (
+                    size,
+                    f"not tried: more than {TIME_LIMIT_S:.0f} s, by those before"
+                    if hopeless
+                    else measured(work, part, size),
+                )
+            )
     texts = [f"{size:>10,}: {came}" for size, came in found]
     print(f"{work} over {part}\n  " + "\n  ".join(texts), flush=True)
     for kind, at, least in (("time", 0, SMALLEST_SLOPE_S), ("memory", 1, 1.0)):
@@ -246,6 +259,15 @@ def table(work: str, part: str, most: float) -> None:
         slope = slope_of([(size**power, came[at]) for size, came in found if isinstance(came, Cell)], least)
         if slope is not None:
             print(f"  slope of {kind}: {slope:.2f}{'   worse than linear' * (slope > WORST)}", flush=True)
+
+
+def expected_s(found: list[tuple[int, Cell | str]], size: int) -> float:
+    """Return what a cell will take of the processor, as the two before it tell; 0 where they don't."""
+    if len(found) and isinstance(found[-1][1], str):
+        return math.inf  # a smaller one came to nothing
+    known = [(before, came.processor_s) for before, came in found if isinstance(came, Cell)]
+    slope = slope_of(known, SMALLEST_SLOPE_S)
+    return 0.0 if slope is None else known[-1][1] * (size / known[-1][0]) ** slope
 
 
 def slope_of(points: list[tuple[int, float]], least: float) -> float | None:

@@ -36,7 +36,6 @@ class PathStore:
         self._whole: Growing | None = Growing(compiled.starts[None], min(compiled.steps + 1, budget // self._row_bytes))
         self._length = 1
         self._checkpoints: list[Checkpoint] = []
-        self._spacing = 1
         self._stride, self._strided = 1, Growing(compiled.starts[None])
         self._newest: list[tuple[int, Floats]] = []
         self._replayed: OrderedDict[tuple[int, int], Floats] = OrderedDict()
@@ -108,7 +107,7 @@ class PathStore:
         branch = PathStore(compiled, self._budget)
         with self._lock:
             branch._checkpoints = [each for each in self._checkpoints if each.step <= steps]
-            branch._spacing, branch._length = self._spacing, steps + 1
+            branch._length = steps + 1
             if branch._whole is not None and self._whole is not None:
                 branch._whole.append(self._whole.view[1 : steps + 1])
                 return branch
@@ -143,13 +142,15 @@ class PathStore:
             self._strided = Growing(self._strided.view[::2])
 
     def _add_checkpoints(self, checkpoints: tuple[Checkpoint, ...]) -> None:
-        """Add checkpoints; farther apart from when they take too much."""
+        """Add checkpoints; where they take too much, those go without which the way between two others is shortest.
+
+        So all ways are about equally long, which is how long the slowest step takes to be replayed.
+        """
+        kept = self._checkpoints
         for checkpoint in checkpoints:
-            if not self._checkpoints or checkpoint.step - self._checkpoints[-1].step >= self._spacing:
-                self._checkpoints.append(checkpoint)
-        while len(self._checkpoints) > 2 and self._checkpoint_bytes(len(self._checkpoints)) > self._quarter:
-            self._checkpoints = self._checkpoints[::2]
-            self._spacing = self._checkpoints[1].step - self._checkpoints[0].step
+            kept.append(checkpoint)
+            if len(kept) > 2 and self._checkpoint_bytes(len(kept)) > self._quarter:
+                del kept[min(range(1, len(kept) - 1), key=lambda at: kept[at + 1].step - kept[at - 1].step)]
 
     def _checkpoint_bytes(self, count: int) -> int:
         return count * self._checkpoints[-1].nbytes if self._checkpoints else 0

@@ -12,10 +12,12 @@ from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.block import Block, Checkpoint
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend, resume
 from lossstudio.run.training.growing import Growing
 from lossstudio.run.training.memory import USUAL, VARIABLE, in_bytes, memory_budget
+from lossstudio.run.training.path_store import PathStore
 from lossstudio.run.training.thetas import ReplayedThetas, stride_at_hand
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import Run, train
@@ -93,6 +95,18 @@ def test_steps_at_the_stride_are_not_replayed(little: Run, monkeypatch: pytest.M
     monkeypatch.setattr("lossstudio.run.training.path_store.Trainer", None)
     assert np.isfinite(path[::stride]).all()
     assert stride_at_hand(np.zeros((3, 1, 2))) == 1
+
+
+def test_no_step_is_much_farther_from_where_it_is_replayed_than_others(kept: Run) -> None:
+    theta, stopped = np.zeros((1, 1)), (None,)
+    store = PathStore(CompiledRecipe.of(RECIPE), 4 * 20 * theta.nbytes)
+    gaps = np.random.default_rng(0).choice([3, 30, 90], size=400, p=[0.6, 0.3, 0.1])
+    for step in np.cumsum(gaps):
+        made = (Checkpoint(int(step), theta, (None,), stopped),)
+        store.append(Block(0, kept.theta[1:2], *(np.zeros((1, 2)) for _ in range(3)), made, (None, None)))
+    found = sorted({store.checkpoint_before(step).step for step in range(int(gaps[0]), int(gaps.sum()) + 1)})
+    assert len(found) == 20
+    assert np.diff(found).max() < 2.2 * gaps.sum() / 20
 
 
 def test_it_keeps_to_the_budget_however_long_it_is(little: Run) -> None:
