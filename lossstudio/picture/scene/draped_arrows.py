@@ -124,20 +124,25 @@ def _carried(explanation: Explanation) -> Floats | None:
     return carried if float(np.linalg.norm(carried)) > 1e-12 else None
 
 
-def normals_at(ground: ProjectionBasis, theta: Floats) -> Floats:
-    """Return the upward unit normals ``(n, 3)`` of the surface, in box units, at parameters ``(n, P)``."""
-    plane, box = ground.plane, ground.box
+def stands_at(ground: ProjectionBasis, theta: Floats) -> tuple[Floats, Floats]:
+    """Return points as `ground.points` does, and the upward unit normals of the surface there ``(n, 3)``, in box units.
+
+    All losses that this takes are found together, for it is asked in every frame.
+    """
+    plane, box, count = ground.plane, ground.box, len(theta)
     nudges = [1e-4 * (high - low) for low, high in (box.x, box.y)]
     ways = np.stack([nudges[0] * plane.x, nudges[1] * plane.y])
     around = theta[:, None, None, :] + ways[:, None, :] * np.array([[-1.0], [1.0]])
     with np.errstate(all="ignore"):
-        heights = box.height(ground.objective.values(around))
+        every = np.concatenate([theta[:, None], around.reshape(count, 4, -1)], axis=1)
+        losses = np.asarray(ground.objective.values(every), dtype=np.float64)
+        heights = box.height(losses[:, 1:].reshape(count, 2, 2))
         slope = (heights[..., 1] - heights[..., 0]) / (2e-4 * np.array(box.sides))
     # Beside a loss that isn't finite the slope isn't either; the normal is finite and points upwards all the same.
     slope = np.clip(np.nan_to_num(slope, nan=0.0, posinf=0.0, neginf=0.0), -50, 50)
     normals = np.concatenate([-slope, np.ones((len(theta), 1))], axis=1)
     unit: Floats = normals / np.linalg.norm(normals, axis=1, keepdims=True)
-    return unit
+    return ground.placed(theta, losses[:, 0]), unit
 
 
 def patch_at(place: Floats, normal: Floats, color: str, share: float = 1.0) -> Patch:

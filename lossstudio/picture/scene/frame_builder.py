@@ -15,9 +15,9 @@ from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
     label_of,
-    normals_at,
     on_its_way,
     patch_at,
+    stands_at,
 )
 from lossstudio.picture.scene.frame import (
     AZIMUTH_DEG,
@@ -87,7 +87,7 @@ class FrameBuilder:
         moment = moment.with_few(few)
         static_scene, ground = self._prepared(moment)
         theta = moment.here[few]
-        points, normals = ground.points(theta), normals_at(ground, theta)
+        points, normals = stands_at(ground, theta)
         trails = [self._trail(ground, moment.theta[:, runner], int(runner)) for runner in few]
         now, box = moment.step + moment.fraction, static_scene.box
         ways = [

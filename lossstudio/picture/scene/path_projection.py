@@ -38,7 +38,11 @@ class ProjectionBasis:
     def points(self, theta: Floats) -> Floats:
         """Return plane coordinates and losses ``(n, 3)`` of parameters ``(n, P)``; a loss that is none is infinite."""
         with np.errstate(all="ignore"):
-            losses = np.asarray(self.objective.values(theta), dtype=np.float64)
+            return self.placed(theta, np.asarray(self.objective.values(theta), dtype=np.float64))
+
+    def placed(self, theta: Floats, losses: Floats) -> Floats:
+        """Return the same of parameters whose losses ``(n,)`` are known."""
+        with np.errstate(all="ignore"):
             coordinates, _ = self.plane.project(theta)
         losses = np.where(np.isnan(losses), np.inf, losses)
         return np.concatenate([coordinates, losses[..., None]], axis=-1)
