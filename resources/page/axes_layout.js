@@ -97,8 +97,8 @@ function proposals(seen) {
     return [...found, farEnough(found[found.length - 1], seen)];
   }
   const most = Math.max(1, seen.length / (1.7 * CLOSEST_PT * seen.scale));
-  const counts = [Math.min(most, 8), most / 1.5, most / 2.2, most / 3.5, 1].map((count) => Math.max(count, 1));
-  const sets = counts.map((count) => linearTicks(low, high, count));
+  const counts = [Math.min(most, 8), most / 1.5, most / 2.2, most / 3.5, 2, 1].map((count) => Math.max(count, 1));
+  const sets = counts.sort((one, other) => other - one).map((count) => linearTicks(low, high, count));
   return edge.step ? [multiplesWithin(low, high, edge.step), ...sets] : sets;
 }
 

@@ -119,7 +119,7 @@ class StepChart {
     chart.stroke([step, chart.up.low], [step, chart.up.high], look.text, 1, "dotted");
     const first = drawn.curves.find((curve) => curve.selected) ?? drawn.curves[0];
     const value = first?.values[at];
-    const text = `step ${step}${Number.isFinite(value) ? `: ${readout(value)}` : ""}`;
+    const text = `step ${step}${Number.isFinite(value) ? `: ${readout(value, run.lossDigits)}` : ""}`;
     const right = chart.x(step) > chart.area.left + chart.area.width / 2;
     chart.words(text, chart.x(step) + (right ? -6 : 6), chart.area.top + 9, look.text, { align: right ? "right" : "left" });
   }

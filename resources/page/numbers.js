@@ -9,18 +9,19 @@ const SHARE_OF_GAP = 0.05;
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 /**
- * Write a number to be read: three significant digits, the whole part whole, thousands apart.
+ * Write a number to be read: so many significant digits, the whole part whole, thousands apart.
  * @param {number} value
+ * @param {number} [digits]
  * @returns {string}
  */
-function readout(value) {
+function readout(value, digits = DIGITS) {
   if (!Number.isFinite(value)) return wordOf(value);
   if (value === 0) return "0";
-  const power = powerOf(value, DIGITS);
+  const power = powerOf(value, digits);
   if (power >= PLAIN_FROM && Math.abs(value) < PLAIN_BELOW) {
-    return grouped(signed(fixed(value, Math.max(0, DIGITS - 1 - power))));
+    return grouped(signed(fixed(value, Math.max(0, digits - 1 - power))));
   }
-  return withPower(fixed(value / 10 ** power, DIGITS - 1), power);
+  return withPower(fixed(value / 10 ** power, digits - 1), power);
 }
 
 /**

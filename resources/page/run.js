@@ -38,7 +38,7 @@ class Run {
     return [
       ["step", String(this.steps[at])],
       [this.lossName, this.lossText(at, runner)],
-      ...(tested ? [["test loss", this._text(tested.heights[at], at, runner)]] : []),
+      ...(tested ? [["test loss", this._text(tested.heights[at], at, runner, this.lossDigits)]] : []),
       ["gradient", this._text(this.gradient[at * this.runners.length + runner], at, runner)],
       ["learning rate", this._rateText(at, runner)],
     ];
@@ -46,7 +46,7 @@ class Run {
 
   /** Return the loss of a runner in words. */
   lossText(at, runner) {
-    return this._text(this.loss[at * this.runners.length + runner], at, runner);
+    return this._text(this.loss[at * this.runners.length + runner], at, runner, this.lossDigits);
   }
 
   /** Say a step in one sentence, as lossstudio/picture/text/step_sentences.py does. */
@@ -70,8 +70,8 @@ class Run {
     return Number.isFinite(rate) ? chosen(rate) : this._stopped(at, runner) ? STOPPED : UNKNOWN;
   }
 
-  _text(number, at, runner) {
-    if (Number.isFinite(number)) return readout(number);
+  _text(number, at, runner, digits) {
+    if (Number.isFinite(number)) return readout(number, digits);
     return this._stopped(at, runner) ? STOPPED : UNKNOWN;
   }
 

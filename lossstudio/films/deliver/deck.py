@@ -244,9 +244,9 @@ def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant],
         return "\n".join([*lines, instants[0].card])
     first, last = _ends(plan, instants)
     starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
-    loss = loss_name(trained.compiled)
+    loss, digits = loss_name(trained.compiled), trained.timeline.loss_digits
     for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):
         who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
-        lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
+        lines.append(f"{who} {number_text(start, digits)} at step {first}, {number_text(end, digits)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants[1:]) if text)
     return "\n".join(lines)

@@ -220,7 +220,7 @@ def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
     rows = [
-        [str(view.step), *map(number_text, view.losses), spoken[view.step]]
+        [str(view.step), *(number_text(loss, view.digits) for loss in view.losses), spoken[view.step]]
         for view in step_views(trained.timeline, steps)
     ]
     lines = [heads, ["---"] * len(heads), *rows]

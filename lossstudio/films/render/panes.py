@@ -146,6 +146,7 @@ class Panes:
                 trained.compiled, pane_spec.runners, pane_spec.runners.start, instant.step, pane_spec.part
             ),
             fog=view.fog,
+            digits=trained.timeline.loss_digits,
             entered=instant.entered,
             left=instant.left,
         )

@@ -10,7 +10,7 @@ from lossstudio.picture.phases.texts import names_alone, phase_texts
 from lossstudio.picture.text.captions import PhaseBand
 from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.picture.text.read_outs import (
-    BRIEF_DIGITS,
+    brief_digits,
     loss_read_out,
     number_text,
     rate_read_out,
@@ -59,10 +59,10 @@ class CaptionNumbers:
     def _read_outs(self, view: StepView) -> list[ReadOut]:
         said = [ReadOut("step", str(view.step))]
         if len(self._names) > 1 and not self._brief:
-            each = zip(self._names, view.losses, strict=True)
+            each, digits, brief = zip(self._names, view.losses, strict=True), view.digits, brief_digits(view.digits)
             return said + [
                 ReadOut(
-                    name, number_text(loss), color=self._theme.runner(number), brief=number_text(loss, BRIEF_DIGITS)
+                    name, number_text(loss, digits), color=self._theme.runner(number), brief=number_text(loss, brief)
                 )
                 for number, (name, loss) in enumerate(each)
             ]
@@ -145,7 +145,9 @@ class StepExplainer:
             return replace(self._names_alone, ink=ink)
         if self._band[0] != instant.step:
             view = self.view(instant)
-            texts = phase_texts(view.compiled, view.explanation, sample=view.sample, parameter=view.parameter)
+            texts = phase_texts(
+                view.compiled, view.explanation, sample=view.sample, parameter=view.parameter, digits=view.digits
+            )
             self._band = (instant.step, PhaseBand(texts))
         return replace(self._band[1], active=instant.phase, ink=ink)
 

@@ -100,7 +100,9 @@ def _of_runner(trained: TrainedScene, runner: int, steps: Integers, about: Follo
 
 
 def _said(view: StepView, about: Followed) -> Said:
-    texts = phase_texts(view.compiled, view.explanation, sample=about.sample, parameter=about.parameter)
+    texts = phase_texts(
+        view.compiled, view.explanation, sample=about.sample, parameter=about.parameter, digits=view.digits
+    )
     return [_text(text) for text in texts], step_read_aloud(view, view.timeline.length)
 
 

@@ -118,7 +118,8 @@ def _stretch(
     with np.errstate(all="ignore"):  # a run that explodes goes far
         trails = [project_path(ground, trained.timeline.theta[:, runner]) for runner in explained]
         sections = sections_of(compiled, range(len(compiled.names)), owner, since, trained.rows)
-        courses = paths_part(trails, static_scene.box, tuple(sections[runner] for runner in explained))
+        own, digits = tuple(sections[runner] for runner in explained), trained.timeline.loss_digits
+        courses = paths_part(trails, static_scene.box, own, digits)
         for course, (runner, told) in zip(courses, explained.items(), strict=True):
             course["arrows"] = arrows_part(trained, runner, [step for step in told if step in steps], ground)
     stride = trails[0].stride

@@ -19,7 +19,7 @@ MOST_ROUNDS = 8
 
 
 def paths_part(
-    trails: list[ProjectedPath], box: Box, sections: tuple[tuple[PathSection, ...], ...]
+    trails: list[ProjectedPath], box: Box, sections: tuple[tuple[PathSection, ...], ...], digits: int
 ) -> list[dict[str, Any]]:
     """Return the paths of runners upon one surface.
 
@@ -31,15 +31,19 @@ def paths_part(
         The surface's.
     sections
         What each runner minimises from which step on.
+    digits
+        With how many significant digits losses are written.
     """
     placed = [box.place(trail.points) for trail in trails]
     lengths = [length_of(cut_at_box(places, box).points) for places in placed]
     ranks = np.argsort(np.argsort(-np.array(lengths), kind="stable"))
     every = zip(trails, placed, sections, ranks.tolist(), strict=True)
-    return [_path(trail, places, box, own) | {"rank": rank} for trail, places, own, rank in every]
+    return [_path(trail, places, box, own, digits) | {"rank": rank} for trail, places, own, rank in every]
 
 
-def _path(trail: ProjectedPath, places: Floats, box: Box, sections: tuple[PathSection, ...]) -> dict[str, Any]:
+def _path(
+    trail: ProjectedPath, places: Floats, box: Box, sections: tuple[PathSection, ...], digits: int
+) -> dict[str, Any]:
     kept = few_points(places, trail.at_knot)
     cut = cut_at_box(places[kept], box, trail.time[kept])
     gaps = np.isnan(cut.time)
@@ -53,19 +57,19 @@ def _path(trail: ProjectedPath, places: Floats, box: Box, sections: tuple[PathSe
         "time": None if np.array_equal(time, counted) else packed(time, 32),
         "swings": swings,
         "outside": _nearest(places[0], box),
-        "losses": _losses(trail, places, box),
+        "losses": _losses(trail, places, box, digits),
         "sections": [
             {"since": each.since, "guest": each.guest, "words": each.words, "turn": each.turn} for each in sections
         ],
     }
 
 
-def _losses(trail: ProjectedPath, places: Floats, box: Box) -> list[str]:
+def _losses(trail: ProjectedPath, places: Floats, box: Box, digits: int) -> list[str]:
     """Return what is told of each step beyond the box, up to the last one there: its loss; "" within the box."""
     beyond = ~box.holds(np.nan_to_num(places[trail.at_knot], nan=np.inf))
     last = int(np.max(np.flatnonzero(beyond), initial=-1))
     losses = trail.points[trail.at_knot, 2]
-    return [number_text(float(losses[step])) if beyond[step] else "" for step in range(last + 1)]
+    return [number_text(float(losses[step]), digits) if beyond[step] else "" for step in range(last + 1)]
 
 
 def few_points(places: Floats, steps: Integers) -> Integers:

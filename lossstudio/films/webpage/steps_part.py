@@ -30,6 +30,7 @@ def steps_part(trained: TrainedScene) -> dict[str, Any]:
         "steps": known.tolist(),
         "loss": packed(_losses(curves)[: len(known)], 32),
         "lossName": loss_name(trained.compiled),
+        "lossDigits": timeline.loss_digits,
         "curves": _curves(shown, len(known)),
         "range": {"low": float(heights.low), "high": float(heights.high), "decades": heights.decades},
         "changes": [{"step": change.step, "words": change.words} for change in curves.changes],

@@ -26,13 +26,13 @@ def player_losses(context: StepContext) -> PhaseText:
     """Return the text of what each player pays."""
     game, explanation = _game(context), context.explanation
     assert explanation.player_losses is not None
-    texts = [exact(float(paid), DIGITS) for paid in explanation.player_losses]
+    texts = [exact(float(paid), context.digits) for paid in explanation.player_losses]
     lines = tuple(
         (TextRun(f"{player.name} pays "), TextRun(text, "result"))
         for player, text in zip(game.players, texts, strict=True)
     )
     formula = _formula(context)
-    result = exact(explanation.loss, DIGITS) if formula.startswith(SHARED) else texts[context.player]
+    result = exact(explanation.loss, context.digits) if formula.startswith(SHARED) else texts[context.player]
     return PhaseText(title="Loss", formula=formula, lines=lines, result=result)
 
 

@@ -51,9 +51,9 @@ def loss(context: StepContext) -> PhaseText:
 def _sum(context: StepContext, whose: str) -> tuple[Line, str]:
     explanation = context.explanation
     if not explanation.penalty:
-        result = exact(explanation.loss, DIGITS)
+        result = exact(explanation.loss, context.digits)
         return result_line(whose, result), result
-    texts, result = worked([explanation.data_loss, explanation.penalty], explanation.loss, sum)
+    texts, result = worked([explanation.data_loss, explanation.penalty], explanation.loss, sum, least=context.digits)
     return result_line(f"{whose}{texts[0]} + penalty {texts[1]} = ", result), result
 
 
@@ -66,7 +66,7 @@ def mean_of(formula: str) -> str:
 def _height(context: StepContext) -> PhaseText:
     spec, losses = context.settings.loss, kind_of(context.compiled.recipe.task).losses
     written = context.compiled.problem.formula if spec is None or losses is None else losses[spec.kind].formula
-    result = exact(context.explanation.loss, DIGITS)
+    result = exact(context.explanation.loss, context.digits)
     term, _, values = written.partition(",  ")
     lines = (line(f"the height here, {values}" if values else "the height here"), result_line("= ", result))
     return PhaseText(title="Loss", formula=f"L = {term}" if term else "L", lines=lines, result=result)

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
+from lossstudio.core.numbers import DIGITS
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.special_functions import sigmoid
@@ -25,12 +26,15 @@ class StepContext:
         The number of a training row; None for the one of the batch that costs most, or where there are none.
     parameter
         The number of a parameter.
+    digits
+        With how many significant digits losses are written.
     """
 
     compiled: CompiledRecipe
     explanation: Explanation
     sample: int | None
     parameter: int
+    digits: int = DIGITS
 
     @property
     def data(self) -> Prepared | None:

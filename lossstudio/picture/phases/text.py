@@ -22,17 +22,18 @@ def worked(
     result: float,
     combine: Callable[[Sequence[float]], float],
     chosen: frozenset[int] = frozenset(),
+    least: int = DIGITS,
 ) -> tuple[list[str], str]:
-    """Print numbers and what they make with as few digits, at least three, as agree with each other.
+    """Print numbers and what they make with as few digits, at least so many, as agree with each other.
 
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
     numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate:
     they stand whole where so many digits do, and have no zeros at their ends.
     """
-    for digits in range(DIGITS, MOST_DIGITS + 1):
+    for digits in range(least, MOST_DIGITS + 1):
         texts = [_chosen(value, digits) if at in chosen else exact(value, digits) for at, value in enumerate(values)]
         made = _made(combine, [value_of(text) for text in texts])
-        for kept in range(DIGITS, digits + 1):
+        for kept in range(least, digits + 1):
             if exact(made, kept) == exact(result, kept):
                 return texts, exact(result, kept)
     if not math.isfinite(made):

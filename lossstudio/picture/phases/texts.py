@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lossstudio.core.numbers import DIGITS
 from lossstudio.picture.phases.game import field, move, player_losses, players
 from lossstudio.picture.phases.loss import loss
 from lossstudio.picture.phases.predict import predict
@@ -15,7 +16,12 @@ TITLES = ("Predict", "Loss", "Gradient", "Update")
 
 
 def phase_texts(
-    compiled: CompiledRecipe, explanation: Explanation, *, sample: int | None = None, parameter: int = 0
+    compiled: CompiledRecipe,
+    explanation: Explanation,
+    *,
+    sample: int | None = None,
+    parameter: int = 0,
+    digits: int = DIGITS,
 ) -> tuple[PhaseText, PhaseText, PhaseText, PhaseText]:
     """Return the texts of predict, loss, gradient and update.
 
@@ -29,8 +35,10 @@ def phase_texts(
         The training row to follow; None is the one of the batch that costs most.
     parameter
         The parameter to follow.
+    digits
+        With how many significant digits losses of this run are written.
     """
-    context = StepContext(compiled, explanation, sample, min(parameter, explanation.theta.size - 1))
+    context = StepContext(compiled, explanation, sample, min(parameter, explanation.theta.size - 1), digits)
     if context.game is not None:
         return players(context), player_losses(context), field(context), move(context)
     return predict(context), loss(context), gradient(context), update(context)

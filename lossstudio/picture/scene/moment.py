@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.numbers import DIGITS
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.runners_drawn import few_of
@@ -50,6 +51,8 @@ class Moment:
         What each runner minimises from which step on, beside what the surface shows; empty: nothing else, ever.
     fog
         Whether only what lies around the balls is seen of the surface.
+    digits
+        With how many significant digits losses are written.
     entered, left
         How far (0..1) the arrows of the phase have come, and how far they have gone again.
     """
@@ -73,6 +76,7 @@ class Moment:
     curvature: bool = False
     sections: tuple[tuple[PathSection, ...], ...] = ()
     fog: bool = False
+    digits: int = DIGITS
     entered: float = 1.0
     left: float = 0.0
 

@@ -266,7 +266,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         section = ways[ball.runner].sections[-1]
         tag = _tag(ball.name, section.words) if section.guest else ball.name
         if ball.beyond:
-            away = "" if section.guest else _height_words(height_name(moment.objective), ball.loss)
+            away = "" if section.guest else _height_words(height_name(moment.objective), ball.loss, moment.digits)
             text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
             key, short = f"runner {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
@@ -284,9 +284,9 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
     return tuple(labels)
 
 
-def _height_words(name: str, loss: float) -> str:
+def _height_words(name: str, loss: float, digits: int) -> str:
     """Say a loss that isn't in the picture, in the words of the read-outs, which have no number for a run's end."""
-    return f"{name} {readout(loss)}" if np.isfinite(loss) else STOPPED
+    return f"{name} {readout(loss, digits)}" if np.isfinite(loss) else STOPPED
 
 
 def _tag(name: str, words: str) -> str:

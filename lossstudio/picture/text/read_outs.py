@@ -12,8 +12,6 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 STOPPED = "stopped"
 """Stands for the numbers of a runner that has stopped, or is about to since they are none any more."""
 UNKNOWN = "..."
-BRIEF_DIGITS = 2
-"""Where there is little room."""
 
 
 def loss_name(compiled: CompiledRecipe) -> str:
@@ -23,17 +21,17 @@ def loss_name(compiled: CompiledRecipe) -> str:
 
 def loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on all training rows."""
-    return ReadOut(loss_name(view.compiled), number_text(view.loss))
+    return ReadOut(loss_name(view.compiled), number_text(view.loss, view.digits))
 
 
 def batch_loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on the rows that the update sees."""
-    return ReadOut(f"batch {loss_name(view.compiled)}", number_text(view.batch_loss))
+    return ReadOut(f"batch {loss_name(view.compiled)}", number_text(view.batch_loss, view.digits))
 
 
 def test_loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on the test rows."""
-    return ReadOut("test loss", number_text(view.test_loss))
+    return ReadOut("test loss", number_text(view.test_loss, view.digits))
 
 
 def gradient_read_out(view: StepView) -> ReadOut:
@@ -47,8 +45,13 @@ def rate_read_out(view: StepView) -> ReadOut:
 
 
 def number_text(number: float | None, digits: int = DIGITS) -> str:
-    """Return a number of a step with three digits, or the word for it; None is one that isn't known yet."""
+    """Return a number of a step with so many digits, or the word for it; None is one that isn't known yet."""
     return _printed(number, lambda known: readout(known, digits))
+
+
+def brief_digits(digits: int) -> int:
+    """Return how many digits are kept where there is little room for so many."""
+    return max(2, min(digits - 1, DIGITS))
 
 
 def exact_text(number: float | None) -> str:

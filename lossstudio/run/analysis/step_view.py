@@ -97,6 +97,11 @@ class StepView:
         return self.timeline.compiled
 
     @property
+    def digits(self) -> int:
+        """With how many significant digits losses of this run are written."""
+        return self.timeline.loss_digits
+
+    @property
     def thetas(self) -> Floats:
         """Where the runners are ``(R, P)``."""
         return thetas_at(self.timeline.theta, self.step, self.fraction)

@@ -3,12 +3,17 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import DIGITS
+from lossstudio.core.telling_digits import telling_digits
 from lossstudio.run.training.block import Block, Checkpoint, Stop
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.growing import Growing
 from lossstudio.run.training.memory import memory_budget
 from lossstudio.run.training.path_store import PathStore
 from lossstudio.run.training.thetas import Thetas
+
+FIRST_LOOKED_AT, MOST_LOOKED_AT = 4, 1 << 14
+"""From more than the first so many steps, up to so many, it is found how losses are written."""
 
 
 class Timeline:
@@ -33,6 +38,7 @@ class Timeline:
         self._gradient_norm = Growing(np.empty((0, runners)), compiled.steps)
         self._learning_rate = Growing(np.empty((0, runners)), compiled.steps)
         self.stopped: tuple[Stop | None, ...] = (None,) * runners
+        self._looked_at, self._digits = FIRST_LOOKED_AT, DIGITS
 
     @property
     def length(self) -> int:
@@ -70,6 +76,18 @@ class Timeline:
     def learning_rate(self) -> Floats:
         """``(length, R)``."""
         return self._learning_rate.view
+
+    @property
+    def loss_digits(self) -> int:
+        """With how many significant digits its losses are written, so that steps beside each other are told apart.
+
+        That is found from its first 8 steps, 16, 32 and so on: it changes seldom while the timeline grows, and never
+        to fewer.
+        """
+        while 2 * self._looked_at <= min(self.length, MOST_LOOKED_AT):
+            self._looked_at *= 2
+            self._digits = max(self._digits, telling_digits(self.batch_loss[: self._looked_at]))
+        return self._digits
 
     @property
     def all_stopped(self) -> bool:

@@ -155,6 +155,7 @@ class SceneController:
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
             sections=sections_of(studio.run.compiled, surface.runners, surface.owner, step, surface.part),
             fog=view.fog,
+            digits=studio.run.timeline.loss_digits,
         )
 
     def _on_show(self) -> ShownSurface | None:

@@ -170,7 +170,10 @@ class CurvePanel(Panel):
             return False
         if players:
             paid = view.player_losses[runner]
-            told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
+            told = (
+                f"{name[:1].upper()} {readout(float(each), view.digits)}"
+                for name, each in zip(players, paid, strict=True)
+            )
             self.set_note("   ".join(told))
             return True
         tested, data = view.peek("test_losses"), view.compiled.problem.prepared
@@ -188,7 +191,7 @@ def _numbers_of(view: StepView, tested: Floats | None) -> str:
     part = "loss" if view.compiled.problem.prepared is None else "train"
     beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
     told = {name: float(losses[0, view.runner]) for name, losses in beside.items() if losses is not None}
-    return "  ".join(f"{name} {readout(loss)}" for name, loss in told.items())
+    return "  ".join(f"{name} {readout(loss, view.digits)}" for name, loss in told.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

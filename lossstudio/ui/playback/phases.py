@@ -86,7 +86,9 @@ class PhaseStrip(QWidget):
         told = studio.analysis.told
         if told is None:
             return
-        texts = phase_texts(told.compiled, told.explanation, sample=told.sample, parameter=told.parameter)
+        texts = phase_texts(
+            told.compiled, told.explanation, sample=told.sample, parameter=told.parameter, digits=told.digits
+        )
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
         self._of = told.compiled.problem

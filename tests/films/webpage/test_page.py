@@ -287,9 +287,10 @@ def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: 
         9.995,
     ]
     source = resource("page", "numbers.js").read_text(encoding="utf-8")
-    written = page.evaluate(f"values => {{ {source}\nreturn [values.map(readout), values.map(chosen)]; }}", values)
-    assert written[0] == [readout(value) for value in values]
-    assert written[1] == [exact(float(f"{value:.2e}")) for value in values]
+    said = "[3, 5].map((digits) => values.map((value) => readout(value, digits)))"
+    written = page.evaluate(f"values => {{ {source}\nreturn [...{said}, values.map(chosen)]; }}", values)
+    assert written[:2] == [[readout(value, digits) for value in values] for digits in (3, 5)]
+    assert written[2] == [exact(float(f"{value:.2e}")) for value in values]
 
 
 def test_balls_on_their_way_end_where_a_shorter_run_does(opened: Open, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.read_outs import (
     STOPPED,
     UNKNOWN,
@@ -12,7 +13,8 @@ from lossstudio.picture.text.read_outs import (
     number_text,
     rate_read_out,
 )
-from lossstudio.run.analysis.step_view import StepView
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -38,6 +40,20 @@ def test_the_loss_of_all_rows_and_that_of_a_batch_have_names_of_their_own():
     assert (loss.label, loss.value) == ("loss", number_text(float(view.losses[0])))
     assert (batch_loss.label, batch_loss.value) == ("batch loss", number_text(float(view.timeline.batch_loss[0, 0])))
     assert loss.value != batch_loss.value
+
+
+def test_a_run_that_creeps_is_told_in_more_digits_the_same_wherever_it_is_told():
+    compiled = CompiledRecipe.of(EXAMPLES["plateau"].load().recipe)
+    timeline = Timeline(compiled)
+    digits = [extend(timeline, steps).loss_digits for steps in (4, 8, 40, 100)]
+    assert digits == sorted(digits)
+    assert digits[0] == 3
+    assert digits[-1] == 5
+    told = [loss_read_out(view).value for view in step_views(timeline, range(60, 90))]
+    assert len(set(told)) > 10, "in three digits they are all the same"
+    view = StepView(timeline, 70)
+    card = phase_texts(compiled, view.explanation, digits=view.digits)[1]
+    assert card.result == loss_read_out(view).value
 
 
 def test_a_game_has_a_value():
