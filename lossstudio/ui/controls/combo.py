@@ -35,8 +35,8 @@ class ComboBox(QComboBox):
     ----------
     name
         What is chosen, for screen readers.
-    prefix
-        Words before the choice, in the box only: "speed: auto".
+    prefix, brief
+        Words before the choice, in the box only: "speed: auto"; and what stands for them where the box is narrow.
 
     Signals
     -------
@@ -46,9 +46,11 @@ class ComboBox(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, appearance: Appearance, *, name: str, prefix: str = "", choices: Choices = ()) -> None:
+    def __init__(
+        self, appearance: Appearance, *, name: str, prefix: str = "", brief: str = "", choices: Choices = ()
+    ) -> None:
         super().__init__()
-        self._appearance, self._prefix = appearance, prefix
+        self._appearance, self._prefix, self._brief = appearance, prefix, brief
         self._look = KeptLook(appearance, self)
         self.setAccessibleName(name)
         # On Linux Qt tells screen readers the choice as the box's name, and what is chosen only by a label beside it.
@@ -108,12 +110,16 @@ class ComboBox(QComboBox):
             self.setItemData(self.findData(key), tip, Qt.ItemDataRole.ToolTipRole)
 
     def shown_text(self) -> str:
-        """Return what stands in the box; where it is narrow, the choice without what it is a choice of."""
+        """Return what stands in the box; where it is narrow, the choice without words for what it is a choice of."""
         return self._fitted()[1]
 
     def least_width(self) -> int:
-        """Return the width at which the choice is not shortened, without what it is a choice of."""
-        return ceil(width_needed(self.currentText(), self.font())) + self._appearance.px(BEFORE_PX + AFTER_PX) + 1
+        """Return the width at which the choice is not shortened, without words for what it is a choice of."""
+        return (
+            ceil(width_needed(self._brief + self.currentText(), self.font()))
+            + self._appearance.px(BEFORE_PX + AFTER_PX)
+            + 1
+        )
 
     def whole_width(self) -> int:
         """Return the width at which the longest choice is not shortened."""
@@ -179,7 +185,7 @@ class ComboBox(QComboBox):
         whole = self._prefix + self.currentText()
         if QFontMetrics(self.font()).horizontalAdvance(whole) <= room:
             return self.font(), whole
-        return fitted_text(self.currentText(), self.font(), room)
+        return fitted_text(self._brief + self.currentText(), self.font(), room)
 
     def _make_heading(self, at: int) -> None:
         model = self.model()

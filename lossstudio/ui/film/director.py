@@ -63,7 +63,7 @@ PREVIEW_ROW = 1
 FINDS_MS = 400
 CARD_LINES_PX = 46.0
 WIDTH_PX = (330, 480)
-PREVIEW_SHARE = 0.34
+PREVIEW_SHARE = 0.26
 
 
 class FilmDirector(CardBackground):

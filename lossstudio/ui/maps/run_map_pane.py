@@ -57,7 +57,10 @@ class RunMapPane(CardBackground):
         self.view = ChartView(
             appearance, self.chart, name="Map of runs", height_px=400, smallest_px=SMALLEST_PX, ground="canvas"
         )
-        self.sides = tuple(ComboBox(appearance, name=name, prefix=f"{name.lower()}: ") for name in ("Across", "Up"))
+        self.sides = tuple(
+            ComboBox(appearance, name=name, prefix=f"{name.lower()}: ", brief=f"{arrow} ")
+            for name, arrow in (("Across", "→"), ("Up", "↑"))
+        )
         self.options = _button(appearance, "sliders-horizontal", "Options of the map", "From where to where, how fine")
         self.save = _button(appearance, "save", "Save the map", "As a picture or as a table")
         self.words = ElidedLabel(appearance, points=9, quiet=True)

@@ -1,6 +1,27 @@
 """How cards side by side share a width, so that as few as can be have to shorten their lines."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+KEEPS_S = 3.0
+"""What a card has needed it keeps for so long, and longer where it is needed again before that is over."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """How many pixels something gets: what it needs, or has needed a moment ago; `of` says while what is shown."""
+
+    of: object = None
+    pixels: int = 0
+    needed_at: float = 0.0
+
+    def with_need(self, pixels: int) -> int:
+        """Return how many it gets where it needs so many now."""
+        now = perf_counter()
+        if pixels >= self.pixels or now - self.needed_at > KEEPS_S:
+            self.pixels, self.needed_at = pixels, now
+        return self.pixels
 
 
 def card_widths(needs: Sequence[float], room: float, smallest: float, first: int | None = None) -> list[float]:

@@ -21,7 +21,7 @@ from lossstudio.ui.controls.button import ENTER
 from lossstudio.ui.controls.card import PADDING_PX, paint_ground
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.controls.word_card import watch_words
-from lossstudio.ui.playback.card_widths import card_widths
+from lossstudio.ui.playback.card_widths import Kept, card_widths
 from lossstudio.ui.playback.card_writing import BRIEF, LARGE, ORDINARY, CardSizes, CardWriting
 from lossstudio.ui.playback.step_on_show import StepWords
 
@@ -42,8 +42,9 @@ class PhaseStrip(QWidget):
         self._large = False
         self._phase: int = studio.playback.phase
         self._of: object = None
-        self._needs: tuple[object, list[int]] = (None, [0] * len(TITLES))
-        self._extra: tuple[object, int] = (None, 0)
+        self._needs = [Kept() for _ in TITLES]
+        self._extra = Kept()
+        self._needs_of: object = None
         self.cards = [PhaseCard(appearance, number, title) for number, title in enumerate(TITLES, start=1)]
         self._line = QHBoxLayout(self)
         for card in self.cards:
@@ -111,12 +112,13 @@ class PhaseStrip(QWidget):
     def _share_room(self) -> None:
         """Make all cards as wide as the others, the large one wider; but each as wide as its lines need, if need be.
 
-        What a card has needed it keeps as long as the same is shown, so that edges don't move with every number.
+        What a card has needed it keeps for a while, so that edges don't move with every number.
         """
         step, shown = self._appearance.px(STEADY_PX), self._shown
-        kept = self._needs[1] if self._needs[0] == shown else [0] * len(self.cards)
-        needs = [max(before, -(-card.needed() // step) * step) for before, card in zip(kept, self.cards, strict=True)]
-        self._needs = shown, needs
+        if shown != self._needs_of:
+            self._needs, self._needs_of = [Kept() for _ in TITLES], shown
+        now = [-(-card.needed() // step) * step for card in self.cards]
+        needs = [kept.with_need(need) for kept, need in zip(self._needs, now, strict=True)]
         edges = 2 * self._appearance.px(PADDING_PX)
         room = self.width() - self._appearance.px(ARROW_PX) * (len(self.cards) - 1) - edges * len(self.cards)
         active = next((at for at, card in enumerate(self.cards) if card.active), None)
@@ -129,9 +131,10 @@ class PhaseStrip(QWidget):
         self._grow(max(card.beyond(width) for card, width in zip(self.cards, widths, strict=True)))
 
     def _grow(self, extra: int) -> None:
-        """Be so much higher than lines of one row need, and stay so while the same is shown."""
-        shown = self._shown, self.width()
-        self._extra = shown, max(extra, self._extra[1] if self._extra[0] == shown else 0)
+        """Be so much higher than lines of one row need, and stay so for a while."""
+        if self._extra.of != (shown := (self._shown, self.width())):
+            self._extra = Kept(shown)
+        self._extra.with_need(extra)
         self._space()
 
     @property
@@ -159,7 +162,7 @@ class PhaseStrip(QWidget):
     def _space(self) -> None:
         self._line.setSpacing(0)
         height = self._appearance.px(LARGE_HEIGHT_PX if self._large else HEIGHT_PX)
-        self.setFixedHeight(height + self._extra[1])
+        self.setFixedHeight(height + self._extra.pixels)
 
 
 class PhaseCard(QAbstractButton):

@@ -207,3 +207,7 @@ def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtB
     assert box.shown_text() == "plane: w × b"
     box.setFixedWidth(90)
     assert box.shown_text() == "w × b"
+    side = ComboBox(appearance, name="Across", prefix="across: ", brief="→ ", choices=[("rate", "learning rate")])
+    qtbot.addWidget(side)
+    side.resize(150, 28)
+    assert side.shown_text() == "→ learning rate", "an axis keeps a sign of which one it is"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lossstudio.ui.playback.card_widths import card_widths
+from lossstudio.ui.playback import card_widths as widths_module
+from lossstudio.ui.playback.card_widths import KEEPS_S, Kept, card_widths
 
 SMALLEST = 0.75
 
@@ -31,3 +32,11 @@ def test_only_the_longest_is_cut_where_it_is_not_enough() -> None:
 def test_the_first_has_what_it_needs_before_the_others() -> None:
     widths = card_widths((400, 300, 300, 300), 600.0, SMALLEST, first=0)
     assert widths == [300.0, 100.0, 100.0, 100.0]
+
+
+def test_what_was_needed_once_is_given_back_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {0.0: 100, 1.0: 300, 2.0: 100, 3.0: 300, 2.9 + KEEPS_S: 90, 3.1 + KEEPS_S: 90}
+    times = iter(needs)
+    monkeypatch.setattr(widths_module, "perf_counter", lambda: next(times))
+    kept = Kept()
+    assert [kept.with_need(need) for need in needs.values()] == [100, 300, 300, 300, 300, 90]
