@@ -1,5 +1,7 @@
 """How many digits tell a number from the one before, for people who watch it go from step to step."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lossstudio.core.array import Floats
@@ -15,30 +17,31 @@ TOLD_APART = 0.5
 MOST_PAIRS = 1024
 
 
-def telling_digits(series: Floats) -> int:
+def telling_digits(stretches: Sequence[Floats]) -> int:
     """Return with how many significant digits most neighbours differ in writing, at least three, at most five.
 
     Parameters
     ----------
-    series
-        ``(n, R)``: numbers in a row, of each of which only what comes before it has settled counts; all of them are
-        written with as many digits as the one that needs most.
+    stretches
+        Numbers in a row ``(n,)`` that mean the same, of which only what comes before they have settled counts.
     """
-    return max((_needed(column[np.isfinite(column)]) for column in series.T), default=DIGITS)
-
-
-def _needed(column: Floats) -> int:
-    if column.size < 2:
-        return DIGITS
-    away = np.flatnonzero(np.abs(column - column[-1]) > SETTLED * np.ptp(column))
-    at = evenly(int(away[-1]) + 1, MOST_PAIRS) if away.size else away
-    before, after = column[at], column[at + 1]
+    pairs = [_before_settled(stretch[np.isfinite(stretch)]) for stretch in stretches]
+    before, after = np.concatenate([np.empty((2, 0)), *pairs], axis=1)
     moved = before != after
     for digits in range(DIGITS, MOST_DIGITS):
         seen = _written(before, digits) != _written(after, digits)
         if np.count_nonzero(seen & moved) >= TOLD_APART * np.count_nonzero(moved):
             return digits
     return MOST_DIGITS
+
+
+def _before_settled(numbers: Floats) -> Floats:
+    """Return the numbers of a row up to where it settles, and the one after each ``(2, m)``."""
+    if not numbers.size:
+        return np.empty((2, 0))
+    away = np.flatnonzero(np.abs(numbers - numbers[-1]) > SETTLED * np.ptp(numbers))
+    at = evenly(int(away[-1]) + 1, MOST_PAIRS) if away.size else away
+    return np.stack([numbers[at], numbers[at + 1]])
 
 
 def _written(numbers: Floats, digits: int) -> Floats:

@@ -15,7 +15,7 @@ def changes_seen(column: np.ndarray, digits: int) -> float:
 @pytest.mark.parametrize(("slope", "digits"), [(1e-2, 3), (4e-4, 4), (4e-5, 5), (1e-9, 5)])
 def test_a_loss_that_creeps_has_as_many_digits_as_show_it(slope: float, digits: int) -> None:
     column = 0.693 - slope * np.arange(60)
-    assert telling_digits(column[:, None]) == digits
+    assert telling_digits([column]) == digits
     assert digits == 3 or changes_seen(column, digits - 1) < 0.5
     assert slope < 1e-6 or changes_seen(column, digits) >= 0.5
 
@@ -23,12 +23,17 @@ def test_a_loss_that_creeps_has_as_many_digits_as_show_it(slope: float, digits: 
 def test_what_has_settled_may_look_the_same() -> None:
     falling = 0.2 + 3.0 * 0.7 ** np.arange(200)
     assert changes_seen(falling, 3) < 0.2
-    assert telling_digits(falling[:, None]) == 3
+    assert telling_digits([falling]) == 3
 
 
-def test_the_one_that_needs_most_decides_and_what_is_no_number_does_not() -> None:
-    quick, slow = 3.0 * 0.7 ** np.arange(60), 0.693 - 4e-4 * np.arange(60)
-    assert telling_digits(np.stack([quick, slow], axis=1)) == 4
-    quick[10:], slow[3:] = np.inf, np.nan
-    assert telling_digits(np.stack([quick, np.zeros(60)], axis=1)) == 3
-    assert telling_digits(np.empty((0, 2))) == 3
+def test_what_is_no_number_does_not_count() -> None:
+    quick = 3.0 * 0.7 ** np.arange(60)
+    quick[10:] = np.inf
+    assert telling_digits([quick]) == telling_digits([np.zeros(60)]) == telling_digits([np.full(3, np.nan)]) == 3
+    assert telling_digits([]) == 3
+
+
+def test_where_something_else_is_minimised_it_settles_anew() -> None:
+    first, then = 2.0 + 4.0 * 0.5 ** np.arange(60), 0.2 + 0.3 * 0.8 ** np.arange(60)
+    assert telling_digits([first, then]) == 3
+    assert telling_digits([np.concatenate([first, then])]) == 5

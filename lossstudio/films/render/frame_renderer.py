@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
@@ -28,6 +29,7 @@ from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 from lossstudio.picture.page.spot import Spot
 from lossstudio.picture.text.drawable import drawable
 from lossstudio.picture.text.fonts import Typeface, typeface_now, written_in
+from lossstudio.project.film_spec import Layout
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
@@ -82,7 +84,7 @@ class FrameRenderer:
         storyboard = trained.paced(plan.storyboard)
         self._order = storyboard.order
         instants = list(storyboard.forward())
-        self._instants = with_changes(instants, trained.surface_key, plan.storyboard.fps)
+        self._instants = with_changes(instants, partial(_shown_of, trained, plan.layout), plan.storyboard.fps)
         self._cues = _cues(self._instants, plan)
         self._insets = _insets(trained, plan)
         self._pane_specs = pane_specs_of(trained, plan.layout)
@@ -232,6 +234,12 @@ def _cues(instants: list[Instant], plan: RenderPlan) -> list[_Cue]:
         _Cue(instant, caption, said.ink, None if spot is None else Spot(spot.on, spot.text, lit.ink))
         for instant, caption, said, spot, lit in every
     ]
+
+
+def _shown_of(trained: TrainedScene, layout: Layout, step: int) -> tuple[object, ...]:
+    """Return what tells the surfaces of a step, and where runners have panes of their own what heads them."""
+    told = trained.compiled.settings(step) if layout == "runners" else ()
+    return *trained.surface_key(step), *told
 
 
 def _insets(trained: TrainedScene, plan: RenderPlan) -> tuple[Inset, ...]:

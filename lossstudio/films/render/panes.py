@@ -9,6 +9,7 @@ from lossstudio.films.plan.layouts import MOST_PANES
 from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
+from lossstudio.films.render.pane_headings import HALF, PaneHeadings
 from lossstudio.films.render.surface_changes import Surface, mixed_surface
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
@@ -87,6 +88,10 @@ class Panes:
         self._beyond = f"the first {MOST_PANES} of {runners} runners" if beyond else ""
         self._points = points_words(trained.compiled) if plan.inset in ("both", "data") else ""
         self._themes = tuple(theme if len(pane_specs) == 1 else pane_spec.theme(theme) for pane_spec in pane_specs)
+        by_runner = plan.layout == "runners"
+        self._headings = PaneHeadings(trained.compiled, pane_specs, self._themes, by_runner=by_runner)
+        steps = (0, *trained.compiled.changes_at)
+        self._remarked = any(self._badge(pane_specs[0], Instant(step)) for step in steps)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops_of: dict[tuple[int, ...], tuple[float, ...]] = {}
         self._maps: dict[StaticScene, MapCamera] = {}
@@ -100,10 +105,10 @@ class Panes:
     def at(self, instant: Instant) -> tuple[Pane, ...]:
         """Return the panes of an instant."""
         frames = self._frames(instant)
-        cameras = self._cameras(frames, instant)
+        cameras, ink = self._cameras(frames, instant), self._remark_ink(instant)
         return tuple(
-            Pane(frame=frame, camera=camera, heading=pane_spec.heading(theme))
-            for frame, camera, pane_spec, theme in zip(frames, cameras, self._pane_specs, self._themes, strict=True)
+            Pane(frame=frame, camera=camera, heading=heading, remark_ink=ink, remarked=self._remarked)
+            for frame, camera, heading in zip(frames, cameras, self._headings.at(instant), strict=True)
         )
 
     def _frames(self, instant: Instant) -> list[Frame]:
@@ -137,9 +142,7 @@ class Panes:
             phase=instant.phase,
             explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
             axis_names=axis_names(trained.compiled, trained.plane),
-            badge="; ".join(
-                filter(None, (self._beyond, self._whose(pane_spec, instant.step), trained.badge, self._points))
-            ),
+            badge=self._badge(pane_spec, instant),
             top=top,
             curvature=view.curvature,
             sections=sections_of(
@@ -150,6 +153,19 @@ class Panes:
             entered=instant.entered,
             left=instant.left,
         )
+
+    def _badge(self, pane_spec: PaneSpec, instant: Instant) -> str:
+        """Return the remark; where it changes the old one goes before the new one comes."""
+        came_from = instant.came_from
+        whose = self._whose(pane_spec, instant.step if came_from is None or instant.arrived >= HALF else came_from)
+        return "; ".join(filter(None, (self._beyond, whose, self._trained.badge, self._points)))
+
+    def _remark_ink(self, instant: Instant) -> float:
+        """Return how much (0..1) of the first pane's remark is there."""
+        spec, came_from = self._pane_specs[0], instant.came_from
+        if came_from is None or self._whose(spec, came_from) == self._whose(spec, instant.step):
+            return 1.0
+        return abs(1.0 - instant.arrived / HALF)
 
     def _whose(self, pane_spec: PaneSpec, step: int) -> str:
         """Say whose surface it is where the runners of a pane minimise different things."""

@@ -35,7 +35,7 @@ from lossstudio.picture.page.pane import (
 from lossstudio.picture.page.spot import Spot, above_numbers, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.scene.opening import Opening
-from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
+from lossstudio.picture.text.captions import NO_REMARK, CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import CROWDED, PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
 from lossstudio.picture.text.overlay_ink import sink
@@ -309,11 +309,11 @@ class Composition:
             shown = replace(shown, panes=panes)
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
-        badge = shown.panes[0].frame.static_scene.badge.strip(" ·") if self._page.remarked else ""
+        remark = shown.panes[0].remark if self._page.remarked else NO_REMARK
         if shown.phases is not None:
-            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title, badge)
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title, remark)
         else:
-            self._caption.paint_caption(painter, self._page.title, shown.read_outs, self._rows, badge)
+            self._caption.paint_caption(painter, self._page.title, shown.read_outs, self._rows, remark)
         if shown.caption:
             self._caption.paint_sentence(painter, shown.caption, shown.caption_ink)
         if shown.progress is not None:

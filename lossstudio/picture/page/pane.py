@@ -15,6 +15,7 @@ from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.captions import Remark
 from lossstudio.picture.text.fonts import PRESENTING, TextSizes, font
 from lossstudio.picture.text.label_margins import map_margins_for
 from lossstudio.picture.text.overlay import Overlay
@@ -42,11 +43,17 @@ class PaneTitle:
         Such as "too high" and "learning rate 0.28".
     color
         The runner's that is shown; "" for no dot before the title.
+    longest
+        The longest detail that will come, so that nothing gets smaller then.
+    ink
+        How much (0..1) of the detail is there.
     """
 
     title: str = ""
     detail: str = ""
     color: str = ""
+    longest: str = ""
+    ink: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,10 @@ def paint_pane_title(
         painter.setBrush(QColor(heading.color))
         dot = DOT * unit * style.share
         painter.drawEllipse(QRectF(left, base - tall / 2 - dot / 2, dot, dot))
-    for face, text, color, corner in zip(faces, (title, detail), (theme.text, theme.secondary), at, strict=True):
+    there, inks = painter.opacity(), (1.0, heading.ink)
+    colors = theme.text, theme.secondary
+    for face, text, color, corner, ink in zip(faces, (title, detail), colors, at, inks, strict=True):
+        painter.setOpacity(there * ink)
         painter.setFont(face)
         painter.setPen(QColor(color))
         painter.drawText(corner, text)
@@ -124,7 +134,7 @@ def _fits(heading: PaneTitle, place: QRectF, style: TitleStyle, unit: float) -> 
     faces = _faces(style.share * unit)
     wide = [
         QFontMetricsF(face).horizontalAdvance(text)
-        for face, text in zip(faces, (heading.title, heading.detail), strict=True)
+        for face, text in zip(faces, (heading.title, max(heading.detail, heading.longest, key=len)), strict=True)
     ]
     return (max(wide) if style.stacked else sum(wide)) <= _room(heading, place, unit, style)
 
@@ -155,13 +165,21 @@ UNNAMED = PaneTitle()
 class Pane:
     """A surface, from where it is seen, and what it is called where there are several.
 
-    `between` says what is written upon it, and where, if that was chosen ahead of time.
+    `between` says what is written upon it, and where, if that was chosen ahead of time; `remark_ink`, how much (0..1)
+    of the remark is there, and `remarked`, whether there ever is one.
     """
 
     frame: Frame
     camera: Camera | MapCamera
     heading: PaneTitle = UNNAMED
     between: Between | None = None
+    remark_ink: float = 1.0
+    remarked: bool = False
+
+    @property
+    def remark(self) -> Remark:
+        """What the surface says about its own honesty."""
+        return Remark(self.frame.static_scene.badge.strip(" ·"), self.remark_ink, self.remarked)
 
 
 class PanePainter:

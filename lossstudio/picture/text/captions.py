@@ -44,6 +44,26 @@ class PhaseBand:
     ink: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What stands under a title in quiet writing.
+
+    Attributes
+    ----------
+    ink
+        How much (0..1) of it is there.
+    held
+        Whether there is room for one even where none is said, so that the title stands still.
+    """
+
+    text: str = ""
+    ink: float = 1.0
+    held: bool = False
+
+
+NO_REMARK = Remark()
+
+
 class CaptionPainter:
     """Paints the band of one layout in one theme."""
 
@@ -51,7 +71,7 @@ class CaptionPainter:
         self._layout, self._theme = layout, theme
 
     def paint_caption(
-        self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], rows: ReadOutRows, subtitle: str = ""
+        self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], rows: ReadOutRows, remark: Remark
     ) -> None:
         """Paint the title and the read-outs, which stand at the right, or below the title."""
         band, unit = self._layout.band, self._layout.unit
@@ -61,15 +81,20 @@ class CaptionPainter:
         if self._layout.stacked:
             row = min(TITLE_ROW * unit, band.height() - tall)
             above = QRectF(room.left(), room.top(), room.width(), row)
-            self._paint_titles(painter, title, subtitle, above, STACKED_PAD)
+            self._paint_titles(painter, title, remark, above, STACKED_PAD)
             corner = QPointF(room.left(), room.top() + row)
         else:
             corner = QPointF(room.right() - wide, room.center().y() - tall / 2)
-            self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, -wide - GAP * unit, 0))
+            self._paint_titles(painter, title, remark, room.adjusted(0, 0, -wide - GAP * unit, 0))
         paint_read_outs(painter, read_outs, rows, corner, unit, self._theme)
 
     def paint_phases(
-        self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "", subtitle: str = ""
+        self,
+        painter: QPainter,
+        band: PhaseBand,
+        read_outs: Sequence[ReadOut],
+        title: str = "",
+        remark: Remark = NO_REMARK,
     ) -> None:
         """Paint the names of the phases, below them the active one's formula and result, or the title if none is."""
         unit, place = self._layout.unit, self._layout.band
@@ -88,7 +113,7 @@ class CaptionPainter:
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], below)
         else:
-            self._paint_titles(painter, title, subtitle, below)
+            self._paint_titles(painter, title, remark, below)
         painter.setOpacity(1.0)
 
     def paint_sentence(self, painter: QPainter, text: str, ink: float = 1.0) -> None:
@@ -123,19 +148,22 @@ class CaptionPainter:
         return self._font(size * max(0.5, min(1.0, room / max(wide, 1.0))), weight)
 
     def _paint_titles(
-        self, painter: QPainter, title: str, subtitle: str, room: QRectF, pad_share: float = TITLE_PAD
+        self, painter: QPainter, title: str, remark: Remark, room: QRectF, pad_share: float = TITLE_PAD
     ) -> None:
         """Paint the title, and below it in quiet writing the rest; `pad_share` of the room's height stays free."""
-        if not subtitle or room.width() <= 0:
+        if not (remark.text or remark.held) or room.width() <= 0:
             self._paint_title(painter, title, room)
             return
         face = self._font(SUBTITLE)
         metrics = QFontMetricsF(face)
-        text = metrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, room.width())
+        text = metrics.elidedText(remark.text, Qt.TextElideMode.ElideRight, room.width())
         tall = metrics.height() if title else room.height()
         pad = pad_share * room.height() if title else 0.0
         below = QRectF(room.left(), room.bottom() - pad - tall, room.width(), tall)
+        there = painter.opacity()
+        painter.setOpacity(there * remark.ink)
         self._say(painter, face, self._theme.secondary, below, text)
+        painter.setOpacity(there)
         self._paint_title(painter, title, room.adjusted(0, pad, 0, -pad - tall))
 
     def _paint_title(self, painter: QPainter, title: str, room: QRectF) -> None:

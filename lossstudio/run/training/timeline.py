@@ -86,7 +86,12 @@ class Timeline:
         """
         while 2 * self._looked_at <= min(self.length, MOST_LOOKED_AT):
             self._looked_at *= 2
-            self._digits = max(self._digits, telling_digits(self.batch_loss[: self._looked_at]))
+            seen = self.batch_loss[: self._looked_at]
+            needs = (
+                telling_digits(np.split(seen[:, runner], [stretch.since for stretch in stretches[1:]]))
+                for runner, stretches in enumerate(self.compiled.stretches)
+            )
+            self._digits = max(self._digits, *needs)
         return self._digits
 
     @property

@@ -12,14 +12,21 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.pane_headings import PaneHeadings
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Shown
+from lossstudio.picture.page.pane_spec import each_runner
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.recipe.recipe import Change
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.films.render.framed import renderer_of
 
 SIZE = (640, 360)
@@ -129,3 +136,34 @@ def test_boxes_beside_each_other_change_height_as_their_surfaces_do(qapp: QAppli
     assert all(left == right for left, right in tops)
     steps = np.abs(np.diff([left for left, _ in tops]))
     assert 0 < steps.max() < 0.25 * steps.sum()
+
+
+def test_what_heads_a_pane_is_in_force_and_fades_where_it_changes(qapp: QApplication) -> None:
+    recipe = EXAMPLES["houses"].load().recipe
+    change = Change(step=30, runner="squared", said=(("loss", Spec("mae")),))
+    compiled = CompiledRecipe.of(replace(recipe, training=replace(recipe.training, changes=(change,))))
+    specs = each_runner(compiled)
+    headings = PaneHeadings(compiled, specs, [LIGHT] * len(specs), by_runner=True)
+    old, new = (headings.at(Instant(step))[0].detail.partition(",")[0] for step in (29, 30))
+    assert (old, new) == ("Mean squared error", "Mean absolute error")
+    way = [headings.at(Instant(30, came_from=29, arrived=share))[0] for share in (0.25, 0.75)]
+    assert [(each.detail.partition(",")[0], each.ink) for each in way] == [(old, 0.5), (new, 0.5)]
+    assert headings.at(Instant(30, came_from=29, arrived=0.25))[1].ink == 1.0
+
+
+def test_a_title_stands_still_while_the_remark_below_it_goes(texts: list[Text]) -> None:
+    scene = EXAMPLES["houses"].load()
+    recipe = scene.recipe
+    change = Change(step=30, said=(("loss", Spec("mae")),))
+    scene = replace(scene, recipe=replace(recipe, training=replace(recipe.training, changes=(change,))))
+    titles, inks = set(), []
+    with renderer_of(scene, ExportOptions(size=SIZE, layout="contour", inset="none").planned(scene, MP4)) as film:
+        moments = [film.shown(at) for at in range(len(film))]
+        for shown in (each for each in moments if 28 <= each.step < 36):
+            texts.clear()
+            film.composition.image(shown)
+            titles |= {(text.x, text.y) for text in texts if text.said == scene.title}
+            inks.append(sum(text.ink for text in texts if text.said.startswith("surface: ")))
+    assert len(titles) == 1
+    assert (inks[0], inks[-1]) == (1.0, 0.0)
+    assert np.abs(np.diff(inks)).max() <= MOST_INK

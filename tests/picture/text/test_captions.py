@@ -10,7 +10,7 @@ from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Page
 from lossstudio.picture.page.layout import PageFormat, lay_out
 from lossstudio.picture.phases.text import PhaseText
-from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
+from lossstudio.picture.text.captions import NO_REMARK, CaptionPainter, PhaseBand
 from lossstudio.picture.text.read_out_rows import ReadOut
 
 LONG = "Three learning rates on the penguins and why the one that is much too high climbs out of the valley again"
@@ -29,7 +29,7 @@ def painted(size: tuple[int, int], title: str, read_outs: tuple[ReadOut, ...], p
     painter = QPainter(image)
     caption = CaptionPainter(layout, LIGHT)
     if phases is None:
-        caption.paint_caption(painter, title, read_outs, rows)
+        caption.paint_caption(painter, title, read_outs, rows, NO_REMARK)
     else:
         caption.paint_phases(painter, phases, read_outs)
     painter.end()
