@@ -53,13 +53,17 @@ function axisOf(seen, taken, held, hides) {
   const ticks = ticksOf(seen, held?.ticks || []);
   const texts = axisTexts(ticks, seen.edge.log);
   const every = ticks.map((value, at) => numberAt(value, texts[at], seen)).filter(({ value }) => !hides(value));
-  const isFree = ({ area }) => seen.inside.holds(area) && !taken.some((other) => area.grown(3).meets(other));
   const places = seen.names(every);
   const old = held?.name;
   if (old) places.sort((one, other) => isSameName(other, old) - isSameName(one, old));
-  const isClear = (name) => !piecesOfName(name).some((piece) => taken.some((other) => piece.meets(other)));
-  const name = places.map((each) => pushedName(each, seen.inside)).find((each) => each && isClear(each));
-  return { ends: seen.ends, numbers: every.filter(isFree), name: name || null, drawn: !seen.edge.outward, ticks };
+  const isClear = (name, others) => !piecesOfName(name).some((piece) => others.some((other) => piece.meets(other)));
+  const clear = places.map((each) => pushedName(each, seen.inside)).filter((each) => each && isClear(each, taken));
+  const own = every.map(({ area }) => area);
+  const aside = clear.find((each) => isClear(each, own));
+  const name = aside || clear[0] || null;
+  const covered = aside || !name ? taken : [...taken, ...piecesOfName(name)];
+  const isFree = ({ area }) => seen.inside.holds(area) && !covered.some((other) => area.grown(3).meets(other));
+  return { ends: seen.ends, numbers: every.filter(isFree), name, drawn: !seen.edge.outward, ticks };
 }
 
 function isSameName(name, other) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from lossstudio.picture.page.layout import CAPTION, MARGIN, STACKED_CAPTION, PageFormat
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows, arranged
@@ -11,7 +12,7 @@ WITH_TITLE = 0.66
 LARGE_ENOUGH = 0.85
 """Read-outs of this share of their full size stand beside the title; smaller ones get the whole width below it."""
 TALLEST_SHARE = 0.26
-"""The band takes no more of the picture's height, though title and one row may need it."""
+"""The band takes no more of the picture's height, though title and one row may need it; more, where text is larger."""
 TITLE_ROW, PAD = 60.0, 24.0
 
 
@@ -47,7 +48,7 @@ def band_for(read_outs: Sequence[ReadOut], page_format: PageFormat, *, titled: b
         Whether there is a title.
     """
     unit, room = page_format.unit, page_format.free
-    width, tallest = room.width() - 2 * MARGIN * unit, TALLEST_SHARE * room.height()
+    width, tallest = room.width() - 2 * MARGIN * unit, TALLEST_SHARE * sqrt(page_format.text) * room.height()
     beside = arranged(read_outs, WITH_TITLE * width, tallest - PAD * unit, unit)
     if titled and (page_format.narrow or not _whole(beside, read_outs)):
         below = arranged(read_outs, width, tallest - (TITLE_ROW + PAD / 2) * unit, unit)

@@ -83,7 +83,7 @@ def paint_pane_title(
     painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme, style: TitleStyle
 ) -> None:
     """Paint a heading into the middle of its row; cut short where it is long even so."""
-    marked, gap = _marked(heading, unit), 0.0 if style.stacked else _gap(heading, unit)
+    marked, gap = _marked(heading, style.share * unit), 0.0 if style.stacked else _gap(heading, unit)
     title, detail, faces = _shortened(heading, _room(heading, place, unit, style), style, unit)
     metrics = [QFontMetricsF(face) for face in faces]
     wide = [each.horizontalAdvance(text) for each, text in zip(metrics, (title, detail), strict=True)]
@@ -117,6 +117,7 @@ def _shares(largest: float, smallest: float) -> list[float]:
 
 
 def _marked(heading: PaneTitle, unit: float) -> float:
+    """Return how much room a heading's dot takes where a unit of its letters has so many pixels."""
     return (DOT + GAP / 2) * unit if heading.color else 0.0
 
 
@@ -127,7 +128,7 @@ def _gap(heading: PaneTitle, unit: float) -> float:
 def _room(heading: PaneTitle, place: QRectF, unit: float, style: TitleStyle) -> float:
     """Return how wide the letters of a line may be, dot and gaps set aside."""
     gap = 0.0 if style.stacked else _gap(heading, unit)
-    return place.width() - 2 * MARGIN * unit - _marked(heading, unit) - gap
+    return place.width() - 2 * MARGIN * unit - _marked(heading, style.share * unit) - gap
 
 
 def _fits(heading: PaneTitle, place: QRectF, style: TitleStyle, unit: float) -> bool:
@@ -136,14 +137,20 @@ def _fits(heading: PaneTitle, place: QRectF, style: TitleStyle, unit: float) -> 
         QFontMetricsF(face).horizontalAdvance(text)
         for face, text in zip(faces, (heading.title, max(heading.detail, heading.longest, key=len)), strict=True)
     ]
-    return (max(wide) if style.stacked else sum(wide)) <= _room(heading, place, unit, style)
+    room = _room(heading, place, unit, style)
+    if style.stacked:
+        return wide[0] <= room and wide[1] <= room + _marked(heading, style.share * unit)
+    return sum(wide) <= room
 
 
 def _shortened(heading: PaneTitle, room: float, style: TitleStyle, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
     """Return title and detail as they fit, and the faces in which they do; beside each other the detail gives way."""
     faces = _faces(style.share * unit)
     title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideMiddle, room)
-    left = room if style.stacked else room - QFontMetricsF(faces[0]).horizontalAdvance(title)
+    beside = (
+        -_marked(heading, style.share * unit) if style.stacked else QFontMetricsF(faces[0]).horizontalAdvance(title)
+    )
+    left = room - beside
     detail = QFontMetricsF(faces[1]).elidedText(heading.detail, Qt.TextElideMode.ElideRight, left)
     return title, detail if detail != ELLIPSIS else "", faces
 

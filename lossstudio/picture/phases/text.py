@@ -23,19 +23,24 @@ def worked(
     combine: Callable[[Sequence[float]], float],
     chosen: frozenset[int] = frozenset(),
     least: int = DIGITS,
+    *,
+    moves: bool = False,
 ) -> tuple[list[str], str]:
     """Print numbers and what they make with as few digits, at least so many, as agree with each other.
 
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
     numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate:
-    they stand whole where so many digits do, and have no zeros at their ends.
+    they stand whole where so many digits do, and have no zeros at their ends. What `moves` has so many digits that the
+    result is seen to be another number than the first one.
     """
     for digits in range(least, MOST_DIGITS + 1):
         texts = [_chosen(value, digits) if at in chosen else exact(value, digits) for at, value in enumerate(values)]
         made = _made(combine, [value_of(text) for text in texts])
         for kept in range(least, digits + 1):
-            if exact(made, kept) == exact(result, kept):
-                return texts, exact(result, kept)
+            said = exact(result, kept)
+            stands = moves and values[0] != result and exact(values[0], kept) == said
+            if exact(made, kept) == said and not stands:
+                return texts, said
     if not math.isfinite(made):
         return texts, exact(made)
     return texts, exact(round(made, max(_decimals(text) for text in texts)))

@@ -101,11 +101,11 @@ def update(context: StepContext) -> PhaseText:
     if not scales and moved == 0:
         return _stays(context, f"no step along {context.name}: it stays at")
     if not scales:
-        texts, result = worked([theta, abs(moved)], following, lambda numbers: _added(numbers, moved))
+        texts, result = worked([theta, abs(moved)], following, lambda numbers: _added(numbers, moved), moves=True)
         return _text(context, f"{texts[0]} {MINUS if moved < 0 else '+'} {bracketed(texts[1])}", result)
     rate = explanation.learning_rate
     numbers = [theta, rate, -moved / rate]
-    texts, result = worked(numbers, following, lambda it: it[0] - it[1] * it[2], chosen=frozenset({1}))
+    texts, result = worked(numbers, following, lambda it: it[0] - it[1] * it[2], chosen=frozenset({1}), moves=True)
     return _text(context, f"{texts[0]} − {texts[1]} × {bracketed(texts[2])}", result)
 
 

@@ -138,7 +138,10 @@ def _followed(axis: Axis, seen: SeenEdge) -> Axis:
 
 
 def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:
-    """Return an axis without numbers that collide or are cut off, and with its name where that is free."""
+    """Return an axis without numbers that collide or are cut off, and with its name where that is free.
+
+    A name that has to be moved far inside, upon its own numbers, takes their place.
+    """
     ticks = _ticks(seen, () if held is None else held.ticks)
     numbers = _numbers(seen, ticks)
     old = None if held is None else held.name

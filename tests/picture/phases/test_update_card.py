@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.numbers import rounded, value_of
+from lossstudio.core.numbers import exact, rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.picture.phases.text import PhaseText
@@ -134,3 +134,12 @@ def test_it_tells_both_parts_of_a_step_that_ends_in_a_proximal_one():
     zero = phase_texts(run.compiled, run.explain(99), parameter=1)[3]  # w₂ ends at 0
     assert "so L1 puts it there" in zero.lines[0][0].text
     assert zero.result == "0"
+
+
+def test_a_small_update_is_seen_to_move_the_parameter() -> None:
+    slow = recipe(1, True, "gd", schedule=Spec("constant"))
+    slow = replace(slow, runners=(replace(slow.runners[0], learning_rate=1e-5),))
+    for explanation, texts in cards(slow, 0):
+        digits = len(texts[3].result.lstrip("−0.").replace(".", ""))
+        assert exact(float(explanation.theta[0]), digits) != texts[3].result
+        assert follows(explanation, 0, printed(texts[3]))

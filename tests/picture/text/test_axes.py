@@ -129,3 +129,11 @@ def test_a_single_number_is_no_scale(static_scene, width):
     for axis in axes_of(static_scene, fit(static_scene, size, MARGINS_PT), size, _measures()):
         long = ((axis.start[0] - axis.end[0]) ** 2 + (axis.start[1] - axis.end[1]) ** 2) ** 0.5
         assert len(axis.ticks) >= 2 or long < 60
+
+
+def test_a_name_that_is_moved_inside_covers_no_number_of_its_own(static_scene):
+    whole = fit(static_scene, SIZE, MARGINS_PT)
+    for share in (0.9, 0.8, 0.7, 0.6):
+        for axis in axes_of(static_scene, replace(whole, distance=share * whole.distance), SIZE, _measures()):
+            numbers = [number.area for number in axis.numbers]
+            assert axis.name is None or not any(piece.meets_any(numbers) for piece in axis.name.pieces)
