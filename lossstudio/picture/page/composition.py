@@ -32,7 +32,7 @@ from lossstudio.picture.page.pane import (
     size_of,
     title_style,
 )
-from lossstudio.picture.page.spot import Spot, above_numbers, dim, point_out
+from lossstudio.picture.page.spot import Spot, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.scene.opening import Opening
 from lossstudio.picture.text.captions import NO_REMARK, CaptionPainter, PhaseBand
@@ -360,7 +360,8 @@ class Composition:
         """Let all but one part sink into the ground, and point to where the run stands in that."""
         layout = self.layout
         parts = {"surface": layout.surface, "numbers": layout.band}
-        targets = {"surface": self._ball(shown), "numbers": above_numbers(layout.band, layout.unit)}
+        numbers = self._caption.toward_numbers(self._rows, shown.read_outs, phased=shown.phases is not None)
+        targets = {"surface": self._ball(shown), "numbers": numbers}
         for chart, place in zip(self._charts, layout.insets, strict=True):
             key = "loss" if isinstance(chart, LossChart) else "data"
             parts[key], targets[key] = place, place.center()

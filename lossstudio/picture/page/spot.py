@@ -19,8 +19,6 @@ AWAY = (84.0, 64.0)
 STOPS = 16.0
 """How far before it the arrow ends, beside a ball's radius."""
 HEAD = (15.0, 6.5)
-READ_OUTS = 0.24
-"""How far from the right the read-outs stand in the band, as a share of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class Spot:
 def dim(painter: QPainter, places: Sequence[QRectF], theme: Theme, ink: float) -> None:
     """Let places sink into the ground, but not wholly."""
     sink(painter, places, theme, DIMS * ink)
-
-
-def above_numbers(band: QRectF, unit: float) -> QPointF:
-    """Return where an arrow to the read-outs in the band points: it ends above them, so that it covers none."""
-    return QPointF(band.right() - READ_OUTS * band.width(), band.top() + STOPS * unit)
 
 
 def point_out(painter: QPainter, spot: Spot, target: QPointF, place: QRectF, theme: Theme, unit: float) -> None:

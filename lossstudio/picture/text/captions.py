@@ -77,16 +77,33 @@ class CaptionPainter:
         band, unit = self._layout.band, self._layout.unit
         margin = MARGIN * unit
         room = band.adjusted(margin, 0, -margin, 0)
-        tall, wide = rows.height(unit), rows.width(unit)
+        numbers = self._numbers(rows)
         if self._layout.stacked:
-            row = min(TITLE_ROW * unit, band.height() - tall)
-            above = QRectF(room.left(), room.top(), room.width(), row)
+            above = QRectF(room.left(), room.top(), room.width(), numbers.top() - room.top())
             self._paint_titles(painter, title, remark, above, STACKED_PAD)
-            corner = QPointF(room.left(), room.top() + row)
         else:
-            corner = QPointF(room.right() - wide, room.center().y() - tall / 2)
-            self._paint_titles(painter, title, remark, room.adjusted(0, 0, -wide - GAP * unit, 0))
-        paint_read_outs(painter, read_outs, rows, corner, unit, self._theme)
+            self._paint_titles(painter, title, remark, room.adjusted(0, 0, -numbers.width() - GAP * unit, 0))
+        paint_read_outs(painter, read_outs, rows, numbers.topLeft(), unit, self._theme)
+
+    def toward_numbers(self, rows: ReadOutRows, read_outs: Sequence[ReadOut], *, phased: bool) -> QPointF:
+        """Return where an arrow to the read-outs points: above them, or where the title stands there beside them."""
+        band, unit = self._layout.band, self._layout.unit
+        if not phased:
+            place = self._numbers(rows)
+            above = QPointF(place.center().x(), place.top())
+            return QPointF(place.right(), place.center().y()) if self._layout.stacked else above
+        wide = self._inline_width(read_outs)
+        if self._layout.stacked:
+            return QPointF(band.left() + MARGIN * unit + wide, band.bottom() - band.height() / 6)
+        return QPointF(band.right() - MARGIN * unit - wide / 2, band.top() + GAP / 2 * unit)
+
+    def _numbers(self, rows: ReadOutRows) -> QRectF:
+        """Return where the read-outs are: at the right, or below the title."""
+        band, unit = self._layout.band, self._layout.unit
+        tall, wide, margin = rows.height(unit), rows.width(unit), MARGIN * unit
+        if self._layout.stacked:
+            return QRectF(band.left() + margin, band.top() + min(TITLE_ROW * unit, band.height() - tall), wide, tall)
+        return QRectF(band.right() - margin - wide, band.center().y() - tall / 2, wide, tall)
 
     def paint_phases(
         self,

@@ -76,7 +76,7 @@ def texts_of(scene: Scene, layout: Layout, **film: Any) -> list[str]:
     """Return what is written in the last frame of a scene's film."""
     plan = ExportOptions(layout=layout, **film).planned(scene, MP4)
     with renderer_of(scene, plan) as renderer:
-        paper = _painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
+        paper = painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
     return [writing.text for writing in paper.writings]
 
 
@@ -115,7 +115,8 @@ def renderer_of(scene: Scene, plan: RenderPlan) -> Iterator[FrameRenderer]:
         yield renderer
 
 
-def _painted(composition: Composition, shown: Shown, size: tuple[int, int]) -> Paper:
+def painted(composition: Composition, shown: Shown, size: tuple[int, int]) -> Paper:
+    """Return a paper with what is written in a moment."""
     paper = Paper(size)
     painter = QPainter(paper)
     composition.paint(painter, shown)
@@ -124,7 +125,7 @@ def _painted(composition: Composition, shown: Shown, size: tuple[int, int]) -> P
 
 
 def _faults(scene: Scene, composition: Composition, shown: Shown, size: tuple[int, int]) -> Iterator[str]:
-    paper = _painted(composition, shown, size)
+    paper = painted(composition, shown, size)
     yield from _of_writings(paper.writings)
     texts = [writing.text for writing in paper.writings]
     for pane, place in zip(shown.panes, composition.layout.panes, strict=True):

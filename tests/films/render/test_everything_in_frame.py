@@ -5,6 +5,7 @@ example, layout and shape.
 """
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -16,13 +17,14 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import EVERYWHERE
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.page import composition
 from lossstudio.picture.page.composition import Page
 from lossstudio.picture.text.read_outs import loss_read_out
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.project.film_spec import FilmCaption, FilmSpot
 from lossstudio.project.scene import Scene
-from tests.films.render.framed import faults_of, height_of_surface, race_of, texts_of
+from tests.films.render.framed import faults_of, height_of_surface, painted, race_of, renderer_of, texts_of
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
 
@@ -96,7 +98,16 @@ def test_a_word_that_points_to_the_numbers_covers_none(qapp: QApplication, shape
     spot = FilmSpot(first=0, last=30, on="numbers", text="read this")
     caption = FilmCaption(first=0, last=30, text="It falls " * 12)
     scene = replace(scene, film=replace(scene.film, spots=(spot,), captions=(caption,)))
-    assert faults_of(scene, SHAPES[shape], "surface", charts="none") == []
+    with patch.object(composition, "point_out", wraps=composition.point_out) as pointing:
+        assert faults_of(scene, SHAPES[shape], "surface", charts="none") == []
+    plan = ExportOptions(size=SHAPES[shape], layout="surface", inset="none").planned(scene, MP4)
+    with renderer_of(scene, plan) as renderer:
+        writings = painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size).writings
+    target = pointing.call_args.args[2]
+    names = [writing.letters.boundingRect() for writing in writings if writing.text.startswith("runner ")]
+    numbers = sorted(names, key=lambda place: place.top())[-3:]
+    assert min(place.left() for place in numbers) < target.x() < max(place.right() for place in numbers) + 60
+    assert min(abs(place.center().y() - target.y()) for place in numbers) < 40
 
 
 def test_a_picture_says_of_how_many_rows_its_points_are(qapp: QApplication) -> None:
