@@ -23,6 +23,8 @@ LEAST_SHARE = 0.5
 SUBTITLE = 17.0
 TITLE_PAD, STACKED_PAD = 0.12, 0.05
 """How much of their room stays free above and below the title and the rest of it: less where read-outs stand below."""
+BESIDE = 14.0
+"""So far beside read-outs an arrow to them points."""
 PHASE = 23.0
 FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
@@ -91,10 +93,10 @@ class CaptionPainter:
         if not phased:
             place = self._numbers(rows)
             above = QPointF(place.center().x(), place.top())
-            return QPointF(place.right(), place.center().y()) if self._layout.stacked else above
+            return QPointF(place.right() + BESIDE * unit, place.center().y()) if self._layout.stacked else above
         wide = self._inline_width(read_outs)
         if self._layout.stacked:
-            return QPointF(band.left() + MARGIN * unit + wide, band.bottom() - band.height() / 6)
+            return QPointF(band.left() + (MARGIN + BESIDE) * unit + wide, band.bottom() - band.height() / 6)
         return QPointF(band.right() - MARGIN * unit - wide / 2, band.top() + GAP / 2 * unit)
 
     def _numbers(self, rows: ReadOutRows) -> QRectF:
