@@ -100,7 +100,7 @@ def check_zoom(recipe: Recipe, ranges: Sequence[Range], times: float, at: Sequen
     if len(ranges) != 2:
         raise SweepError(f"a map is zoomed into, and needs 2 settings to go over, not {len(ranges)}")
     if not NEARER <= times <= MOST_TIMES:
-        raise SweepError(f"a film zooms in {NEARER:g} to {MOST_TIMES:g} times, not {times:g}")
+        raise SweepError(f"a film zooms in {NEARER:g} to {MOST_TIMES:,.0f} times, not {times:g}")
     for each in ranges:
         if isinstance(setting_of(each.path, recipe)[0], Integer):
             raise SweepError(f"{each.path}: has whole numbers only, and nothing between them to zoom into")

@@ -71,7 +71,7 @@ def test_where_all_runs_end_alike_it_is_where_their_losses_differ_most() -> None
     ("ranges", "times", "at", "said"),
     [
         ((ACROSS,), 4.0, None, "needs 2 settings to go over, not 1"),
-        ((ACROSS, UP), 1.0, None, "zooms in 2 to 1e+09 times, not 1"),
+        ((ACROSS, UP), 1.0, None, "zooms in 2 to 1,000,000,000 times, not 1"),
         ((ACROSS, UP), float("nan"), None, "not nan"),
         ((ACROSS, Range("seed", 0, 9, 10)), 4.0, None, "seed: has whole numbers only"),
         ((ACROSS, Range("start.x", 1.0, 1.0, 10)), 4.0, None, "start.x: must go from a smaller number"),
