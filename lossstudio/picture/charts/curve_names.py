@@ -188,7 +188,7 @@ class CurveNames:
 
     def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart
-        item = TextBox("", color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        item = TextBox("", color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.92))
         item.textItem.document().setDocumentMargin(MARGIN_PX)
         item.setZValue(50)
         self._area.addItem(item, ignoreBounds=True)
