@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, typed, value_of
 
-MOST_DIGITS = 7
-"""With more digits a line is too long to be read."""
+MOST_DIGITS, MOST_TO_MOVE = 7, 6
+"""With more digits a line is too long to be read; and so many are worth it where they only show that it moves."""
 
 
 def bracketed(text: str) -> str:
@@ -31,9 +31,9 @@ def worked(
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
     numbers make, as precise as they are. The numbers at the places `chosen` are a person's, such as a learning rate:
     they stand whole where so many digits do, and have no zeros at their ends. What `moves` has so many digits that the
-    result is seen to be another number than the first one.
+    result is seen to be another number than the first one, where a few do.
     """
-    for digits in range(least, MOST_DIGITS + 1):
+    for digits in range(least, (MOST_TO_MOVE if moves else MOST_DIGITS) + 1):
         texts = [_chosen(value, digits) if at in chosen else exact(value, digits) for at, value in enumerate(values)]
         made = _made(combine, [value_of(text) for text in texts])
         for kept in range(least, digits + 1):
@@ -41,6 +41,8 @@ def worked(
             stands = moves and values[0] != result and exact(values[0], kept) == said
             if exact(made, kept) == said and not stands:
                 return texts, said
+    if moves:
+        return worked(values, result, combine, chosen, least)
     if not math.isfinite(made):
         return texts, exact(made)
     return texts, exact(round(made, max(_decimals(text) for text in texts)))

@@ -138,7 +138,7 @@ def test_it_tells_both_parts_of_a_step_that_ends_in_a_proximal_one():
 
 def test_a_small_update_is_seen_to_move_the_parameter() -> None:
     slow = recipe(1, True, "gd", schedule=Spec("constant"))
-    slow = replace(slow, runners=(replace(slow.runners[0], learning_rate=1e-5),))
+    slow = replace(slow, runners=(replace(slow.runners[0], learning_rate=1e-4),))
     for explanation, texts in cards(slow, 0):
         digits = len(texts[3].result.lstrip("−0.").replace(".", ""))
         assert exact(float(explanation.theta[0]), digits) != texts[3].result
