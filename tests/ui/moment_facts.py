@@ -1,7 +1,7 @@
 """What each view of a window says of the moment on show, compared with what is so: worked out here, from the run."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,7 @@ from lossstudio.ui.shell.window import Window
 
 OF_STEP = re.compile(r"of step (\d+)(?:\.\d+)?")
 ANOTHER_POINT = "of another point"
+LOSS_DIGITS = (3, 4, 5)
 
 
 @lru_cache(maxsize=64)
@@ -81,6 +82,10 @@ class Facts:
         if says != so:
             self.wrong.append(f"{view} says {says!r}, but it is {so!r}")
 
+    def expect_one(self, view: str, says: object, ways: Sequence[object]) -> None:
+        if says not in ways:
+            self.expect(view, says, ways[0])
+
     def explained(self, step: int) -> Explanation:
         return explained(self.timeline, step, self.runner)
 
@@ -120,20 +125,29 @@ class Facts:
             self.expect(f"{view}: step", told, self.step)
         loss = next(text for name, text in readings.items() if name in ("loss", "value"))
         if self.settled or loss != UNKNOWN:
-            self.expect(f"{view}: loss of step {told}", loss, number_text(self.loss(told)))
+            ways = [number_text(self.loss(told), digits) for digits in self._digits]
+            self.expect_one(f"{view}: loss of step {told}", loss, ways)
         if "gradient" in readings and told < self.timeline.length:
             norm = float(self.timeline.gradient_norm[told, self.runner])
             self.expect(f"{view}: gradient of step {told}", readings["gradient"], number_text(norm))
 
-    def _texts(self, step: int) -> list[str]:
-        told = phase_texts(self.compiled, self.explained(step), sample=self.row, parameter=self.parameter or 0)
+    @property
+    def _digits(self) -> Sequence[int]:
+        """With how many digits losses may be written: while a run grows and is looked at, more may be needed."""
+        return (self.timeline.loss_digits,) if self.settled else LOSS_DIGITS
+
+    def _texts(self, step: int, digits: int) -> list[str]:
+        told = phase_texts(
+            self.compiled, self.explained(step), sample=self.row, parameter=self.parameter or 0, digits=digits
+        )
         return [text.spoken() for text in told]
 
     def _strip(self) -> None:
         strip = self.window.phases
         step = self.said("strip", strip.of_step.words)
         if step is not None and strip.of_step.shown is not None:
-            self.expect(f"strip of step {step}", [card.told.spoken() for card in strip.cards], self._texts(step))
+            ways = [self._texts(step, digits) for digits in self._digits]
+            self.expect_one(f"strip of step {step}", [card.told.spoken() for card in strip.cards], ways)
         active = [card.number for card in strip.cards if card.active]
         self.expect("strip: phase", active, [self.studio.playback.phase] if self.studio.playback.phase else [])
 
@@ -177,7 +191,8 @@ class Facts:
             self.expect(f"curve at {curves.steps[at]} is that of the run", close, True)
             if step is not None and panel.header.note.text() and not panel.folded:
                 told = panel.header.note.text().split("  ")[0].partition(" ")[2]
-                self.expect(f"curve: note of step {step}", told, readout(self.loss(step)))
+                ways = [readout(self.loss(step), digits) for digits in self._digits]
+                self.expect_one(f"curve: note of step {step}", told, ways)
 
     def _shape(self) -> None:
         panel = self.window.cards["loss"]
