@@ -115,13 +115,24 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 
 def _command(name: str, words: list[str]) -> Command:
     command = _module(name)
-    arguments = _parser_of(name, command).parse_args(words)
+    arguments = _parser_of(name, command).parse_args(_with_negative_values(words))
 
     def answer(interruption: Interruption) -> int:
         arguments.interruption = interruption
         return command.run(arguments) if name in HEEDING else interruption.at_once(lambda: command.run(arguments))
 
     return answer
+
+
+def _with_negative_values(words: list[str]) -> list[str]:
+    """Join options with values such as ``-0.5,3``, which argparse would take for another option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and re.fullmatch(r"--[\w-]+", joined[-1]) and re.match(r"-\.?\d[^=]*,", word):
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _module(name: str) -> CommandModule:

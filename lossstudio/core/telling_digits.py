@@ -39,7 +39,8 @@ def _before_settled(numbers: Floats) -> Floats:
     """Return the numbers of a row up to where it settles, and the one after each ``(2, m)``."""
     if not numbers.size:
         return np.empty((2, 0))
-    away = np.flatnonzero(np.abs(numbers - numbers[-1]) > SETTLED * np.ptp(numbers))
+    with np.errstate(over="ignore"):
+        away = np.flatnonzero(np.abs(numbers - numbers[-1]) > SETTLED * np.ptp(numbers))
     at = evenly(int(away[-1]) + 1, MOST_PAIRS) if away.size else away
     return np.stack([numbers[at], numbers[at + 1]])
 

@@ -83,8 +83,12 @@ def _array(values: Any, name: str) -> np.ndarray:
         array = np.asarray(values)
     except (TypeError, ValueError):
         raise SceneError(name, "must have rows of the same length") from None
+    except RuntimeError as error:  # as of a tensor that is part of a graph
+        raise SceneError(name, f"can't be made an array: {error}") from None
     if array.dtype.kind in _NO_NUMBERS:
         raise SceneError(name, _NO_NUMBERS[array.dtype.kind])
+    if isinstance(values, list | tuple) and any(np.ma.is_masked(each) for each in values):
+        values = np.ma.stack([np.ma.asarray(each) for each in values])
     if np.ma.is_masked(values):
         array = array.astype(object)
         array[np.ma.getmaskarray(values)] = None  # what lies under a mask is no value
@@ -108,7 +112,7 @@ def _numbers(array: np.ndarray, name: str) -> Floats:
     """
     try:
         numbers = array.astype(np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         place, value = next((place, each) for place, each in np.ndenumerate(array) if not _is_number(each))
         said = f"is {str(value)[:LONGEST_QUOTE]!r}, which isn't a number"
         advice = "write words as numbers, or as columns of 0 and 1"
@@ -122,7 +126,7 @@ def _numbers(array: np.ndarray, name: str) -> Floats:
 def _is_number(value: Any) -> bool:
     try:
         float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
     return True
 

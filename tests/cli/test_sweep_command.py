@@ -52,6 +52,7 @@ REFUSED = {
     "no such folder, said first": (("pinguins", "nowhere/map.csv", *MAP), 4, "there is no such folder"),
     "no such measure": (("penguins", "map.csv", *MAP, "--measure", "speed"), 2, "there is no such measure"),
     "no workers": (("penguins", "map.csv", *MAP, "--workers", "0"), 2, "at least 1 worker"),
+    "off the map": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--zoom-at", "-0.5,0.3"), 2, "-0.5 isn't on the map"),
     "no number to zoom": (("penguins", "map.mp4", *MAP, "--zoom", "1"), 2, "zooms in 2 to 1,000,000,000 times, not 1"),
     "a picture that zooms": (("penguins", "map.png", *MAP, "--zoom", "4"), 2, "only a film zooms in; call it map.mp4"),
     "where, but not how near": (("penguins", "map.mp4", *MAP, "--zoom-at", "1,0.5"), 2, "say how near with --zoom N"),

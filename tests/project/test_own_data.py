@@ -118,6 +118,8 @@ def test_words_and_truth_values_are_classes(targets: object, task: str, classes:
         (np.array([(1, 2)], dtype=[("a", "f8"), ("b", "f8")]), [1], "X: must have rows .* stack the fields"),
         ([1j, 2], [1, 2], "X: must be real numbers, not complex ones"),
         (np.ma.masked_equal([[1.0, 2], [3, 4]], 4), [1, 2], "X: row 1, column 1 isn't a finite number"),
+        ([np.ma.masked_equal([1.0, 4], 4), [1.0, 2]], [1, 2], "X: row 0, column 1 isn't a finite number"),
+        ([1, 10**400], [1, 2], "X: row 1 is '1000.*', which isn't a number"),
         ([1, 2], np.array(["2026-01-01", "NaT"], "M8[D]"), "y: holds dates; write them as numbers"),
         ([1, 2], np.array([1, 2], "m8[h]"), "y: holds spans of time; write them as numbers"),
         ([1, 2, 3], np.array(["a", None, "b"]), "y: row 1 is missing"),

@@ -132,7 +132,7 @@ class Network:
         """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
         made, count = np.empty((self.stack[0].shape[0], len(inputs))), len(self.features)
         if self._sees_inputs:
-            made[:count] = inputs[:, :count].T
+            made[:count] = inputs.T[np.arange(count)]  # a slice would take one column for all where there is but one
         else:
             for row, feature in zip(made, self.features, strict=False):
                 row[:] = feature.value(inputs)

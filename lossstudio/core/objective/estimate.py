@@ -10,8 +10,6 @@ GROWTH = 8
 """How many times as many rows the next one has."""
 MOST_NUMBERS = 3e5
 """Rows times parameters up to which all rows are looked at: a first surface then takes a third of a second."""
-LEAST_A_ROW = 8
-"""The loss of a row takes as long as so many parameters, also where there are fewer."""
 MOST_SURFACE = 1.5e9
 """How many numbers a surface that somebody waits for may pass through the model: some tens of seconds."""
 
@@ -59,7 +57,7 @@ def is_dear(objective: Objective) -> bool:
     judged = objective.pointwise
     if judged is None or judged.has_closed_form or judged.rows < 2 * SAMPLE_ROWS:
         return False
-    return judged.rows * max(judged.size, LEAST_A_ROW) > MOST_NUMBERS
+    return is_large(objective)
 
 
 def is_large(objective: Objective) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
@@ -180,8 +180,7 @@ def zoomed(
     """
     if request.at is None:
         request = replace(request, found=_finest(request, chosen, heed, may_be_long=may_be_long))
-    if any(level.sweep.shape != request.whole.sweep.shape for level in request.levels):
-        raise SweepError(f"{request.times:g} times nearer the values can't be told apart any more; zoom in less")
+    _check_fineness(request, request.levels, request.whole)
     each, found = request.whole.blocks, dict[int, Found]()
     work = found_by_block(request, chosen, folder, heed=heed, resume=resume, may_be_long=may_be_long)
     with closing(work):
@@ -202,8 +201,22 @@ def _finest(
     """Return the values where the border is finest, looked for in smaller and smaller parts of the map."""
     ranges, times = request.ranges, 1.0
     while True:
-        swept = made(request.searched(ranges), chosen, heed=heed, may_be_long=may_be_long)
+        searched = request.searched(ranges)
+        _check_fineness(request, (searched,), request.searched(request.ranges))
+        swept = made(searched, chosen, heed=heed, may_be_long=may_be_long)
         place = finest(swept, RunMeasure.read(request.measure))
         if times >= request.times:
             return place
         ranges, times = part(ranges, place), times * PART
+
+
+def _check_fineness(request: ZoomRequest, nearer: Sequence[SweepRequest], whole: SweepRequest) -> None:
+    """See that a nearer part of a map has as many values as the whole.
+
+    Raises
+    ------
+    SweepError
+        If some of them are the same number.
+    """
+    if any(each.sweep.shape != whole.sweep.shape for each in nearer):
+        raise SweepError(f"{request.times:g} times nearer the values can't be told apart any more; zoom in less")

@@ -67,7 +67,7 @@ class Range:
     def text(self) -> str:
         """As `read` takes it."""
         log = ":log" if self.spacing == "log" else ""
-        return f"{self.path}={self.low:.15g}..{self.high:.15g}{log}:{self.count}"
+        return f"{self.path}={self.low!r}..{self.high!r}{log}:{self.count}"
 
     def numbers(self) -> list[float]:
         """Return the numbers that it means.

@@ -6,6 +6,7 @@ that were replayed last, and the newest steps.
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import RLock
 
 import numpy as np
@@ -144,13 +145,14 @@ class PathStore:
     def _add_checkpoints(self, checkpoints: tuple[Checkpoint, ...]) -> None:
         """Add checkpoints; where they take too much, those go without which the way between two others is shortest.
 
-        So all ways are about equally long, which is how long the slowest step takes to be replayed.
+        So no way is much longer than others, which is how long the slowest step takes to be replayed. What comes after
+        the last one has still to grow: that one goes where the way to it is less than half of any other.
         """
         kept = self._checkpoints
         for checkpoint in checkpoints:
             kept.append(checkpoint)
             if len(kept) > 2 and self._checkpoint_bytes(len(kept)) > self._quarter:
-                del kept[min(range(1, len(kept) - 1), key=lambda at: kept[at + 1].step - kept[at - 1].step)]
+                del kept[_cheapest(kept)]
 
     def _checkpoint_bytes(self, count: int) -> int:
         return count * self._checkpoints[-1].nbytes if self._checkpoints else 0
@@ -181,3 +183,10 @@ def _replayed(compiled: CompiledRecipe, before: Checkpoint | None, first: int, l
     while trainer.step < last:
         parts.append(trainer.advance(last - trainer.step).theta)
     return np.concatenate(parts)
+
+
+def _cheapest(kept: Sequence[Checkpoint]) -> int:
+    """Return the number of the checkpoint that is missed least; the first one always stays."""
+    steps = [checkpoint.step for checkpoint in kept]
+    ways = [after - before for before, after in zip(steps, steps[2:], strict=False)]
+    return 1 + int(np.argmin([*ways, 2 * (steps[-1] - steps[-2])]))

@@ -8,7 +8,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import DIGITS, readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.picture.charts import LossChart, LossCurves
@@ -76,6 +76,7 @@ class CurvePanel(Panel):
         run = studio.analysis.curves_run
         losses = self._with_told(losses)
         self._stale, self._drawn = False, None if run is None else StepView(run, 0)
+        self.chart.digits = DIGITS if run is None else run.loss_digits
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
         ghost = self._old_future(apart=losses.test is not None) if compiled is studio.run.compiled else None

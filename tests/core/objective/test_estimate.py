@@ -53,7 +53,6 @@ def test_only_what_takes_long_is_estimated_first_and_from_more_and_more_rows() -
     dear, small, closed = objective(hidden=(16, 16)), objective(rows=3000), objective("mse", hidden=())
     assert (is_dear(dear), is_dear(small), is_dear(closed)) == (True, False, False)
     assert [each.rows for each in estimates_of(dear)] == [SAMPLE_ROWS, 8 * SAMPLE_ROWS]
-    assert is_dear(objective("huber", hidden=(), rows=40_000)), "few parameters on very many rows, too"
     wide = objective(rows=200, hidden=(32, 32, 32))
     assert (is_large(wide), is_dear(wide)) == (True, False), "of few rows there is no sample, but each look is long"
     assert (estimate_of(dear).rows, estimate_of(small)) == (SAMPLE_ROWS, small)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import DIGITS, readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart
@@ -39,6 +39,11 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 class LossChart(Chart):
     """The loss over the steps.
 
+    Attributes
+    ----------
+    digits
+        With how many the mouse reads losses off it.
+
     Signals
     -------
     step_chosen
@@ -50,6 +55,7 @@ class LossChart(Chart):
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
         self.bottom.whole, self.shorter = True, SHORTER
+        self.digits = DIGITS
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
@@ -353,19 +359,20 @@ class LossChart(Chart):
         losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
         own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
         if len(own) == 1:
-            return with_penalty(own[0][1], curves, at, self._selected)
-        return "   ".join(f"{curves.player_names[line.player]} {readout(loss)}" for line, loss in own)
+            return with_penalty(own[0][1], curves, at, self._selected, self.digits)
+        return "   ".join(f"{curves.player_names[line.player]} {readout(loss, self.digits)}" for line, loss in own)
 
     def _hide_reading(self) -> None:
         self._pointer.hide()
         self._reading.hide()
 
 
-def with_penalty(loss: float, curves: LossCurves, at: int, runner: int) -> str:
-    """Write a loss, and what it lacks where the penalty is a curve of its own."""
+def with_penalty(loss: float, curves: LossCurves, at: int, runner: int, digits: int) -> str:
+    """Write a loss with so many digits, and what it lacks where the penalty is a curve of its own."""
+    said = readout(loss, digits)
     if curves.penalty is None:
-        return readout(loss)
-    return f"{readout(loss)} + penalty {readout(float(curves.penalty[at, runner]))}"
+        return said
+    return f"{said} + penalty {readout(float(curves.penalty[at, runner]), digits)}"
 
 
 def thinned(x: Floats | Integers, y: Floats, most: int) -> tuple[Floats, Floats]:

@@ -102,6 +102,9 @@ def test_hovering_reads_the_curve_and_leaving_ends_it(qtbot: QtBot) -> None:
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(12.2, 0.0))
     assert chart.reading == "12:  0.688"
+    chart.digits = 5
+    chart.mouse.hovered.emit(chart.in_scene(12.0, 0.5))
+    assert chart.reading == "12:  0.68781"
     painted(chart)  # what goes wrong while painting fails the test
     chart.mouse.hovered.emit(None)
     assert chart.reading == ""
