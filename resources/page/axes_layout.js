@@ -6,6 +6,8 @@ const CLOSEST_PT = 28;
 /** Where no two stand that far apart, two that stand closer are a scale all the same, and a single number is none. */
 const CLOSEST_OF_TWO_PT = 18;
 const NUMBER_GAP_PT = 5;
+/** Numbers of neighbouring ticks are so far apart. */
+const APART_PT = 2;
 
 /** On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor. */
 const LOG_DEPTH = 1e-3;
@@ -74,15 +76,22 @@ function isSameName(name, other) {
 function ticksOf(seen, held) {
   const closest = CLOSEST_PT * seen.scale;
   const [low, high] = seen.edge.values;
-  let values = proposals(seen).find((each) => gapOf(each, seen) >= closest) || [];
+  const hasRoom = (ticks, gap) => gapOf(ticks, seen) >= gap && !touch(ticks, seen);
+  let values = proposals(seen).find((each) => hasRoom(each, closest)) || [];
   if (values.length < 2 && !seen.edge.log) {
-    const nearest = CLOSEST_OF_TWO_PT * seen.scale;
-    const sparse = [3, 2].map((count) => linearTicks(low, high, count));
-    values = sparse.find((each) => each.length > 1 && gapOf(each, seen) >= nearest) || values;
+    const sparse = [2, 3, 4, 5].map((count) => linearTicks(low, high, count));
+    values = sparse.find((each) => each.length > 1 && hasRoom(each, CLOSEST_OF_TWO_PT * seen.scale)) || values;
   }
   const within = held.length && low <= held[0] && held[held.length - 1] <= high;
-  const fits = within && gapOf(held, seen) >= CLOSER * closest;
+  const fits = within && hasRoom(held, CLOSER * closest);
   return fits && gapOf(values, seen) < WIDER * closest ? held : values;
+}
+
+/** Say whether numbers of neighbouring ticks touch each other, as those of many digits may. */
+function touch(values, seen) {
+  const texts = axisTexts(values, seen.edge.log);
+  const areas = values.map((value, at) => numberAt(value, texts[at], seen).area);
+  return areas.slice(1).some((area, at) => areas[at].grown(APART_PT * seen.scale).meets(area));
 }
 
 /** Return how far the two of some ticks that are nearest to each other are apart, in pixels. */

@@ -74,11 +74,16 @@ class StepChart {
   /** Say where something else begins to be minimised. */
   _mark(changes, look) {
     const { chart } = this;
+    const [start, end] = [chart.area.left + 4, chart.area.left + chart.area.width - 4];
+    const ends = []; // where each row of words ends
     for (const { step, words } of changes) {
       chart.stroke([step, chart.up.low], [step, chart.up.high], look.secondary, 1, "dotted");
-      const [x, right] = [chart.x(step), chart.area.left + chart.area.width];
-      const fits = x + 4 + chart.widthOf(words) <= right;
-      chart.words(words, fits ? x + 4 : x - 4, chart.area.top + 8, look.secondary, { align: fits ? "left" : "right" });
+      const told = chart.cutShort(words, end - start);
+      const left = Math.max(start, Math.min(chart.x(step) + 4, end - chart.widthOf(told)));
+      const free = ends.findIndex((taken) => taken + 8 <= left);
+      const row = free < 0 ? ends.length : free;
+      ends[row] = left + chart.widthOf(told);
+      chart.words(told, left, chart.area.top + 8 + 14 * row, look.secondary, { align: "left" });
     }
   }
 

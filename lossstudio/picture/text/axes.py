@@ -171,7 +171,7 @@ def _ticks(seen: SeenEdge, held: tuple[float, ...]) -> tuple[float, ...]:
     roomy = (each for each in _proposals(seen) if _gap(each, seen) >= closest and not _touch(each, seen))
     values = next(roomy, ())
     if len(values) < 2 and not seen.edge.log:
-        sparse = (each for count in (3.0, 2.0) if len(each := linear_ticks(*seen.edge.values, count)) > 1)
+        sparse = (each for count in (2.0, 3.0, 4.0, 5.0) if len(each := linear_ticks(*seen.edge.values, count)) > 1)
         clear = (each for each in sparse if _gap(each, seen) >= _OF_TWO * closest and not _touch(each, seen))
         values = next(clear, values)
     low, high = seen.edge.values

@@ -23,7 +23,7 @@ def label_lines(text: str, letters: Face, wide: float) -> tuple[str, ...]:
     if len(lines) > MOST_LINES:
         rest = " ".join(lines[MOST_LINES - 1 :])
         lines[MOST_LINES - 1 :] = [letters.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-    return tuple(lines)
+    return tuple(lines) or ("",)
 
 
 def lines_size(lines: tuple[str, ...], letters: Face) -> tuple[float, float]:

@@ -265,8 +265,12 @@ def kept_apart(
         moved[one], moved[other] = moved[one].moved(0.0, down), moved[other].moved(0.0, -down)
     for number, area in enumerate(moved):
         for still in standing:
-            if far := min(1.0, still.ink / _SEEN) * _way_from(area, still, gap):
-                area = area.moved(far * still.way[0], far * still.way[1])  # noqa: PLW2901
+            way, far = still.way, _way_from(area, still, gap)
+            if abs(far) > area.height + still.area.height:  # aside of something wide is farther than above it
+                way, far = (0.0, 1.0), _way_from(area, replace(still, way=(0.0, 1.0)), gap)
+            far *= min(1.0, still.ink / _SEEN)
+            if far:
+                area = area.moved(far * way[0], far * way[1])  # noqa: PLW2901
         moved[number] = area
     return moved
 
@@ -309,7 +313,8 @@ def _way_from(area: Area, still: Standing, gap: float) -> float:
     shares = ((side, _along(side, way)) for side in {*sides, (1.0, 0.0), (0.0, 1.0)})
     ways = ((share, side if share > 0.0 else (-side[0], -side[1])) for side, share in shares)
     far = min(ahead(side) / abs(share) for share, side in ways if abs(share) > _LEAST_SHARE)
-    beside = min(ahead((-way[1], way[0])), ahead((way[1], -way[0])))
+    around = (*sides, (1.0, 0.0), (0.0, 1.0), (-way[1], way[0]))
+    beside = min(ahead((sign * side[0], sign * side[1])) for side in around for sign in (1.0, -1.0))
     return back * max(0.0, far) * min(1.0, max(0.0, 1.0 + beside / gap))
 
 

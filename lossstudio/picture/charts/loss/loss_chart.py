@@ -60,6 +60,7 @@ class LossChart(Chart):
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
         self._beside: list[tuple[Floats, Floats]] = []
+        self._others: tuple[tuple[Floats, Floats] | None, ...] = (None, None)
         self._heights: Floats = np.zeros((0, 0))
         self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
@@ -100,6 +101,10 @@ class LossChart(Chart):
         known = [with_gaps(*drawn, curves.last) for drawn in thin]
         breaks = [curves.breaks_of(line) for line in curves.lines]
         self._drawn = [apart(*drawn, steps) for drawn, steps in zip(known, breaks, strict=True)]
+        self._others = tuple(
+            None if each is None else thinned(curves.steps, self._range.heights(each[:, selected]), MOST_POINTS)
+            for each in (curves.test, curves.penalty)
+        )
         others = (losses for losses in (curves.test, curves.penalty) if losses is not None and complete)
         self._beside = [(curves.steps.astype(np.float64), self._range.heights(each[:, selected])) for each in others]
         self.left.decades = self._range.decades
@@ -129,8 +134,10 @@ class LossChart(Chart):
             return
         self._cursor.setPos(step)
         places = [self._split(curves, number) for number in range(len(self._drawn))]
-        self._show_beside(self._test, curves, curves.test, curves.breaks)
-        self._show_beside(self._penalty, curves, curves.penalty, curves.penalty_breaks)
+        for parts, drawn, anew in zip(
+            (self._test, self._penalty), self._others, (curves.breaks, curves.penalty_breaks), strict=True
+        ):
+            self._show_beside(parts, drawn, curves.last, anew[self._selected] if anew else ())
         self._show_balls(places)
         self._name_curves(curves)
 
@@ -224,20 +231,19 @@ class LossChart(Chart):
     def _show_beside(
         self,
         parts: tuple[pg.PlotCurveItem, pg.PlotCurveItem],
-        curves: LossCurves,
-        losses: Floats | None,
-        anew: tuple[tuple[int, ...], ...],
+        drawn: tuple[Floats, Floats] | None,
+        last: int,
+        breaks: tuple[int, ...],
     ) -> None:
         """Draw what is known beside the selected runner's loss, before the cursor and after it."""
-        if losses is None:
+        if drawn is None:
             for part in parts:
                 part.setData([], [])
             return
-        cut = int(np.searchsorted(curves.steps, self._step, side="right"))
-        heights = self._range.heights(losses[:, self._selected])
-        breaks = anew[self._selected] if anew else ()
+        steps, heights = drawn
+        cut = int(np.searchsorted(steps, self._step, side="right"))
         for part, some in zip(parts, (slice(cut), slice(max(cut - 1, 0), None)), strict=True):
-            part.setData(*apart(*with_gaps(curves.steps[some], heights[some], curves.last), breaks))
+            part.setData(*apart(*with_gaps(steps[some], heights[some], last), breaks))
 
     def _show_ghost(self, curves: LossCurves) -> None:
         if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
