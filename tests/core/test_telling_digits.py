@@ -37,3 +37,8 @@ def test_where_something_else_is_minimised_it_settles_anew() -> None:
     first, then = 2.0 + 4.0 * 0.5 ** np.arange(60), 0.2 + 0.3 * 0.8 ** np.arange(60)
     assert telling_digits([first, then]) == 3
     assert telling_digits([np.concatenate([first, then])]) == 5
+
+
+def test_whole_parts_are_written_whole_whatever_the_digits() -> None:
+    assert telling_digits([12_400.0 - np.arange(60)]) == 3
+    assert telling_digits([1e7 - np.arange(60)]) == 5

@@ -67,7 +67,8 @@ class Range:
     def text(self) -> str:
         """As `read` takes it."""
         log = ":log" if self.spacing == "log" else ""
-        return f"{self.path}={self.low!r}..{self.high!r}{log}:{self.count}"
+        low, high = (repr(number).removesuffix(".0") for number in (self.low, self.high))
+        return f"{self.path}={low}..{high}{log}:{self.count}"
 
     def numbers(self) -> list[float]:
         """Return the numbers that it means.

@@ -161,7 +161,7 @@ class DensityLayer(FitLayer[DensityFit]):
 def _words(fit: DensityFit) -> str:
     """Say how much the divergence is."""
     name, value = fit.divergence
-    return f"{name} {readout(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
+    return f"{name} {readout(value, fit.digits)}" if np.isfinite(value) else f"{name} beyond all numbers"
 
 
 def _cuts(x: Floats, heights: Floats, low: float, high: float) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import DIGITS
 from lossstudio.picture.charts.axis import Other, as_measured
 
 Booleans: TypeAlias = NDArray[np.bool_]
@@ -205,6 +206,8 @@ class DensityFit:
         ``(n,)``: the given values, where the target is their density.
     divergence
         How the divergence is called, and what it is here.
+    digits
+        With how many it is written.
     """
 
     x: Floats
@@ -215,6 +218,7 @@ class DensityFit:
     divergence: tuple[str, float]
     names: tuple[str, ...]
     runner: int
+    digits: int = DIGITS
     axes: tuple[str, str] = ("x", "density")
 
 

@@ -1,5 +1,7 @@
 """From a compiled recipe and where its runners stand to what the fit chart draws; pure."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lossstudio.core.array import Floats
@@ -10,6 +12,7 @@ from lossstudio.picture.charts.fit.class_map import ROW, across_of, map_of
 from lossstudio.picture.charts.fit.divergence import densities_of
 from lossstudio.picture.charts.fit.fit import (
     AimFit,
+    DensityFit,
     Fit,
     LineFit,
     TargetFit,
@@ -134,7 +137,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
     threshold, areas
         As `fit_of` has them.
     """
-    return fit_of(
+    fit = fit_of(
         view.compiled,
         view.thetas,
         view.runner,
@@ -144,6 +147,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
         threshold=threshold,
         areas=areas,
     )
+    return replace(fit, digits=view.digits) if isinstance(fit, DensityFit) else fit
 
 
 def shows_data(compiled: CompiledRecipe) -> bool:

@@ -13,8 +13,9 @@ from lossstudio.picture.charts.fit.fit import (
     Fit,
     GameFit,
 )
-from lossstudio.picture.charts.fit.fit_view import shows_data
+from lossstudio.picture.charts.fit.fit_view import fit_at, shows_data
 from lossstudio.picture.colors import DARK
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.divergence.problem import DivergenceTask
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.pairs.problem import PairsTask
@@ -23,8 +24,10 @@ from lossstudio.run.recipe.recipe import (
     Recipe,
     Runner,
     Task,
+    Training,
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.train import train
 
 TWO_BELLS = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))
 DIVERGENCES = ("forward_kl", "reverse_kl", "jensen_shannon", "hellinger")
@@ -47,6 +50,14 @@ def test_the_shaded_area_is_the_divergence(divergence):
     assert isinstance(fit, DensityFit)
     assert np.trapezoid(fit.surprise, fit.x) == pytest.approx(fit.divergence[1], rel=2e-2)
     assert fit.divergence[1] == compiled.objective().values(compiled.starts)[0]
+
+
+def test_the_divergence_has_as_many_digits_as_the_runs_losses():
+    runner = Runner(learning_rate=1e-6)
+    run = train(Recipe(task=DivergenceTask(target=TWO_BELLS), training=Training(steps=20), runners=(runner,)))
+    fit = fit_at(StepView(run.timeline, 20))
+    assert isinstance(fit, DensityFit)
+    assert fit.digits == run.timeline.loss_digits > 3
 
 
 def test_each_runner_has_its_density_and_all_are_densities():
