@@ -11,8 +11,8 @@ from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.run_map import LossScale, RunMap, pixels_of
 from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import Theme
+from lossstudio.run.sweep.zoom import Span
 
-Span = tuple[float, float]
 SMALLEST = 0.03
 """The frame around the goal is drawn at least so large, as a share of the picture."""
 FADES_FROM, GONE_FROM = 0.5, 0.95
