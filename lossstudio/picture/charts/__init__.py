@@ -1,6 +1,5 @@
 """The two-dimensional charts, drawn by the window and by films alike."""
 
-import lossstudio.picture.charts.lean_pyqtgraph  # noqa: F401 - before anything that draws with it
 from lossstudio.picture.charts.chart import Chart, paint_chart
 from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.fit_chart import FitChart

@@ -43,6 +43,9 @@ def noted(page: Page) -> dict[str, Any]:
     page.keyboard.press("ArrowRight")
     page.evaluate(NOTE)
     page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "() => noted.words.some((each) => each.on === 'stage')"
+    )  # the surface may come a frame later
     told: dict[str, Any] = page.evaluate(NEXT_FRAMES)
     return told
 

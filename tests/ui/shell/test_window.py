@@ -245,13 +245,11 @@ def test_play_shows_what_a_press_would_do(qtbot: QtBot, window: Window) -> None:
 
 def test_the_window_opens_without_what_only_some_need() -> None:
     words = (
-        "import sys, lossstudio.cli.own_table, lossstudio.ui.shell.application; from PySide6 import QtWidgets;"
-        "import pyqtgraph.Qt; own = pyqtgraph.Qt.QtWidgets;"
-        "print({'av', 'PIL', 'lossstudio.project.tables'} & set(sys.modules), 'QWizard' in vars(own),"
-        "own.QWizard is QtWidgets.QWizard, 'QWizard' in dir(QtWidgets), hasattr(own, 'Nothing'))"
+        "import sys, lossstudio.cli.own_table, lossstudio.ui.shell.application;"
+        "print({'av', 'PIL', 'lossstudio.project.tables'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "set() False True True False"
+    assert done.stdout.strip() == "set()"
 
 
 def test_the_names_of_settings_are_explained_and_never_by_themselves(window: Window) -> None:
