@@ -1,5 +1,6 @@
 """In which order Tab goes through the window: by what belongs together, and within that as one reads."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt
@@ -60,7 +61,7 @@ def _as_read(window: QWidget, widgets: Iterable[QWidget]) -> list[QWidget]:
         if widget is not window
     )
     rows: list[list[QWidget]] = []
-    top = -ROW_PX * 2
+    top = -math.inf  # what a column has scrolled out of sight stands far above the window
     for middle, _, widget in placed:
         if middle - top > ROW_PX:
             rows.append([])
