@@ -20,7 +20,8 @@ PROBLEM = '''"""The problem of coming to rest on springs."""
 
 import numpy as np
 
-from lossstudio.core.objective.objective import Group, PlainObjective
+from lossstudio.core.group import Group
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.run.kinds.drawing import SlopeDrawing
 from lossstudio.run.kinds.problem import WithoutData
 from lossstudio.run.kinds.starting import initial_point

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.group import Group
 from lossstudio.core.random import normal
 
 

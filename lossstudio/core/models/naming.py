@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from lossstudio.core.group import Group
 from lossstudio.core.models.layer import Layer
-from lossstudio.core.objective.objective import Group
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")

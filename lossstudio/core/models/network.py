@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.group import Group
 from lossstudio.core.models import naming, starts
 from lossstudio.core.models.features import Feature
 from lossstudio.core.models.layer import Layer
-from lossstudio.core.objective.objective import Group
 
 LARGE = 2**15
 """A matrix of more numbers than this leaves the nearest memory of a processor before it is needed again."""

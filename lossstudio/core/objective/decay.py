@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.group import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,15 @@
 """The contract of an objective: what is minimised, as a function of theta."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.group import Group
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.pieces import Pieces
 
 if TYPE_CHECKING:
-    from lossstudio.core.objective.decay import Decay
     from lossstudio.core.objective.game.objective import GameObjective
     from lossstudio.core.objective.supervised import SupervisedObjective
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A named slice of theta with a shape: a layer's weights, its biases, a mean.
-
-    Attributes
-    ----------
-    name
-        "weights 1", "biases 1", ... or the parameter's own word.
-    start, stop
-        The slice of theta.
-    shape
-        The group's own shape; ``(inputs, outputs)`` for a layer's matrix.
-    bias
-        Whether these are biases, which penalties spare by default.
-    """
-
-    name: str
-    start: int
-    stop: int
-    shape: tuple[int, ...]
-    bias: bool = False
 
 
 class Objective(Protocol):
@@ -78,7 +55,7 @@ class Objective(Protocol):
         """What no value is below; None where nobody knows."""
 
     @property
-    def proximal_step(self) -> "Decay | None":
+    def proximal_step(self) -> Decay | None:
         """The penalty whose l1 part a descent minds by a proximal step after each update; None by its slope.
 
         Values and gradients have it in them all the same.
@@ -135,7 +112,7 @@ class PlainObjective:
         return None
 
     @property
-    def proximal_step(self) -> "Decay | None":
+    def proximal_step(self) -> Decay | None:
         """None: nothing acts in another way than by its slope."""
         return None
 

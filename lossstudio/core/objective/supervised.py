@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows, parameters
+from lossstudio.core.group import Group
 from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.losses.weighted_sum import Part
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.decay import Decay
-from lossstudio.core.objective.objective import Group, PlainObjective
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.core.objective.quadratic import Quadratic, is_cheaper, quadratic
 from lossstudio.core.objective.sample import sample_rows
 from lossstudio.core.pieces import Pieces, finished

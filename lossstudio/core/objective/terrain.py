@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows, parameters
-from lossstudio.core.objective.objective import Group, PlainObjective
+from lossstudio.core.group import Group
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.core.terrains.terrain import Terrain
 
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.easing import smoothstep
+from lossstudio.core.group import Group
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.objective import Group, Objective, PlainObjective
+from lossstudio.core.objective.objective import Objective, PlainObjective
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.storyboard import Instant
 

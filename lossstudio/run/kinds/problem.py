@@ -7,9 +7,10 @@ from lossstudio.core.array import Floats, Rows
 from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.expression.formula import Formula
+from lossstudio.core.group import Group
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.loss_contributions import Contribution
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.option import OptionError
 from lossstudio.run.kinds.drawing import Drawing
 from lossstudio.run.kinds.measure_table import Measures

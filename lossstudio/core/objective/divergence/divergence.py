@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.group import Group
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.objective import Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

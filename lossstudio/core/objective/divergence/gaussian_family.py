@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.group import Group
 from lossstudio.core.objective.divergence.bell import breaks_of, log_bell, span_of, standardised
 from lossstudio.core.objective.divergence.density import Density
 from lossstudio.core.objective.divergence.divergence import Family
-from lossstudio.core.objective.objective import Group
 
 
 def _log_density(theta: Floats, x: Floats) -> Floats:

@@ -3,12 +3,13 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows, parameters
+from lossstudio.core.group import Group
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.divergence.density import Density
 from lossstudio.core.objective.divergence.divergence import Divergence, Family
 from lossstudio.core.objective.divergence.quadrature import ORDER, nodes
-from lossstudio.core.objective.objective import Group, PlainObjective
+from lossstudio.core.objective.objective import PlainObjective
 
 ARRAYS = 6
 """How many arrays of the size of the nodes an integral holds at once."""

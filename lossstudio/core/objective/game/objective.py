@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows, parameters
+from lossstudio.core.group import Group
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.game.game import (
@@ -16,7 +17,7 @@ from lossstudio.core.objective.game.game import (
     summed,
 )
 from lossstudio.core.objective.game.game_loss import GameLoss
-from lossstudio.core.objective.objective import Group, Objective, PlainObjective
+from lossstudio.core.objective.objective import Objective, PlainObjective
 
 ARRAYS = 8
 """How many arrays of the size of the data an evaluation holds at once."""

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows, parameters
+from lossstudio.core.group import Group
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks
-from lossstudio.core.objective.objective import Group, PlainObjective
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
 from lossstudio.core.random import permutation
 

@@ -9,11 +9,12 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import Chosen, Key
+from lossstudio.core.group import Group
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.objective.divergence.divergence import TargetError
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.quadrature import nodes
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.run.kinds.drawing import DensitiesDrawing
 from lossstudio.run.kinds.measure_table import (
     MOMENTS,

@@ -9,10 +9,11 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import Chosen, Key
+from lossstudio.core.group import Group
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.game import moves_of
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.run.kinds.drawing import PlayersDrawing
 from lossstudio.run.kinds.measure_table import (

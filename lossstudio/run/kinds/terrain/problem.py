@@ -8,7 +8,8 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import Chosen
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.group import Group
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.kinds.drawing import SlopeDrawing

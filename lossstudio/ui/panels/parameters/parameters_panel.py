@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.array import Floats
+from lossstudio.core.group import Group
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.objective import Group
 from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.view import select_parameter
 from lossstudio.studio.studio import Studio
