@@ -9,8 +9,10 @@
 
 PYTHON ?= python3
 bin := .venv/bin
-# How often `make stress` tries things, as a share of what is aimed at; and which rows, by parts of their names.
+# How often `make stress` tries things, as a share of what is aimed at; what share was tried on another day; and which
+# rows, by parts of their names.
 FACTOR ?= 0.01
+START ?= 0
 ROWS ?=
 # Which parts of the table `make bench-scale` measures (all where nothing is said), and the largest size.
 PARTS ?=
@@ -61,7 +63,7 @@ package:
 	@PYTHON="$(PYTHON)" packaging/package
 
 stress: .venv/.tools
-	nice $(bin)/python tests/stress/run.py --factor $(FACTOR) --rows "$(ROWS)"
+	nice $(bin)/python tests/stress/run.py --factor $(FACTOR) --start $(START) --rows "$(ROWS)"
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py

@@ -25,7 +25,7 @@ ENDED = 130
 
 def cancels(tally: Tally) -> None:
     """Give up each format at any of the questions whether to go on."""
-    for number, chance in enumerate(tally.rounds(7)):
+    for number, chance in tally.rounds(7):
         name = NAMES[number % len(NAMES)]
         with tempfile.TemporaryDirectory() as folder:
             code = forked(lambda name=name, folder=folder, chance=chance: _given_up(name, Path(folder), chance))
@@ -62,7 +62,7 @@ def signals(tally: Tally) -> None:
     """End `export` at any moment by Ctrl+C or SIGTERM: cancelled, in words, and nothing is left."""
     hidden = ("QT_", "DISPLAY", "WAYLAND")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
-    for number, chance in enumerate(tally.rounds(8)):
+    for number, chance in tally.rounds(8):
         name, how = chance.choice(FILMS), (signal.SIGINT, signal.SIGTERM)[number % 2]
         with tempfile.TemporaryDirectory() as folder:
             film = had(name, {"size": "160x90", "fps": 5, "seconds": 1})

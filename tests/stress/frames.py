@@ -39,7 +39,7 @@ def frames(tally: Tally) -> None:
         for (name, scene), shape in product(scenes().items(), shapes)
         for layout in layouts_for(scene)
     ]
-    for chance in tally.rounds(SEED):
+    for _, chance in tally.rounds(SEED):
         name, scene, layout, (size, preset) = chance.choice(cases)
         with tally.timed():
             found = faults_of(scene, size, layout, preset=preset, every=10)
@@ -51,7 +51,7 @@ def edges(tally: Tally) -> None:
     """Look at the edges of each example's first and last frame, in shapes that are chosen by chance."""
     ensure_application()
     names = sorted(EXAMPLES)
-    for number, chance in enumerate(tally.rounds(SEED)):
+    for number, chance in tally.rounds(SEED):
         name, size = names[number % len(names)], chance.choice(SHAPES)
         scene = EXAMPLES[name].load()
         film = ExportOptions(size=size, fps=10, seconds=3.0, theme="dark").planned(scene, MP4)

@@ -24,7 +24,7 @@ def saving(tally: Tally) -> None:
                     save(scene, place)
 
         save(versions()[0], place)
-        for chance in tally.rounds(1):
+        for _, chance in tally.rounds(1):
             forked(again, killed_after_s=chance.uniform(0.001, 0.03))
             if load(place / "talk.lossstudio") not in versions():
                 tally.fail("another scene")
@@ -35,7 +35,7 @@ def saving(tally: Tally) -> None:
 
 def autosaving(tally: Tally) -> None:
     """Kill while scenes are kept: the last one that was kept is offered, or the one after it."""
-    for chance in tally.rounds(2):
+    for _, chance in tally.rounds(2):
         with tempfile.TemporaryDirectory() as folder:
             _kill_while_keeping(tally, chance, Path(folder))
 
@@ -74,7 +74,7 @@ def exporting(tally: Tally) -> None:
                 forked(lambda writer=writer, scene=scene, place=place: writer.write(scene, place))
                 takes_s[writer.name] = monotonic() - began
                 known[writer.name, number] = titles(contents(place))
-    for number, chance in enumerate(tally.rounds(3)):
+    for number, chance in tally.rounds(3):
         writer = films[number % len(films)]
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)

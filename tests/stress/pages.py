@@ -26,7 +26,7 @@ def work(tally: Tally) -> None:
     examples = sorted(resource("examples").glob("*.lossstudio"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for number, _ in enumerate(tally.rounds(9)):
+        for number, _ in tally.rounds(9):
             example = examples[number % len(examples)]
             scene = load(example)
             with tally.timed():

@@ -24,6 +24,8 @@ class Tally:
     ----------
     aim
         How many times it is tried in this run.
+    first
+        The number of the first time: earlier ones were tried in another run.
     done
         How many times it was.
     failures
@@ -37,16 +39,17 @@ class Tally:
     """
 
     aim: int
+    first: int = 0
     done: int = 0
     failures: list[str] = field(default_factory=list)
     slowest_s: float = 0.0
     memory_mb: float = 0.0
     notes: dict[str, str] = field(default_factory=dict)
 
-    def rounds(self, seed: int) -> Iterator[random.Random]:
-        """Yield a source of chance for each time, the same ones in each run."""
-        for number in range(self.aim):
-            yield random.Random(f"{seed} {number}")
+    def rounds(self, seed: int) -> Iterator[tuple[int, random.Random]]:
+        """Yield the number of each time and a source of chance, the same one for a number in each run."""
+        for number in range(self.first, self.first + self.aim):
+            yield number, random.Random(f"{seed} {number}")
             self.done += 1
 
     def fail(self, what: str) -> None:
@@ -81,9 +84,15 @@ class Row:
     aim: int
     work: Callable[[Tally], None]
 
-    def run(self, factor: float) -> Tally:
-        """Try it `factor` times as often as is aimed at; whatever it raises is a failure."""
-        tally = Tally(max(1, round(factor * self.aim)))
+    def run(self, factor: float, start: float = 0.0) -> Tally:
+        """Try it `factor` times as often as is aimed at; whatever it raises is a failure.
+
+        Parameters
+        ----------
+        start
+            The share of the whole row that was tried before.
+        """
+        tally = Tally(max(1, round(factor * self.aim)), round(start * self.aim))
         try:
             self.work(tally)
         except Exception:

@@ -33,8 +33,9 @@ def work(tally: Tally) -> None:
     texts = [example.path.read_bytes() for example in EXAMPLES.values()]
     load(EXAMPLES["penguins"].path)
     with tempfile.TemporaryDirectory() as folder:
-        for first in range(0, tally.aim, AT_ONCE):
-            count = min(AT_ONCE, tally.aim - first)
+        last = tally.first + tally.aim
+        for first in range(tally.first, last, AT_ONCE):
+            count = min(AT_ONCE, last - first)
             said = Path(folder, "said")
             said.write_text("")
             code = forked(lambda first=first, count=count: _batch(texts, first, count, Path(folder)), patience_s=600)

@@ -22,7 +22,7 @@ MOST_TABLE_S, MOST_FORMULA_S = 2.0, 0.05
 
 def tables(tally: Tally) -> None:
     """Read tables of any cells, cut, with other marks, in any encoding."""
-    for number, chance in enumerate(tally.rounds(4)):
+    for number, chance in tally.rounds(4):
         one = Tally(1)
         with one.timed():
             try:
@@ -53,7 +53,7 @@ def _cell(chance: random.Random) -> str:
 
 def formulas(tally: Tally) -> None:
     """Read and evaluate formulas of any marks."""
-    for number, chance in enumerate(tally.rounds(5)):
+    for number, chance in tally.rounds(5):
         text, one = "".join(chance.choice(MARKS) for _ in range(chance.randint(1, 40))), Tally(1)
         with one.timed():
             try:

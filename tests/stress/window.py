@@ -16,20 +16,14 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QColorDialog,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QSlider,
-    QSpinBox,
-    QWidget,
 )
-from shiboken6 import isValid
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.project.document import write_document
@@ -38,19 +32,15 @@ from lossstudio.project.json_text import write
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.playback import pause, play, restart, show_step
-from lossstudio.ui.commands.commands import Command
 from lossstudio.ui.shell.application import make_application, make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
+from tests.stress.deeds import deed
 from tests.stress.row import Row, Tally, processor_s, processor_s_of
 
 DEEDS_A_WALK = 100
 SIZES = ((1280, 720), (1600, 1000), (1024, 600))
-LEFT_ALONE = {
-    *("reload", "quit", "film", "films", "steps", "paste_data", "present", "examples", "next_example", "undo", "redo"),
-}
-"""Deeds that leave the window or the document, or walk its history."""
 QUESTIONS = {
     (QFileDialog, "getOpenFileName"): lambda *_, **__: ("", ""),
     (QFileDialog, "getSaveFileName"): lambda *_, **__: ("", ""),
@@ -151,7 +141,7 @@ def walks(tally: Tally) -> None:
     faults.install()
     caught: list[str] = []
     faults.caught.connect(lambda *_: caught.append("an error that nobody caught"))
-    aim, number = tally.aim, 0
+    aim, number = tally.aim, tally.first // DEEDS_A_WALK
     try:
         while tally.done < aim:
             chance = random.Random(f"walk {number}")
@@ -172,7 +162,7 @@ def walks(tally: Tally) -> None:
 def _walk(window: Window, chance: random.Random, deeds: int) -> Iterator[str]:
     first, done = text_of(window), []
     for _ in range(deeds):
-        done.append(_deed(window, chance))
+        done.append(deed(window, chance))
         live(0.005)
         if window.banner.isVisible() and window.banner.notice is not None and window.banner.notice.level == "error":
             yield f"{window.banner.text} after {done[-3:]}"
@@ -194,75 +184,14 @@ def _walk(window: Window, chance: random.Random, deeds: int) -> Iterator[str]:
 
 
 def _settle(window: Window) -> None:
-    """End what is going on: playing, dragging, sheets."""
+    """End what is going on: playing, presenting, dragging, sheets."""
     window.studio.apply(pause)
+    if window.presenting:
+        window.actions_of["present"].trigger()
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     window.canvas.setFocus()
     live(0.4)
-
-
-def _deed(window: Window, chance: random.Random) -> str:
-    """Do one thing and return its name."""
-    dialogs = [each for each in window.findChildren(QDialog) if each.isVisible()]
-    if dialogs and chance.random() < 0.3:
-        dialogs[-1].reject()
-        return "reject"
-    way = chance.random()
-    if way < 0.35:
-        return _act(window, chance)
-    widgets = [each for each in (dialogs[-1] if dialogs else window).findChildren(QWidget) if each.isVisible()]
-    widget = chance.choice(widgets)
-    if way < 0.6 and isinstance(widget, QComboBox | QSlider | QSpinBox | QAbstractButton):
-        return _use(widget, chance)
-    if way < 0.9:
-        return _mouse(widget, chance)
-    key = chance.choice([Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Tab])
-    target = QApplication.focusWidget() or window
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
-    return f"key {key.name}"
-
-
-def _act(window: Window, chance: random.Random) -> str:
-    command, action = chance.choice([each for each in window.actions_of.commands() if _is_free(*each)])
-    action.trigger()
-    return command.key
-
-
-def _is_free(command: Command, action: QAction) -> bool:
-    return action.isEnabled() and command.key not in LEFT_ALONE and not command.presenting
-
-
-def _use(widget: QWidget, chance: random.Random) -> str:
-    if isinstance(widget, QComboBox) and widget.count():
-        widget.setCurrentIndex(chance.randrange(widget.count()))
-        widget.activated.emit(widget.currentIndex())
-    elif isinstance(widget, QSlider | QSpinBox):
-        widget.setValue(chance.randint(widget.minimum(), max(widget.minimum(), widget.maximum())))
-    return f"use {type(widget).__name__} {widget.accessibleName()}"
-
-
-def _mouse(widget: QWidget, chance: random.Random) -> str:
-    """Press, drag and release, or turn the wheel, somewhere on a widget that asks nothing outside."""
-    if isinstance(widget, QAbstractButton) or not widget.width() or not widget.height():
-        return "nothing"
-    places = [QPointF(chance.randrange(widget.width()), chance.randrange(widget.height())) for _ in range(3)]
-    left, none, plain = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    if chance.random() < 0.2:
-        at = widget.mapToGlobal(places[0])
-        turn = QPoint(0, chance.choice((-120, 120, 15)))
-        phase = Qt.ScrollPhase.NoScrollPhase
-        wheel = QWheelEvent(places[0], at, QPoint(), turn, none, plain, phase, False)
-        QApplication.sendEvent(widget, wheel)
-        return f"wheel {type(widget).__name__}"
-    kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
-    for kind, place, held in zip(kinds, places, (left, left, none), strict=True):
-        if not isValid(widget):
-            break
-        button = none if kind == QEvent.Type.MouseMove else left
-        QApplication.sendEvent(widget, QMouseEvent(kind, place, widget.mapToGlobal(place), button, held, plain))
-    return f"drag {type(widget).__name__}"
 
 
 def soak(tally: Tally) -> None:
@@ -332,7 +261,7 @@ def starts(tally: Tally) -> None:
     """Start the program and end it at any moment by any signal: it ends in order and soon."""
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
-        for number, chance in enumerate(tally.rounds(6)):
+        for number, chance in tally.rounds(6):
             key = chance.choice(list(EXAMPLES))
             command = [sys.executable, "-P", "-m", "lossstudio", key]
             child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)

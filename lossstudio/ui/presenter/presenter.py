@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view import Canvas
@@ -103,6 +104,7 @@ class Presenter(QWidget):
         self.film.said.connect(self._show_words)
         self.film.state_changed.connect(self._follow_film)
         studio.document_changed.connect(self._show_document)
+        studio.document_changed.connect(self._turn_to_a_chart)
         studio.scene_changed.connect(self._show_document)
         views.canvas.panes_changed.connect(self._share_room)
         appearance.changed.connect(self._space)
@@ -137,6 +139,7 @@ class Presenter(QWidget):
         for view in (views.canvas, views.phases, views.player, *self._charts):
             view.show()
         self.charts.show_wanted()
+        self._turn_to_a_chart()
         self._share_room()
         self.resize_writing(points)
         self._show_document()
@@ -335,6 +338,11 @@ class Presenter(QWidget):
             self.bar.title.setText(title_on_stage(self._studio, self._documents.title))
             for key, way in (("example_back", -1), ("example_next", 1)):
                 self._actions[key].setEnabled(self._documents.neighbour(way) is not None)
+
+    def _turn_to_a_chart(self) -> None:
+        """Show the loss curve where the loss function is but a sentence."""
+        if self.isVisible() and kind_of(self._studio.document.scene.recipe.task).instead_of_loss:
+            self.charts.bring_up(self._views.cards["curve"])
 
     def _follow_film(self) -> None:
         """Have a row for what the film says, as long as it is there."""

@@ -429,3 +429,10 @@ def test_surfaces_side_by_side_are_kept_on_stage_large_and_touchable(reopen: Ope
     assert window.phases.isVisible()
     tabs = window.body.right.findChild(QTabBar)
     assert tabs.width() >= tabs.sizeHint().width()
+
+
+def test_a_terrain_has_its_loss_curve_in_sight_since_its_loss_function_is_a_sentence(window: Window) -> None:
+    charts, cards = stage(window).charts, window.cards
+    assert charts.current is cards["loss"]
+    window.documents.open_example("ravine")
+    assert charts.current is cards["curve"]
