@@ -6,6 +6,11 @@ const NAME_PX = 11.5;
 /** The size at which letters and lines are as they are said here; in a larger chart they are larger, up to so much. */
 const USUAL_CHART_PX = [420, 260];
 const LARGEST_SCALE = 2.2;
+/** What the names of the axes, and the numbers below, need above and below the plot. */
+const ABOVE_PX = NAME_PX + 10;
+const BELOW_PX = TICK_PX + NAME_PX + 14;
+/** What is free for balls at the edges is at most such a share of the plot. */
+const MOST_SPARE = 0.15;
 /** So far apart ticks are at least. */
 const TICK_GAP_PX = { across: 58, up: 30 };
 
@@ -40,14 +45,15 @@ class Chart {
    * @param {Span} up
    * @param {[string, string]} names
    * @param {Object} look - The colours.
+   * @param {() => number} [headFor] - How many pixels stay free above the plot, asked when it is known how wide that is.
    */
-  begin(across, up, names, look) {
+  begin(across, up, names, look, headFor = () => 0) {
     this._fit();
     const { context } = this;
     this.across = across;
     this.up = up;
     context.clearRect(0, 0, this.width, this.height);
-    this._layOut(names, look);
+    this._layOut(names, look, headFor);
     context.save();
     context.beginPath();
     context.rect(this.area.left, this.area.top, this.area.width, this.area.height);
@@ -88,9 +94,9 @@ class Chart {
    * @param {ArrayLike<number>} ys
    * @param {string} color
    * @param {number} width
-   * @param {Object} [how] - From which point to which (excluded), dash and opacity.
+   * @param {Object} [how] - From which point to which (excluded), dash and opacity, and the points that it begins anew at.
    */
-  line(xs, ys, color, width, { from = 0, to = xs.length, dash = "solid", opacity = 1 } = {}) {
+  line(xs, ys, color, width, { from = 0, to = xs.length, dash = "solid", opacity = 1, anew } = {}) {
     const { context } = this;
     context.globalAlpha = opacity;
     context.strokeStyle = color;
@@ -101,7 +107,7 @@ class Chart {
     let down = false;
     for (let at = from; at < to; at++) {
       const known = Number.isFinite(xs[at]) && Number.isFinite(ys[at]);
-      if (known) context[down ? "lineTo" : "moveTo"](this.x(xs[at]), this.y(ys[at]));
+      if (known) context[down && !anew?.has(at) ? "lineTo" : "moveTo"](this.x(xs[at]), this.y(ys[at]));
       down = known;
     }
     context.stroke();
@@ -140,18 +146,28 @@ class Chart {
     return this.context.measureText(text).width;
   }
 
-  /** Return words that are no wider than a room, as they are written here. */
-  cutShort(text, room, size = TICK_PX) {
+  /** Say whether words are no wider than a room, as they are written here. */
+  fits(text, room, size = TICK_PX) {
     this.context.font = `${size}px ${FONT}`;
-    let short = text;
-    while (short.length > 4 && this.context.measureText(short).width > room) short = `${short.slice(0, -2).trimEnd()}…`;
-    return short;
+    return this.context.measureText(text).width <= room;
+  }
+
+  /** Return words that are no wider than a room. */
+  cutShort(text, room, size = TICK_PX) {
+    return cutInMiddle(text, (words) => this.fits(words, room, size));
+  }
+
+  /** Return which share of the plot's height so many pixels are, a small one at most. */
+  shareOfHeight(pixels) {
+    this._fit();
+    return Math.min(pixels / Math.max(this.height - ABOVE_PX - BELOW_PX - 2 * pixels, 1), MOST_SPARE);
   }
 
   /** Write words with their middle, or an end of them, at a place in pixels of the chart. */
   words(text, x, y, color, { align = "left", baseline = "middle", size = TICK_PX } = {}) {
     const { context } = this;
     context.font = `${size}px ${FONT}`;
+    context.direction = readingOf(text);
     context.textAlign = align;
     context.textBaseline = baseline;
     context.fillStyle = color;
@@ -171,15 +187,22 @@ class Chart {
   }
 
   /** Find room for numbers and names, and write them. */
-  _layOut(names, look) {
-    const tall = this.height - NAME_PX - TICK_PX - 16;
-    const upright = this._ticks(this.up, tall / TICK_GAP_PX.up);
-    this.context.font = `${TICK_PX}px ${FONT}`;
-    const wide = Math.max(12, ...upright.texts.map((text) => this.context.measureText(text).width));
-    const left = wide + 10;
-    this.area = { left, top: NAME_PX + 10, width: Math.max(1, this.width - left - 12), height: 1 };
-    this.area.height = Math.max(1, this.height - this.area.top - TICK_PX - NAME_PX - 14);
+  _layOut(names, look, headFor) {
+    const ticksFor = (head) => this._ticks(this.up, (this.height - NAME_PX - TICK_PX - 16 - head) / TICK_GAP_PX.up);
+    this.area = this._areaBeside(ticksFor(0));
+    const head = headFor();
+    const upright = ticksFor(head);
+    if (head) this.area = this._areaBeside(upright);
+    this.area.top = ABOVE_PX + head;
+    this.area.height = Math.max(1, this.height - this.area.top - BELOW_PX);
     this._writeAxes(names, upright, this._ticks(this.across, this.area.width / TICK_GAP_PX.across), look);
+  }
+
+  /** Return the plot's area beside these numbers; how high it is isn't known yet. */
+  _areaBeside(upright) {
+    this.context.font = `${TICK_PX}px ${FONT}`;
+    const left = 10 + Math.max(12, ...upright.texts.map((text) => this.context.measureText(text).width));
+    return { left, top: ABOVE_PX, width: Math.max(1, this.width - left - 12), height: 1 };
   }
 
   _writeAxes(names, upright, level, look) {

@@ -1,5 +1,10 @@
 // The data chart: what the model makes of the data at the step on show.
 
+/** From one row of the key to the next, what a mark needs before its words, and how many rows there are at most. */
+const KEY_LINE_PX = 15;
+const KEY_MARK_PX = 20;
+const MOST_KEY_ROWS = 3;
+
 /** The chart of one run; its layers are unpacked when it is shown first. */
 class DataChart {
   /**
@@ -23,7 +28,14 @@ class DataChart {
     const own = known.own[charted];
     const place = keyPlace(own.steps, position);
     const [left, right, low, high] = own.ranges.at(place);
-    this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look);
+    const classes = known.byClass ? [...part.classes.entries()] : [];
+    const samples = classes.map(([number, name]) => [name, look.samples[number % look.samples.length]]);
+    const key = [...samples, ...part.key.map(([words, color]) => [words, color && colorOf(color, look)])];
+    let rows = [];
+    this.chart.begin({ low: left, high: right }, { low, high }, part.axes, look, () => {
+      rows = this._keyRows(key, part.axes[1]);
+      return KEY_LINE_PX * Math.max(0, rows.length - 1);
+    });
     for (const layer of own.layers) DRAWN[layer.kind](this.chart, layer, place, look);
     for (const layer of known.layers) {
       if (!hidden.has(runnerOf(layer))) DRAWN[layer.kind](this.chart, layer, keyPlace(part.steps, position), look);
@@ -31,10 +43,7 @@ class DataChart {
     this.chart.finish();
     const whose = charted === runner ? "" : state.runners[charted];
     this._sayOther(whose, own.steps[place.frame], position, look);
-    const classes = known.byClass ? [...part.classes.entries()] : [];
-    const samples = classes.map(([number, name]) => [name, look.samples[number % look.samples.length]]);
-    const key = part.key.map(([words, color]) => [words, color && colorOf(color, look)]);
-    this._tellKey([...samples, ...key], part.axes[1], look);
+    this._tellKey(rows, look);
   }
 
   /** Say of whom the chart is, and of which step, where that isn't what is on show. */
@@ -44,18 +53,36 @@ class DataChart {
     if (other) chart.words(other, 2, chart.height - NAME_PX / 2 - 1, look.secondary);
   }
 
-  /** Write words behind marks of their colours in the row of the upright axis' name, as many as there is room for. */
-  _tellKey(entries, beside, look) {
+  /** Return what is told in which row above the plot, as many as there is room for; the upright axis' name has the first. */
+  _keyRows(entries, beside) {
     const { chart } = this;
-    const left = chart.widthOf(beside) + 8;
-    let right = chart.width - 6;
-    for (const [words, color] of [...entries].reverse()) {
-      const wide = chart.widthOf(words) + 20;
-      if (right - wide < left) return;
-      chart.words(words, right, NAME_PX / 2 + 2, look.secondary, { align: "right" });
-      right -= wide;
-      if (color) chart.mark(right + 12, NAME_PX / 2 + 2, color);
+    const rows = [[]];
+    let free = chart.width - 14 - chart.widthOf(beside);
+    for (const entry of entries) {
+      const wide = chart.widthOf(entry[0]) + KEY_MARK_PX;
+      if (wide > free && rows.length < MOST_KEY_ROWS) {
+        rows.push([]);
+        free = chart.width - 14;
+      }
+      if (wide > free) break;
+      rows[rows.length - 1].push(entry);
+      free -= wide;
     }
+    return rows;
+  }
+
+  /** Write words behind marks of their colours. */
+  _tellKey(rows, look) {
+    const { chart } = this;
+    rows.forEach((entries, row) => {
+      const y = NAME_PX / 2 + 2 + KEY_LINE_PX * row;
+      let right = chart.width - 6;
+      for (const [words, color] of [...entries].reverse()) {
+        chart.words(words, right, y, look.secondary, { align: "right" });
+        right -= chart.widthOf(words) + KEY_MARK_PX;
+        if (color) chart.mark(right + 12, y, color);
+      }
+    });
   }
 
   _known(part) {

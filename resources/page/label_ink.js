@@ -11,7 +11,7 @@ const TURN_PT = 7;
 /**
  * Paint a label into its area, with a line to what it names where that is far.
  * @param {CanvasRenderingContext2D} ink
- * @param {Object} label - With `text`, `color`, `kind`, `target` in pixels and the `radius` around it.
+ * @param {Object} label - With `lines`, `color`, `kind`, `target` in pixels and the `radius` around it.
  * @param {Area} area
  * @param {Object} theme - The colours.
  * @param {Lettering} letters
@@ -24,8 +24,11 @@ function paintLabel(ink, label, area, theme, letters, scale) {
   ink.lineWidth = 1.3 * scale;
   ink.strokeStyle = label.color;
   if (!quiet) ink.stroke();
-  const base = area.middle[1] + letters.height / 2;
-  letters.write(label.text, area.left + LABEL_PADDING_PT[0] * scale, base, quiet ? label.color : theme.text);
+  const left = area.left + LABEL_PADDING_PT[0] * scale;
+  label.lines.forEach((line, row) => {
+    const base = area.top + LABEL_PADDING_PT[1] * scale + letters.height * (1 + LEADING * row);
+    letters.write(line, left, base, quiet ? label.color : theme.text);
+  });
 }
 
 function paintLeader(ink, { target, radius }, area, theme, scale) {

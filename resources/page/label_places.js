@@ -17,6 +17,12 @@ const MOST_LABELS = 40;
 const FAR_PT = 40;
 const COVERS = 0.5;
 
+/** A label that is longer than this share of the picture's width stands on several lines. */
+const LONGEST_LABEL = 0.45;
+
+/** A name that is longer than this share is told in a legend: it would go about with its ball. */
+const LONGEST_BALL_NAME = 0.27;
+
 /** A legend gives way to names only where they stand so much better than they must. */
 const COMFORT = 0.6;
 
@@ -73,6 +79,12 @@ function positionsOf({ at, size: [width, height], clearance }, { inside, scale }
 /** Return how much an area has in common with others, in square pixels. */
 function sharedWith(area, others) {
   return others.reduce((sum, other) => sum + area.shared(other), 0);
+}
+
+/** Say whether a runner's name is too long to go about with its ball. */
+function needsLegendAlone({ kind, name, text }, letters, wide) {
+  const called = name || (kind === "name" ? text : "");
+  return letters.size(called)[0] > LONGEST_BALL_NAME * wide;
 }
 
 /** Say whether several names had better be told in a legend: one has no place, stands far off, or covers paths. */

@@ -7,6 +7,9 @@ const LETTERS = {
   labels: { px: 12.7, weight: 600 },
 };
 
+/** From one line to the next, in heights of a letter. */
+const LEADING = 1.7;
+
 /** Letters of one kind, and their measures. */
 class Lettering {
   /**
@@ -21,6 +24,7 @@ class Lettering {
     ink.font = this.font;
     this.height = ink.measureText("H").actualBoundingBoxAscent;
     this.widths = new Map();
+    this.kept = new Map();
   }
 
   /** Return how wide and how tall a text is: from the top of its capitals to its base line. */
@@ -32,10 +36,34 @@ class Lettering {
     return [this.widths.get(text), this.height];
   }
 
-  /** Write a text whose base line starts at a place. */
+  /** Return how wide and how tall lines are, from the top of the first one's capitals to the last one's base line. */
+  linesSize(lines) {
+    return [Math.max(...lines.map((line) => this.size(line)[0])), this.height * (1 + LEADING * (lines.length - 1))];
+  }
+
+  /** Return the lines of a text, none wider than a room in pixels. */
+  lines(text, room) {
+    return this._once(`lines ${room} ${text}`, () => linesOf(text, (words) => this.size(words)[0] <= room));
+  }
+
+  /** Return a text that is no wider than a room in pixels. */
+  cut(text, room) {
+    return this._once(`cut ${room} ${text}`, () => cutInMiddle(text, (words) => this.size(words)[0] <= room));
+  }
+
+  /** Write a text whose left end and base line are at a place. */
   write(text, x, y, color) {
     this.ink.font = this.font;
+    this.ink.direction = readingOf(text);
+    this.ink.textAlign = "left";
     this.ink.fillStyle = color;
     this.ink.fillText(text, x, y);
+  }
+
+  /** Return what was found for a key, found anew where too much is kept: rooms change while a window does. */
+  _once(key, find) {
+    if (this.kept.size > 500) this.kept.clear();
+    if (!this.kept.has(key)) this.kept.set(key, find());
+    return this.kept.get(key);
   }
 }

@@ -1,12 +1,31 @@
 // The loss over the steps, and the learning rate where it changes: charts that can be pointed at and scrubbed.
 
-/** Where a name may stand, in pixels down from its curve's end, the favourite first. */
+/** Where a name stands best, in pixels down from its curve's end; else at any height, so far apart. */
 const NAME_OFFSETS_PX = [-9, 9, -22, 22, -35, 35, -48, 48];
+const NAME_STEP_PX = 13;
+
+/** In a race a name is no longer than this share of the plot: it is told beside the chart too. */
+const NAME_SHARE = 0.5;
 
 /** A name keeps so far from curves, and from another name; a curve is looked at in so many places behind it. */
 const NAME_FREE_PX = 8;
 const NAME_APART_PX = 13;
 const NAME_PLACES = 12;
+
+/** A ball's radius, and what is free for it at the upper and the lower edge. */
+const CURVE_BALL_PX = 4.5;
+const BALL_ROOM_PX = CURVE_BALL_PX + 1.5;
+
+/** So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on. */
+const BEFORE_STEP = 0.5;
+
+/** From one line of a change's words to the next, what is free behind them, and how much of the chart they may take. */
+const CHANGE_LINE_PX = 14;
+const CHANGE_GAP_PX = 8;
+const MOST_OF_HEIGHT = 0.5;
+
+/** Of more curves only the selected one says where it ends that is cut at the chart's edge. */
+const MOST_CUTS_TOLD = 6;
 
 /** Curves over the steps, with a cursor. */
 class StepChart {
@@ -39,7 +58,7 @@ class StepChart {
   /**
    * Draw curves up to the step on show boldly, the rest faintly.
    * @param {Object} run - What is known of the run.
-   * @param {Object} drawn - {curves: [{steps, heights, values, color, dash, width, name}], range, name}
+   * @param {Object} drawn - {curves: [{steps, heights, values, color, dash, width, name, anew, cuts}], range, name}
    * @param {Object} state
    */
   draw(run, drawn, state) {
@@ -47,58 +66,105 @@ class StepChart {
     const { chart } = this;
     this.run = run;
     const across = { low: -0.02 * run.end, high: 1.025 * run.end || 1, whole: true };
-    chart.begin(across, drawn.range, ["step", drawn.name], look);
-    this._mark(run.changes, look);
+    const spare = chart.shareOfHeight(BALL_ROOM_PX) * (drawn.range.high - drawn.range.low);
+    const up = { ...drawn.range, low: drawn.range.low - spare, high: drawn.range.high + spare };
+    let told = [];
+    chart.begin(across, up, ["step", drawn.name], look, () => {
+      told = this._placedChanges(run.changes);
+      return CHANGE_LINE_PX * Math.max(0, ...told.map(({ row, lines }) => row + lines.length));
+    });
+    for (const { step } of run.changes) this._rule(step - BEFORE_STEP, look.secondary, 1, "dotted");
     for (const curve of drawn.curves) this._curve(curve, position, look);
-    chart.stroke([position, drawn.range.low], [position, drawn.range.high], look.control_border, 1);
+    this._rule(position, look.control_border, 1);
     for (const curve of drawn.curves) if (!curve.beside) this._ball(curve, position, look);
     this._name(drawn.curves, look);
     if (this.pointed !== null) this._read(drawn, look);
     chart.finish();
+    this._writeChanges(told, look);
+  }
+
+  /** Draw an upright line through the whole plot. */
+  _rule(step, color, width, dash) {
+    const { low, high } = this.chart.up;
+    this.chart.stroke([step, low], [step, high], color, width, dash);
   }
 
   _curve(curve, position, look) {
     const { chart } = this;
     const { frame } = between(curve.steps, position);
-    const [color, { dash, width }] = [curve.beside ? look.secondary : curve.color, curve];
+    const [color, { dash, width, anew }] = [curve.beside ? look.secondary : curve.color, curve];
     const last = [curve.steps[frame], curve.heights[frame]];
-    chart.line(curve.steps, curve.heights, color, width, { from: frame, dash, opacity: 0.3 });
-    chart.line(curve.steps, curve.heights, color, width, { to: frame + 1, dash });
-    chart.stroke(last, [position, heightAt(curve, position)], color, width, dash);
+    chart.line(curve.steps, curve.heights, color, width, { from: frame, dash, anew, opacity: 0.3 });
+    chart.line(curve.steps, curve.heights, color, width, { to: frame + 1, dash, anew });
+    chart.stroke(last, placeAt(curve, position), color, width, dash);
   }
 
   _ball(curve, position, look) {
-    this.chart.dot(position, heightAt(curve, position), 4.5, curve.color, look.casing);
+    this.chart.dot(...placeAt(curve, position), CURVE_BALL_PX, curve.color, look.casing);
   }
 
-  /** Say where something else begins to be minimised. */
-  _mark(changes, look) {
+  /** Return the words of the changes that have room above the plot, in lines, each near its rule and off the others. */
+  _placedChanges(changes) {
     const { chart } = this;
-    const [start, end] = [chart.area.left + 4, chart.area.left + chart.area.width - 4];
-    const ends = []; // where each row of words ends
+    const [start, end] = [chart.area.left, chart.width - 4];
+    const most = Math.floor((MOST_OF_HEIGHT * chart.height) / CHANGE_LINE_PX);
+    const placed = [];
     for (const { step, words } of changes) {
-      chart.stroke([step, chart.up.low], [step, chart.up.high], look.secondary, 1, "dotted");
-      const told = chart.cutShort(words, end - start);
-      const left = Math.max(start, Math.min(chart.x(step) + 4, end - chart.widthOf(told)));
-      const free = ends.findIndex((taken) => taken + 8 <= left);
-      const row = free < 0 ? ends.length : free;
-      ends[row] = left + chart.widthOf(told);
-      chart.words(told, left, chart.area.top + 8 + 14 * row, look.secondary, { align: "left" });
+      const lines = linesOf(words, (some) => chart.fits(some, end - start));
+      const long = Math.max(...lines.map((line) => chart.widthOf(line)));
+      const left = Math.max(start, Math.min(chart.x(step - BEFORE_STEP), end - long));
+      const right = left + long + CHANGE_GAP_PX;
+      const above = placed.filter((other) => left < other.right && other.left < right);
+      const row = Math.max(0, ...above.map((other) => other.row + other.lines.length));
+      if (row + lines.length <= most) placed.push({ lines, left, right, row });
+    }
+    return placed;
+  }
+
+  /** Say above the plot where something else begins to be minimised. */
+  _writeChanges(told, look) {
+    const { chart } = this;
+    const bottom = chart.area.top - CHANGE_LINE_PX / 2;
+    const rows = Math.max(0, ...told.map(({ row, lines }) => row + lines.length));
+    for (const { lines, left, row } of told) {
+      lines.forEach((line, at) => chart.words(line, left, bottom - CHANGE_LINE_PX * (rows - 1 - row - at), look.secondary));
     }
   }
 
-  /** Name the curves that aren't told by their colours, at their ends. */
+  /** Name the curves that aren't told by their colours, at their ends, and say where those end that are cut. */
   _name(curves, look) {
     const { chart } = this;
     const right = chart.area.left + chart.area.width - 4;
     const taken = [];
-    for (const curve of curves.filter((each) => each.named)) {
+    const some = curves.filter((curve) => !curve.beside).length <= MOST_CUTS_TOLD;
+    for (const curve of curves) {
+      const ends = some || curve.selected || curve.beside ? curve.cuts.filter(({ side }) => side > 0) : [];
+      const number = ends.map(({ words }) => words).join(" ");
       const last = curve.heights.findLastIndex((height) => Number.isFinite(height));
-      if (last < 0) continue;
-      const name = chart.cutShort(curve.name, chart.area.width - 8);
-      const y = this._freeHeight(curves, [right - chart.widthOf(name), right], chart.y(curve.heights[last]), taken);
+      if (last < 0 || !(curve.named || number)) continue;
+      const room = chart.area.width - 8 - (number ? chart.widthOf(number) + 8 : 0);
+      const most = curve.beside ? room : Math.min(room, NAME_SHARE * chart.area.width);
+      const name = curve.named ? chart.cutShort(curve.name, most) : "";
+      const told = [name, number].filter(Boolean).map((words) => [words, chart.widthOf(words)]);
+      const wide = told.reduce((sum, [, width]) => sum + width + 8, -8);
+      const y = this._freeHeight(curves, [right - wide, right], chart.y(curve.heights[last]), taken);
       taken.push(y);
-      chart.words(name, right, y, curve.beside ? look.secondary : curve.color, { align: "right" });
+      let left = right - wide;
+      for (const [words, width] of told) {
+        chart.words(words, left, y, curve.beside ? look.secondary : curve.color);
+        left += width + 8;
+      }
+    }
+    for (const curve of curves.filter((each) => each.selected)) this._sayCuts(curve);
+  }
+
+  /** Say how far a curve goes that is cut where it begins, or leaves the chart and comes back. */
+  _sayCuts(curve) {
+    const { chart } = this;
+    const { left, top, width, height } = chart.area;
+    for (const { step, above, words } of curve.cuts.filter(({ side }) => side <= 0)) {
+      const x = Math.max(left + 4, Math.min(chart.x(step), left + width - 4 - chart.widthOf(words)));
+      chart.words(words, x, above ? top + 8 : top + height - 8, curve.color);
     }
   }
 
@@ -108,9 +174,10 @@ class StepChart {
     const behind = Array.from({ length: NAME_PLACES }, (_, at) => {
       return chart.valueAt(chart.scale * (left + ((right - left) * at) / (NAME_PLACES - 1)));
     });
-    const drawn = curves.flatMap((curve) => behind.map((step) => chart.y(heightAt(curve, step))));
+    const drawn = curves.flatMap((curve) => behind.map((step) => chart.y(heightBehind(curve, step))));
     const [top, bottom] = [chart.area.top + 8, chart.area.top + chart.area.height - 8];
-    const places = NAME_OFFSETS_PX.map((down) => Math.max(top, Math.min(end + down, bottom)));
+    const anywhere = Array.from({ length: Math.ceil((bottom - top) / NAME_STEP_PX) }, (_, at) => top + NAME_STEP_PX * at);
+    const places = [...NAME_OFFSETS_PX.map((down) => Math.max(top, Math.min(end + down, bottom))), ...anywhere];
     const near = (heights, y, apart) => heights.filter((each) => Math.abs(each - y) < apart).length;
     const costs = places.map((y) => near(drawn, y, NAME_FREE_PX) + drawn.length * near(taken, y, NAME_APART_PX));
     return places[costs.indexOf(Math.min(...costs))];
@@ -121,12 +188,19 @@ class StepChart {
     const { chart, run } = this;
     const at = between(run.steps, this.pointed).frame;
     const step = run.steps[at];
-    chart.stroke([step, chart.up.low], [step, chart.up.high], look.text, 1, "dotted");
-    const first = drawn.curves.find((curve) => curve.selected) ?? drawn.curves[0];
-    const value = first?.values[at];
-    const text = `step ${step}${Number.isFinite(value) ? `: ${readout(value, run.lossDigits)}` : ""}`;
+    this._rule(step, look.text, 1, "dotted");
+    const text = [`step ${step}`, this._told(drawn.curves, at)].filter(Boolean).join(": ");
     const right = chart.x(step) > chart.area.left + chart.area.width / 2;
     chart.words(text, chart.x(step) + (right ? -6 : 6), chart.area.top + 9, look.text, { align: right ? "right" : "left" });
+  }
+
+  /** Return the selected runner's number, with its penalty where that is a curve of its own, or each player's. */
+  _told(curves, at) {
+    const own = curves.filter((curve) => curve.selected && Number.isFinite(curve.values[at]));
+    const told = own.map(({ values }) => readout(values[at], this.run.lossDigits));
+    if (own.length > 1) return own.map(({ player }, number) => `${player} ${told[number]}`).join("   ");
+    const penalty = curves.find((curve) => curve.beside && curve.name === "penalty");
+    return [...told, ...(told.length && penalty ? [`penalty ${readout(penalty.values[at], this.run.lossDigits)}`] : [])].join(" + ");
   }
 
   _scrub(event) {
@@ -143,11 +217,18 @@ class StepChart {
   }
 }
 
-/** The height of a curve at a position between two known steps. */
-function heightAt(curve, position) {
-  const { frame, share } = between(curve.steps, position);
-  const [here, next] = [curve.heights[frame], curve.heights[frame + 1]];
-  return share === 0 || next === undefined ? here : here + share * (next - here);
+/** Return where a curve is at a position: on the way to the next step only where it goes there, else at the last one. */
+function placeAt({ steps, heights, anew }, position) {
+  const { frame, share } = between(steps, position);
+  const onTheWay = share > 0 && steps[frame + 1] - steps[frame] === 1 && !anew?.has(frame + 1);
+  if (!onTheWay) return [steps[frame], heights[frame]];
+  return [position, heights[frame] + share * (heights[frame + 1] - heights[frame])];
+}
+
+/** The height at which a curve's line is drawn at a step. */
+function heightBehind({ steps, heights }, step) {
+  const { frame, share } = between(steps, step);
+  return share === 0 || frame + 1 >= heights.length ? heights[frame] : heights[frame] + share * (heights[frame + 1] - heights[frame]);
 }
 
 /**
@@ -166,6 +247,9 @@ function lossCurves(run, { look, runner, hidden, runners }) {
     dash: curve.dash,
     width: curve.runner === runner ? 2.2 : 1.5,
     name: curve.name,
+    player: curve.player,
+    anew: curve.anew,
+    cuts: curve.cuts,
     beside: curve.beside,
     named: curve.beside || (race ? curve.runner === runner : curve.dash === "dashed" || run.curves.some((each) => each.dash === "dashed" && !each.beside)),
     selected: curve.runner === runner && !curve.beside,
@@ -189,6 +273,7 @@ function rateCurves(run, { look, runner, hidden, runners }) {
     color: colorOf(`runner:${number}`, look),
     dash: "solid",
     width: number === runner ? 2.2 : 1.5,
+    cuts: [],
     selected: number === runner,
   }]));
   const range = { low: decades ? level(low) - margin : Math.max(0, low - margin), high: level(high) + margin, decades };

@@ -46,35 +46,51 @@ function chosen(value) {
  * @returns {string[]}
  */
 function axisTexts(values, logarithmic) {
-  const positive = values.length > 1 && Math.min(...values) > 0 && Math.max(...values) >= 10 * Math.min(...values);
-  return logarithmic && positive ? values.map(ownPower) : byDifferences(values);
+  return logarithmic ? byRatios(values) : byDifferences(values);
 }
 
-/** A number of a logarithmic axis, with a power of ten of its own where it is far from one. */
-function ownPower(value) {
-  const power = powerOf(value, DIGITS);
-  if (power >= PLAIN_FROM && value < PLAIN_BELOW) return grouped(String(Number(value.toPrecision(DIGITS))));
-  return withPower(String(Number((value / 10 ** power).toPrecision(DIGITS))), power);
+/** Write numbers that are told apart by their ratios: with powers of ten of their own, all of them, where one needs it. */
+function byRatios(values) {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const ratio = sorted[sorted.length - 1] / sorted[0];
+  if (!(sorted[0] > 0 && ratio >= 10 - 1e-9)) return byDifferences(values);
+  const slack = SHARE_OF_GAP * Math.min(...sorted.slice(1).map((value, at) => value / sorted[at] - 1));
+  let parts;
+  for (let digits = 1; !parts || parts.some(({ number }, at) => Math.abs(number - values[at]) > slack * values[at]); digits++) {
+    parts = values.map((value) => partsOf(value, digits));
+  }
+  const plain = parts.every(({ number, power }) => power >= PLAIN_FROM && number < PLAIN_BELOW);
+  return parts.map(({ number, mantissa, power }) => (plain ? grouped(String(number)) : withPower(mantissa, power)));
+}
+
+/** Return a number rounded to so many digits, and what it is times which power of ten. */
+function partsOf(value, digits) {
+  const [mantissa, power] = value.toExponential(digits - 1).split("e");
+  return { number: Number(`${mantissa}e${power}`), mantissa: String(Number(mantissa)), power: Number(power) };
 }
 
 function byDifferences(values) {
   const largest = Math.max(...values.map(Math.abs));
   if (!(largest > 0)) return values.map(() => "0");
   const power = powerOf(largest, DIGITS);
-  if (power >= PLAIN_FROM && largest < PLAIN_BELOW) return plainly(values, 1);
-  return plainly(values, 10 ** power).map((text) => (text === "0" ? text : withPower(text, power)));
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const gaps = sorted.slice(1).map((value, at) => value - sorted[at]);
+  const slack = gaps.length ? SHARE_OF_GAP * Math.min(...gaps) : 5 * 10 ** (power - DIGITS);
+  const plainly = () => withDecimals(values, slack).map((text) => grouped(signed(text)));
+  if (power >= PLAIN_FROM && largest < PLAIN_BELOW) return plainly();
+  const unit = 10 ** power;
+  const mantissas = withDecimals(values.map((value) => value / unit), slack / unit);
+  const scientific = mantissas.map((text) => (text === "0" ? text : withPower(text, power)));
+  if (power < PLAIN_FROM || !gaps.length) return scientific;
+  const longest = (texts) => Math.max(...texts.map((text) => text.length));
+  return longest(plainly()) < longest(scientific) ? plainly() : scientific;
 }
 
-/** Write numbers in a unit with as few decimals as place each within its gap. */
-function plainly(values, unit) {
-  const scaled = values.map((value) => value / unit);
-  const sorted = [...new Set(scaled)].sort((a, b) => a - b);
-  const gaps = sorted.slice(1).map((value, at) => value - sorted[at]);
-  const slack = SHARE_OF_GAP * (gaps.length ? Math.min(...gaps) : Math.abs(sorted[0]) / 10 ** DIGITS);
+/** Write numbers with as few decimals, the same for all, as bring each within the slack of its place. */
+function withDecimals(values, slack) {
   let decimals = 0;
-  while (decimals < 12 && scaled.some((value) => Math.abs(Number(value.toFixed(decimals)) - value) > slack)) decimals++;
-  const texts = scaled.map((value) => fixed(value, decimals));
-  return texts.map((text) => (Number(text) === 0 ? "0" : grouped(signed(text))));
+  while (decimals < 100 && values.some((value) => Math.abs(Number(fixed(value, decimals)) - value) > slack)) decimals++;
+  return values.map((value) => fixed(value, decimals)).map((text) => (Number(text) === 0 ? "0" : text));
 }
 
 /** Write a number with so many decimals; one that lies half way goes to the even digit, and zero has no sign. */

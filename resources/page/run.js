@@ -16,7 +16,8 @@ class Run {
     this.rate = part.rate.all ? { all: unpack(part.rate.all) } : part.rate;
     this.curves = part.curves.map((curve) => {
       const heights = curve.heights ? unpack(curve.heights) : columnOf(this.loss, curve.runner, runners.length);
-      return { ...curve, heights, levels: Array.from(heights, (height) => levelOf(height, part.range)) };
+      const anew = new Set(curve.breaks.map((step) => part.steps.findIndex((known) => known >= step)));
+      return { ...curve, heights, anew, levels: Array.from(heights, (height) => levelOf(height, part.range)) };
     });
   }
 

@@ -3,6 +3,7 @@
 const NICE = [1, 2, 2.5, 5, 10];
 const NICE_WHOLE = [1, 2, 5, 10];
 const WITHIN_DECADE = [[1, 2, 5], [1, 3], [1]];
+const EVERY_DECADES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 50, 100, 200];
 
 /** The round number that divides a span into at most so many parts. */
 function roundStep(span, most, whole) {
@@ -42,9 +43,11 @@ function logTicks(low, high, most) {
   const fitting = sets.find((found) => found.length <= most);
   if (fitting) return fitting;
   if (!sets.length) return linearTicks(low, high, most).filter((tick) => tick > 0);
-  const powers = sets[sets.length - 1];
-  const every = Math.ceil(powers.length / Math.max(most, 1));
-  return powers.filter((tick) => Math.round(Math.log10(tick)) % every === 0);
+  const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  const rough = Math.ceil((last - first + 1) / Math.max(most, 1));
+  const every = EVERY_DECADES.find((each) => each >= rough) ?? rough;
+  const powers = Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((power) => power % every === 0);
+  return powers.length > 1 ? powers.map((power) => Number(`1e${power}`)) : sets[sets.length - 1];
 }
 
 function timesPowers(low, high, factors) {

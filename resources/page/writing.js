@@ -42,7 +42,7 @@ class Writing {
     for (const ball of frame.marks) paintMark(ink, ball, theme, optics);
     for (const turn of frame.turns) paintTurn(ink, turn, theme, optics);
     const labels = labelsOf(frame, runners, ground.surface.names[2].replace(" (log)", ""));
-    this.paintLabels(labels.map((label) => this.wish(label, frame, optics)), frame, ground, theme, optics);
+    this.paintLabels(labels, frame, ground, theme, optics);
   }
 
   /** Return the letters of a scale. */
@@ -57,22 +57,27 @@ class Writing {
   /** Return a label with where it wants to be. */
   wish(label, frame, optics) {
     const [across, down] = LABEL_PADDING_PT.map((part) => 2 * part * optics.scale);
-    const [width, height] = this.letters.labels.size(label.text);
+    const lines = this.letters.labels.lines(label.text, LONGEST_LABEL * optics.size[0]);
+    const [width, height] = this.letters.labels.linesSize(lines);
     const at = optics.pixel(label.place).slice(0, 2);
     const clearance = (label.kind === "name" ? NAME_CLEARANCE_PT : OTHER_CLEARANCE_PT) * optics.scale;
     const isBall = frame.balls.some((ball) => ball.runner === label.runner);
     const radius = (isBall ? 11.5 : 3) * optics.scale;
-    return { ...label, at, size: [width + across, height + down], clearance, target: at, radius };
+    return { ...label, lines, at, size: [width + across, height + down], clearance, target: at, radius };
   }
 
-  paintLabels(labels, frame, ground, theme, optics) {
-    if (!labels.length) return;
+  paintLabels(told, frame, ground, theme, optics) {
+    if (!told.length) return;
     const around = this.surroundings(frame, optics);
+    const tooLong = told.map((label) => needsLegendAlone(label, this.letters.labels, optics.size[0]));
+    const alone = tooLong.includes(true) && frame.balls.length > 1;
+    const said = told.map((label, at) => (alone && tooLong[at] ? withoutName(label) : label));
+    const labels = said.map((label) => this.wish(label, frame, optics));
     let placed = placeLabels(labels, around, this.positions);
     const names = labels.filter((label) => label.kind === "name");
-    this.hasLegend = needLegend(names, placed, around, this.hasLegend);
+    this.hasLegend = alone || needLegend(names, placed, around, this.hasLegend);
     if (this.hasLegend) {
-      const legend = new Legend(inLegend(labels), this.ink, around, groundAreas(ground.outline, optics));
+      const legend = new Legend(inLegend(labels), this.letters.labels, around, groundAreas(ground.outline, optics));
       legend.paint(this.ink, theme);
       const others = labels.filter((label) => label.kind !== "name");
       placed = placeLabels(others, { ...around, blocked: [...around.blocked, legend.area] }, this.positions);
@@ -113,6 +118,12 @@ class Writing {
 function inLegend(labels) {
   const told = labels.filter(({ kind, name }) => kind === "name" || name);
   return told.map((label) => (label.kind === "name" ? label : { ...label, text: label.name, hollow: true }));
+}
+
+/** Return a label that leaves it to a legend to say whose it is. */
+function withoutName(label) {
+  const start = `${label.name}: `;
+  return label.kind !== "name" && label.name && label.text.startsWith(start) ? { ...label, text: label.text.slice(start.length) } : label;
 }
 
 /** Return small areas all over the surface. */

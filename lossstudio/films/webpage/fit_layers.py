@@ -52,9 +52,12 @@ def layers_of(fits: Sequence[Any], ranges: Sequence[Ranges]) -> Layers:
 def key_of(fit: Any) -> list[tuple[str, str]]:
     """Return what a chart's key says: words, and the colour of the mark before them ("" for none).
 
-    Runners have names and colours beside the chart already.
+    The runners of a race have names and colours beside the chart already.
     """
-    return [("real", "data"), *((words, "") for words in LINES)] if isinstance(fit, GameFit) else []
+    if not isinstance(fit, GameFit):
+        return []
+    generated = [("generated", "runner:0")] if len(fit.scores) == 1 else []
+    return [("real", "data"), *generated, *((words, "") for words in LINES)]
 
 
 def _dots(x: ArrayLike, y: ArrayLike, color: Any, *, radius: float = 3.0, look: str = "full", bits: Bits = 16) -> Layer:

@@ -1,5 +1,6 @@
 """What a page knows of every step of a run in numbers: losses, gradients, learning rates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,8 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.webpage.packing import packed
 from lossstudio.picture.charts import LossCurves
-from lossstudio.picture.charts.loss.loss_range import loss_range
+from lossstudio.picture.charts.loss.loss_curves import CurveLine
+from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
 from lossstudio.picture.text.read_outs import exact_text, loss_name
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.training.timeline import Timeline
@@ -31,7 +33,7 @@ def steps_part(trained: TrainedScene) -> dict[str, Any]:
         "loss": packed(_losses(curves)[: len(known)], 32),
         "lossName": loss_name(trained.compiled),
         "lossDigits": timeline.loss_digits,
-        "curves": _curves(shown, len(known)),
+        "curves": _curves(shown, len(known), heights),
         "range": {"low": float(heights.low), "high": float(heights.high), "decades": heights.decades},
         "changes": [{"step": change.step, "words": change.words} for change in curves.changes],
         "comparable": curves.comparable,
@@ -46,26 +48,45 @@ def _losses(curves: LossCurves) -> Floats:
     return curves.train if curves.penalty is None else curves.train + curves.penalty
 
 
-def _curves(curves: LossCurves, known: int) -> list[dict[str, Any]]:
+def _curves(curves: LossCurves, known: int, heights: LossRange) -> list[dict[str, Any]]:
     """Return the curves of the loss chart, each with whose it is and how it is drawn.
 
-    Heights None are the losses; a curve `beside` the loss is drawn of the selected runner alone.
+    Heights None are the losses; a curve `beside` the loss is drawn of the selected runner alone. It begins anew at its
+    `breaks`, and `cuts` say what isn't seen of it.
     """
     alike = curves.players is None and curves.penalty is None
+
+    def curve(line: CurveLine, name: str, losses: Floats, breaks: Sequence[int], **how: Any) -> dict[str, Any]:
+        cuts = [
+            {"step": cut.x, "above": cut.above, "words": cut.words, "side": cut.side}
+            for cut in heights.cut_ends(curves.steps[:known], losses)
+        ]
+        kept = None if alike and "beside" not in how else packed(losses, 32)
+        said = {"runner": line.runner, "name": name, "heights": kept, "breaks": list(breaks), "cuts": cuts}
+        return {"beside": False} | said | how
+
     made = [
-        _curve(line.runner, line.name, None if alike else column[:known], dash="dashed" if line.player else "solid")
+        curve(
+            line,
+            line.name,
+            column[:known],
+            curves.breaks_of(line),
+            dash="dashed" if line.player else "solid",
+            player=curves.player_names[line.player] if curves.player_names else "",
+        )
         for line, column in zip(curves.lines, curves.heights.T, strict=True)
     ]
-    for name, losses, dash in (("test", curves.test, "dashed"), ("penalty", curves.penalty, "dotted")):
+    for name, losses, anew, dash in (
+        ("test", curves.test, curves.breaks, "dashed"),
+        ("penalty", curves.penalty, curves.penalty_breaks, "dotted"),
+    ):
         if losses is not None:
             some = losses[:known]
-            made += [_curve(line.runner, name, some[:, line.runner], dash=dash, beside=True) for line in curves.lines]
+            made += [
+                curve(line, name, some[:, line.runner], anew[line.runner] if anew else (), dash=dash, beside=True)
+                for line in curves.lines
+            ]
     return made
-
-
-def _curve(runner: int, name: str, heights: Floats | None, *, dash: str, beside: bool = False) -> dict[str, Any]:
-    kept = None if heights is None else packed(heights, 32)
-    return {"runner": runner, "name": name, "heights": kept, "dash": dash, "beside": beside}
 
 
 def _updates(timeline: Timeline, known: Integers) -> tuple[Floats, Floats]:

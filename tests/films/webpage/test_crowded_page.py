@@ -8,20 +8,21 @@ import pytest
 from playwright.sync_api import Page
 
 import lossstudio
+from lossstudio.core.numbers import readout
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import FilmCaption
 from lossstudio.project.scene import Scene
 from tests.films.webpage.conftest import Open
 
 NOTE = """() => {
-  window.noted = { words: [], lines: [] };
+  window.noted = { words: [], lines: [], starts: [] };
   const pen = CanvasRenderingContext2D.prototype;
   const place = (context, x, y) => {
     const [box, at] = [context.canvas.getBoundingClientRect(), context.getTransform().transformPoint({ x, y })];
     const ratio = box.width / context.canvas.width;
     return [box.left + at.x * ratio, box.top + at.y * ratio];
   };
-  const { fillText, lineTo } = pen;
+  const { fillText, lineTo, moveTo } = pen;
   pen.fillText = function (text, x, y) {
     const wide = this.measureText(text).width;
     const start = x - wide * ({ right: 1, center: 0.5 }[this.textAlign] ?? 0);
@@ -32,6 +33,10 @@ NOTE = """() => {
   pen.lineTo = function (x, y) {
     noted.lines.push(place(this, x, y));
     lineTo.call(this, x, y);
+  };
+  pen.moveTo = function (x, y) {
+    noted.starts.push([this.canvas.closest("figure, section").id, ...place(this, x, y)]);
+    moveTo.call(this, x, y);
   };
 }"""
 NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(noted))))"
@@ -115,3 +120,59 @@ def test_captions_have_a_row_of_their_own_and_move_nothing(opened: Open, tmp_pat
     page.keyboard.press("ArrowRight")
     page.evaluate(NEXT_FRAMES.replace("noted", "true"))
     assert page.locator("#caption").inner_text() == "latest", "as in a film"
+
+
+NAMES = (
+    "a runner whose name goes up to forty cha",
+    "学習率が小さすぎるので谷底まで降りていかない勾配降下法の走者その一番",
+    "نزول التدرج العشوائي مع الزخم ومعدل تعلم",
+    "Donaudampfschifffahrtsgesellschaftskapit",
+)
+
+
+@pytest.mark.parametrize("count", [4, 12])
+def test_long_names_of_any_script_are_whole_or_cut_within_a_telephone(opened: Open, tmp_path: Path, count: int) -> None:
+    scene = EXAMPLES["four-minima"].load()
+    one = scene.recipe.runners
+    runners = tuple(
+        replace(one[at % 4], name=NAMES[at % 4][: 40 - at // 4] + "!" * (at // 4)) for at in range(count)
+    )  # nobody else is called so
+    scene = replace(scene, recipe=replace(scene.recipe, runners=runners))
+    page = opened(lossstudio.export(scene, tmp_path / "names.html"), size=(360, 640))
+    page.evaluate(
+        "(set => Object.defineProperty(CanvasRenderingContext2D.prototype, 'direction', { set(way) {"
+        " (window.ways ??= new Set()).add(way); set.call(this, way); } }))"
+        "(Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'direction').set)"
+    )
+    words = noted(page)["words"]
+    for each in words:
+        assert -1 <= each["left"] <= each["right"] <= 361, each
+    legend = [each["text"] for each in words if each["on"] == "stage" and len(each["text"]) > 9]
+    for name in {runner.name for runner in runners}:
+        assert any(text[:4] == name[:4] and text[-3:] == name[-3:] for text in legend), name
+    assert page.evaluate("[...window.ways].sort()") == ["ltr", "rtl"]
+    boxes = "[...document.querySelectorAll('.chip')].map(chip => ['.chip-loss', '.chip-eye'].map(part => "
+    boxes += "chip.querySelector(part).getBoundingClientRect()).map(box => [box.left, box.right]))"
+    for (_, end), (start, right) in page.evaluate(boxes):
+        assert end <= start < right <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_curve_begins_anew_where_something_else_is_minimised(opened: Open, tmp_path: Path) -> None:
+    page = opened(lossstudio.export(EXAMPLES["switch-loss"].load(), tmp_path / "switch.html"), "?step=60")
+    told = noted(page)
+    words = {each["text"]: each for each in told["words"] if each["on"] == "loss"}
+    ticks = {step: (words[step]["left"] + words[step]["right"]) / 2 for step in ("25", "50")}
+    a_step = (ticks["50"] - ticks["25"]) / 25
+    places = [x for on, x, _ in told["starts"] if on == "loss"]
+    assert any(abs(x - (ticks["25"] + 15 * a_step)) < 0.3 for x in places), "at step 40"
+    assert any(abs(x - (ticks["25"] + 14.5 * a_step)) < 0.3 for x in places), "the rule, between 39 and 40"
+    change = words["from here: Mean absolute error"]
+    assert all(change["y"] < y for on, _, y in told["starts"] if on == "loss"), "above the plot"
+
+
+def test_a_curve_that_is_cut_says_how_far_it_goes(opened: Open, tmp_path: Path) -> None:
+    scene = EXAMPLES["learning-rates"].load()
+    page = opened(lossstudio.export(scene, tmp_path / "rates.html"))
+    highest = float(lossstudio.train(scene).loss[-1].max())
+    assert f"↑ {readout(highest)}" in [each["text"] for each in noted(page)["words"]]

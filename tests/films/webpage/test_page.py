@@ -10,12 +10,13 @@ from playwright.sync_api import Page
 
 import lossstudio
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.numbers import exact, readout
+from lossstudio.core.numbers import axis, exact, readout
 from lossstudio.core.resources import resource
 from lossstudio.films.webpage.inline import InlinePage
 from lossstudio.films.webpage.size_estimate import page_bytes
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.step_sentences import step_read_aloud
+from lossstudio.picture.text.ticks import linear_ticks, log_ticks
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
@@ -238,7 +239,7 @@ def test_an_example_as_a_page_is_within_its_size(tmp_path: Path, name: str) -> N
     scene = lossstudio.load(resource("examples", f"{name}.lossstudio"))
     scene = replace(scene, film=replace(scene.film, layout=None))  # the page says that it has no panes
     made = lossstudio.export(scene, tmp_path / f"{name}.html")
-    assert 80_000 < made.stat().st_size < 300_000
+    assert 80_000 < made.stat().st_size < 320_000
     assert_foretold(made, scene)
 
 
@@ -291,6 +292,32 @@ def test_numbers_are_written_as_the_program_writes_them(opened: Open, tmp_path: 
     written = page.evaluate(f"values => {{ {source}\nreturn [...{said}, values.map(chosen)]; }}", values)
     assert written[:2] == [[readout(value, digits) for value in values] for digits in (3, 5)]
     assert written[2] == [exact(float(f"{value:.2e}")) for value in values]
+
+
+def test_axes_have_the_ticks_and_the_texts_of_the_program(opened: Open, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!DOCTYPE html><title>blank</title>")
+    page = opened(blank)
+    ends = [(1e-11, 200.0), (3e-7, 4e-6), (0.4, 30.0), (1.2, 1.9), (20.0, 5e7), (-3.0, 1e7), (-0.01, 0.02), (0.0, 4e-9)]
+    asked = [(low, high, most) for low, high in ends for most in (2, 3.5, 6, 12)]
+    ours = [[list(log_ticks(*each)), list(linear_ticks(*each))] for each in asked]
+    source = "".join(resource("page", name).read_text(encoding="utf-8") for name in ("numbers.js", "ticks.js"))
+    ticks = page.evaluate(
+        f"asked => {{ {source}\nreturn asked.map(e => [logTicks(...e), linearTicks(...e)]); }}", asked
+    )
+    for found, wanted in zip(ticks, ours, strict=True):
+        assert found == [pytest.approx(each, rel=1e-9, abs=1e-300) for each in wanted]
+    said = (
+        f"ticks => {{ {source}\nreturn ticks.map(([log, even]) => [axisTexts(log, true), axisTexts(even, false)]); }}"
+    )
+    assert page.evaluate(said, ours) == [[axis(log, logarithmic=True), axis(even)] for log, even in ours]
+
+
+def test_no_name_of_the_pages_scripts_is_given_twice() -> None:
+    """They are joined inside one function, where the last one of a name silently takes the place of the others."""
+    sources = [path.read_text(encoding="utf-8") for path in resource("page").glob("*.js")]
+    names = re.findall(r"^(?:function|class|const|let) (\w+)", "\n".join(sources), re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
 
 
 def test_balls_on_their_way_end_where_a_shorter_run_does(opened: Open, tmp_path: Path) -> None:
