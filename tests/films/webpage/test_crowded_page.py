@@ -138,7 +138,7 @@ def test_long_names_of_any_script_are_whole_or_cut_within_a_telephone(opened: Op
         replace(one[at % 4], name=NAMES[at % 4][: 40 - at // 4] + "!" * (at // 4)) for at in range(count)
     )  # nobody else is called so
     scene = replace(scene, recipe=replace(scene.recipe, runners=runners))
-    page = opened(lossstudio.export(scene, tmp_path / "names.html"), size=(360, 640))
+    page = opened(lossstudio.export(scene, tmp_path / "names.html"), "?step=30", size=(360, 640))
     page.evaluate(
         "(set => Object.defineProperty(CanvasRenderingContext2D.prototype, 'direction', { set(way) {"
         " (window.ways ??= new Set()).add(way); set.call(this, way); } }))"
@@ -156,6 +156,8 @@ def test_long_names_of_any_script_are_whole_or_cut_within_a_telephone(opened: Op
     for (_, end), (start, right) in page.evaluate(boxes):
         assert end <= start < right <= 360
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+    beyond = "[...document.querySelectorAll('.chip-loss')].map(loss => loss.scrollWidth - loss.clientWidth)"
+    assert max(page.evaluate(beyond)) <= 0, "no number stands beyond its place"
 
 
 def test_a_curve_begins_anew_where_something_else_is_minimised(opened: Open, tmp_path: Path) -> None:
