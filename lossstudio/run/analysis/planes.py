@@ -156,11 +156,16 @@ def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floa
     return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
 
 
+def points_a_side(numbers: int) -> int:
+    """Return how many points a side a range is looked at, where a look passes so many numbers through the model."""
+    return FEWEST if numbers > VERY_LONG else GRID
+
+
 def _lines(compiled: CompiledRecipe, extent: Range) -> tuple[Floats, Floats]:
     """Return where a range is looked at, across and up ``(n,)``."""
     sketch = _sketch(compiled)
     rows = compiled.problem.rows if sketch is None else np.size(sketch)
-    count = FEWEST if rows * compiled.size > VERY_LONG else GRID
+    count = points_a_side(rows * compiled.size)
     return np.linspace(*extent[:2], count), np.linspace(*extent[2:], count)
 
 

@@ -1,8 +1,11 @@
 """What is told of a step in numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.telling_digits import telling_digits
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.text.read_outs import (
     STOPPED,
@@ -54,6 +57,17 @@ def test_a_run_that_creeps_is_told_in_more_digits_the_same_wherever_it_is_told()
     view = StepView(timeline, 70)
     card = phase_texts(compiled, view.explanation, digits=view.digits)[1]
     assert card.result == loss_read_out(view).value
+
+
+def test_a_run_whose_loss_changes_is_told_as_each_of_its_losses_is():
+    recipe = EXAMPLES["switch-loss"].load().recipe
+    changes = tuple(replace(each, step=30) for each in recipe.training.changes)
+    runners = tuple(replace(each, learning_rate=0.2) for each in recipe.runners)
+    recipe = replace(recipe, runners=runners, training=replace(recipe.training, changes=changes))
+    timeline = extend(Timeline(CompiledRecipe.of(recipe)), 64)
+    told = timeline.batch_loss[:, 0]
+    assert telling_digits([told]) == 5, "it falls far from one to the other"
+    assert timeline.loss_digits == telling_digits([told[:30], told[30:]]) == 3
 
 
 def test_a_game_has_a_value():

@@ -6,7 +6,7 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.landscape.landscape import sample, sampled_in_blocks
 from lossstudio.core.landscape.plane import share_held
-from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.analysis.planes import fit_plane, points_a_side
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
@@ -169,6 +169,11 @@ def test_the_picture_of_many_rows_is_sought_on_some_of_them() -> None:
         return list(fit_plane(run.compiled, run.timeline).range)
 
     np.testing.assert_allclose(found(20_000), found(2000), rtol=0.1)
+
+
+def test_a_range_is_looked_for_in_few_places_where_a_look_takes_long() -> None:
+    """15 million numbers take some 10 ms: a thousand such looks keep everybody waiting for 10 s."""
+    assert [points_a_side(numbers) for numbers in (14_999_999, 15_000_001)] == [33, 11]
 
 
 @pytest.mark.parametrize("kind", ["pca", "random", "eigenvectors"])

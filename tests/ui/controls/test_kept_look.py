@@ -18,6 +18,13 @@ class Word(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.look, self.word, self.drawn = KeptLook(appearance, self), "one", 0
+        self.focused = self.pointed = False
+
+    def hasFocus(self) -> bool:  # noqa: N802 - Qt's name
+        return self.focused
+
+    def underMouse(self) -> bool:  # noqa: N802 - Qt's name
+        return self.pointed
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.look.paint(self.draw, self.word)
@@ -41,6 +48,8 @@ def test_a_look_is_drawn_once_for_each_state_size_and_dress(qtbot: QtBot, appear
     for drawn, change in enumerate(
         (
             lambda: setattr(word, "word", "two"),
+            lambda: setattr(word, "focused", True),
+            lambda: setattr(word, "pointed", True),
             lambda: word.setEnabled(False),
             lambda: word.resize(60, 30),
             lambda: appearance.wear(LIGHT),
