@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QStandardItemModel,
     QWheelEvent,
 )
@@ -38,6 +39,11 @@ class ComboBox(QComboBox):
     prefix, brief
         Words before the choice, in the box only: "speed: auto"; and what stands for them where the box is narrow.
 
+    Attributes
+    ----------
+    alike
+        Boxes beside it, before whose choices stand words of the same form: all are whole, or none is.
+
     Signals
     -------
     chosen(str)
@@ -52,6 +58,7 @@ class ComboBox(QComboBox):
         super().__init__()
         self._appearance, self._prefix, self._brief = appearance, prefix, brief
         self._look = KeptLook(appearance, self)
+        self.alike: tuple[ComboBox, ...] = ()
         self.setAccessibleName(name)
         # On Linux Qt tells screen readers the choice as the box's name, and what is chosen only by a label beside it.
         self._label = QLabel(name)
@@ -102,7 +109,7 @@ class ComboBox(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(at)
             self.blockSignals(False)
-            self.update()
+            self._update_all()
 
     def explain(self, tips: dict[str, str]) -> None:
         """Give choices a tooltip each, by key."""
@@ -154,12 +161,16 @@ class ComboBox(QComboBox):
             self._label.setParent(self.parentWidget())
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_all()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self._look.paint(self._draw, self.currentText())
+        self._look.paint(self._draw, self.currentText(), self._whole)
 
     def _draw(self, painter: QPainter) -> None:
         appearance, enabled = self._appearance, self.isEnabled()
@@ -180,11 +191,24 @@ class ComboBox(QComboBox):
         place = QRectF(self.width() - side - appearance.px(8), (self.height() - side) / 2, side, side)
         paint_icon(painter, "chevron-down", place, appearance.color("secondary"))
 
+    @property
+    def _whole(self) -> bool:
+        """Whether the words before the choice are whole."""
+        return all(box.holds_whole() for box in (self, *self.alike))
+
+    def holds_whole(self) -> bool:
+        """Say whether there is room for its choice and all words before it."""
+        room = self.width() - self._appearance.px(BEFORE_PX) - self._appearance.px(AFTER_PX)
+        return QFontMetrics(self.font()).horizontalAdvance(self._prefix + self.currentText()) <= room
+
+    def _update_all(self) -> None:
+        for box in (self, *self.alike):
+            box.update()
+
     def _fitted(self) -> tuple[QFont, str]:
         room = self.width() - self._appearance.px(BEFORE_PX) - self._appearance.px(AFTER_PX)
-        whole = self._prefix + self.currentText()
-        if QFontMetrics(self.font()).horizontalAdvance(whole) <= room:
-            return self.font(), whole
+        if self._whole:
+            return self.font(), self._prefix + self.currentText()
         return fitted_text(self._brief + self.currentText(), self.font(), room)
 
     def _make_heading(self, at: int) -> None:

@@ -61,6 +61,8 @@ class RunMapPane(CardBackground):
             ComboBox(appearance, name=name, prefix=f"{name.lower()}: ", brief=f"{arrow} ")
             for name, arrow in (("Across", "→"), ("Up", "↑"))
         )
+        for side in self.sides:
+            side.alike = self.sides
         self.options = _button(appearance, "sliders-horizontal", "Options of the map", "From where to where, how fine")
         self.save = _button(appearance, "save", "Save the map", "As a picture or as a table")
         self.words = ElidedLabel(appearance, points=9, quiet=True)

@@ -211,3 +211,14 @@ def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtB
     qtbot.addWidget(side)
     side.resize(150, 28)
     assert side.shown_text() == "→ learning rate", "an axis keeps a sign of which one it is"
+    up = ComboBox(appearance, name="Up", prefix="up: ", brief="↑ ", choices=[("momentum", "momentum")])
+    qtbot.addWidget(up)
+    up.resize(150, 28)
+    assert up.shown_text() == "up: momentum"
+    side.alike = up.alike = (side, up)
+    assert (side.shown_text(), up.shown_text()) == ("→ learning rate", "↑ momentum"), "both say it alike"
+    up.grab()
+    before = up.grab().toImage()
+    side.resize(220, 28)
+    assert (side.shown_text(), up.shown_text()) == ("across: learning rate", "up: momentum")
+    assert up.grab().toImage() != before
