@@ -10,7 +10,7 @@ from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
 from lossstudio.films.render.pane_headings import HALF, PaneHeadings
-from lossstudio.films.render.surface_changes import Surface, mixed_surface
+from lossstudio.films.render.surface_changes import Surface, mixed_surface, seen_share
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.camera.moves import nearer, turned
@@ -24,7 +24,7 @@ from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of, surface_words
 from lossstudio.picture.scene.moment import Moment
-from lossstudio.picture.scene.scene_builder import box_of
+from lossstudio.picture.scene.scene_builder import Ends, box_of
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.film_spec import Layout
 
@@ -93,7 +93,7 @@ class Panes:
         steps = (0, *trained.compiled.changes_at)
         self._remarked = any(self._badge(pane_specs[0], Instant(step)) for step in steps)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
-        self._tops_of: dict[tuple[int, ...], tuple[float, ...]] = {}
+        self._ends_of: dict[tuple[int, ...], Sequence[tuple[float, float]]] = {}
         self._maps: dict[StaticScene, MapCamera] = {}
         self._places: list[Camera] = []
         self._work: CameraWork | None = None
@@ -112,11 +112,11 @@ class Panes:
         )
 
     def _frames(self, instant: Instant) -> list[Frame]:
-        every = zip(self._framers, self._pane_specs, self._themes, self._tops(instant), strict=True)
+        every = zip(self._framers, self._pane_specs, self._themes, self._ends(instant), strict=True)
         with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
             return [
-                self._tagged(framer.frame(self._moment(pane_spec, theme, instant, top)))
-                for framer, pane_spec, theme, top in every
+                self._tagged(framer.frame(self._moment(pane_spec, theme, instant, ends)))
+                for framer, pane_spec, theme, ends in every
             ]
 
     def _tagged(self, frame: Frame) -> Frame:
@@ -125,7 +125,7 @@ class Panes:
             return frame
         return replace(frame, labels=tuple(label for label in frame.labels if label.kind not in ("name", "mark")))
 
-    def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
+    def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, ends: Ends) -> Moment:
         trained, view = self._trained, self._trained.scene.view
         runners = slice(pane_spec.runners.start, pane_spec.runners.stop)
         objective, landscape = self._surface(pane_spec, instant)
@@ -143,7 +143,8 @@ class Panes:
             explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
             axis_names=axis_names(trained.compiled, trained.plane),
             badge=self._badge(pane_spec, instant),
-            top=top,
+            floor=ends[0],
+            top=ends[1],
             curvature=view.curvature,
             sections=sections_of(
                 trained.compiled, pane_spec.runners, pane_spec.runners.start, instant.step, pane_spec.part
@@ -181,31 +182,48 @@ class Panes:
         if self._between is None or self._between[0] != key:
             before = self._trained.surface(instant.came_from, runner, part)
             same = before[0] is now[0]
-            self._between = key, now if same else mixed_surface(before, now, instant.arrived)
+            self._between = key, now if same else mixed_surface(before, now, self._share_of(instant))
         return self._between[1]
 
-    def _tops(self, instant: Instant) -> Sequence[float | None]:
-        """Return the loss at the top of each box; None for one alone. From surface to surface it changes as they do."""
-        if len(self._pane_specs) == 1:
-            return (None,)
-        now, share = self._tops_at(instant.step), instant.arrived
-        before = now if instant.came_from is None else self._tops_at(instant.came_from)
-        return [old + share * (new - old) for old, new in zip(before, now, strict=True)]
+    def _share_of(self, instant: Instant) -> float:
+        """Return how much (0..1) of the surface to come there is, of which all panes have as much."""
+        first = self._pane_specs[0]
+        steps = instant.step if instant.came_from is None else instant.came_from, instant.step
+        before, after = (self._trained.surface(step, first.runners.start, first.part)[1] for step in steps)
+        return seen_share(before, after, instant.arrived)
 
-    def _tops_at(self, step: int) -> tuple[float, ...]:
+    def _ends(self, instant: Instant) -> Sequence[Ends]:
+        """Return the losses at the bottom and the top of each box; None: as suits it.
+
+        From surface to surface they change as these do.
+        """
+        alone = len(self._pane_specs) == 1
+        if instant.came_from is None:
+            return ((None, None),) if alone else [(None, top) for _, top in self._ends_at(instant.step)]
+        share, before, now = self._share_of(instant), self._ends_at(instant.came_from), self._ends_at(instant.step)
+        return [
+            (floor + share * (new_floor - floor), top + share * (new_top - top))
+            for (floor, top), (new_floor, new_top) in zip(before, now, strict=True)
+        ]
+
+    def _ends_at(self, step: int) -> Sequence[tuple[float, float]]:
         surfaces = [
             self._trained.surface(step, pane_spec.runners.start, pane_spec.part) for pane_spec in self._pane_specs
         ]
         key = tuple(id(landscape) for _, landscape in surfaces)
-        if key not in self._tops_of:
-            starts, scale = self._trained.timeline.theta[0], self._trained.scene.view.height
+        if key not in self._ends_of:
+            theta, scale = self._trained.timeline.theta[0], self._trained.scene.view.height
+            every = list(zip(surfaces, self._pane_specs, strict=True))
             with np.errstate(all="ignore"):
-                alone = [
-                    box_of(landscape, objective.values(starts[each.runners.start : each.runners.stop]), scale).top
-                    for (objective, landscape), each in zip(surfaces, self._pane_specs, strict=True)
+                starts = [
+                    objective.values(theta[each.runners.start : each.runners.stop]) for (objective, _), each in every
                 ]
-            self._tops_of[key] = levelled(self._trained.compiled, self._pane_specs, step, alone)
-        return self._tops_of[key]
+                shown = list(zip((landscape for _, landscape in surfaces), starts, strict=True))
+                tops = [box_of(*each, scale).top for each in shown]
+                tops = list(levelled(self._trained.compiled, self._pane_specs, step, tops))
+                boxes = [box_of(*each, scale, (None, top)) for each, top in zip(shown, tops, strict=True)]
+            self._ends_of[key] = [(box.floor, box.top) for box in boxes]
+        return self._ends_of[key]
 
     def _cameras(self, frames: list[Frame], instant: Instant) -> Sequence[Camera | MapCamera]:
         if self._plan.layout == "contour":

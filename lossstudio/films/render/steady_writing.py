@@ -1,6 +1,7 @@
 """What is written upon the surfaces of a film, chosen ahead of time, so that nothing jumps from frame to frame."""
 
 from dataclasses import replace
+from math import hypot
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
@@ -10,6 +11,12 @@ from lossstudio.films.render.panes import Panes
 from lossstudio.picture.page.composition import Composition
 from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.text.writing import Between, Writing
+
+LOOSE_PT = 10.0
+"""So far labels give way at most while balls rest: less than from one side of a number to the other, so none leaps over
+it; what then lies upon it isn't seen."""
+_AROUND = 3
+"""So many frames before and after a ball moves fast labels may still give way farther, less and less."""
 
 
 class SteadyWriting:
@@ -35,6 +42,7 @@ class SteadyWriting:
         self._every = glide_frames(fps)
         self._last_key = max(0, len(instants) // self._every - 1) if closed else None
         self._chosen: list[tuple[Writing, ...]] = []
+        self._moves: dict[int, float] = {}
 
     def at(self, index: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
         """Return the panes of a frame with what is written upon them."""
@@ -44,11 +52,37 @@ class SteadyWriting:
             key, following = self._last_key, 0
             past, wide = index - key * self._every, len(self._instants) - key * self._every
         before, after = self._writing(key), self._writing(following)
-        share = smoothstep(past / wide)
+        share, loose = smoothstep(past / wide), self._loose(index)
         return tuple(
-            replace(pane, between=Between(one, other, share if one is not other else 0.0))
+            replace(pane, between=Between(one, other, share if one is not other else 0.0, loose))
             for pane, one, other in zip(panes, before, after, strict=True)
         )
+
+    def _loose(self, index: int) -> float:
+        """Return how far labels may give way in a frame, in pixels: farther where what they name goes fast itself."""
+        near = (
+            (1.0 - abs(aside) / (_AROUND + 1)) * self._move(index + aside) for aside in range(-_AROUND, _AROUND + 1)
+        )
+        return LOOSE_PT * self._composition.scale + max(near)
+
+    def _move(self, index: int) -> float:
+        """Return how far the fastest ball goes on its way to a frame, in pixels."""
+        if not 0 < index < len(self._instants):
+            return 0.0
+        if index not in self._moves:
+            one, other = (self._balls(at) for at in (index - 1, index))
+            ways = (hypot(x - other[ball][0], y - other[ball][1]) for ball, (x, y) in one.items() if ball in other)
+            self._moves[index] = max(ways, default=0.0)
+        return self._moves[index]
+
+    def _balls(self, index: int) -> dict[tuple[int, int], tuple[float, float]]:
+        """Return where each pane's runners are in a frame, in pixels."""
+        size, found = self._composition.surface_size, {}
+        for number, pane in enumerate(self._panes.at(self._instants[index])):
+            for ball in pane.frame.balls:
+                x, y, _ = pane.camera.project(ball.place, size)
+                found[number, ball.runner] = float(x), float(y)
+        return found
 
     def _writing(self, key: int) -> tuple[Writing, ...]:
         """Return what is written at the key-th frame for which that is chosen."""

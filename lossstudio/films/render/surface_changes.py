@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,8 @@ Surface = tuple[Objective, Landscape]
 def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object], fps: Rate) -> list[Instant]:
     """Return the instants, each of which says which surface it still comes from and how far it is on the way.
 
+    A way that has no time until the next change is as much faster, so that none begins where no surface was.
+
     Parameters
     ----------
     instants
@@ -31,19 +34,32 @@ def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object
     fps
         Frames a second.
     """
-    made: list[Instant] = []
-    frames = max(2, round(SECONDS * fps))
-    came_from, begun = None, 0
-    for number, instant in enumerate(instants):
-        before = instants[number - 1] if number else instant
-        if surface_of(before.step) != surface_of(instant.step):
-            came_from, begun = before.step, number
-        passed = (number - begun + 1) / (frames + 1)
-        if came_from is None or passed >= 1:
-            made.append(instant)
-            continue
-        made.append(replace(instant, came_from=came_from, arrived=smoothstep(passed)))
+    surfaces = [surface_of(instant.step) for instant in instants]
+    changes = [number for number, (one, other) in enumerate(pairwise(surfaces), start=1) if one != other]
+    made = list(instants)
+    for begun, following in pairwise([*changes, len(made)]):
+        frames = min(max(2, round(SECONDS * fps)), following - begun)
+        came_from = instants[begun - 1].step
+        for number in range(frames):
+            share = smoothstep((number + 1) / (frames + 1))
+            made[begun + number] = replace(instants[begun + number], came_from=came_from, arrived=share)
     return made
+
+
+def seen_share(before: Landscape, after: Landscape, share: float) -> float:
+    """Return how much (0..1) of the later landscape makes so much of what is seen, where each has the box's height.
+
+    Of one that is a hundred times as high a hundredth would look like all of it.
+    """
+    low, high = (_height(landscape) for landscape in (before, after))
+    weight = share * low + (1.0 - share) * high
+    return share * low / weight if 0.0 < weight < np.inf else share
+
+
+def _height(landscape: Landscape) -> float:
+    """Return how high half of a landscape is above its floor."""
+    finite = landscape.loss[np.isfinite(landscape.loss)]
+    return float(np.median(finite) - finite.min()) if len(finite) else 0.0
 
 
 def mixed_surface(before: Surface, after: Surface, share: float) -> Surface:

@@ -126,7 +126,7 @@ class FrameBuilder:
         starts = moment.theta[0]
         wanted = (
             *(id(moment.landscape), id(moment.objective), moment.theme, moment.colormap, moment.scale),
-            *(moment.axis_names, moment.badge, moment.top, starts.tobytes()),
+            *(moment.axis_names, moment.badge, moment.top, moment.floor, starts.tobytes()),
         )
         if self._static_scene is None or self._ground is None or wanted != self._stage_for:
             self._held = moment
@@ -143,7 +143,7 @@ class FrameBuilder:
                 colormap=moment.colormap,
                 names=moment.axis_names,
                 badge=moment.badge,
-                top=moment.top,
+                ends=(moment.floor, moment.top),
             )
             self._ground = ProjectionBasis(moment.objective, moment.landscape.plane, self._static_scene.box)
             self._static_scene = replace(

@@ -43,8 +43,9 @@ class Moment:
         What the axes are called; None: as the plane has it.
     badge
         What the picture says about its own honesty.
-    top
-        The loss at the top of the box, as while a start is dragged; None: as the starts decide.
+    top, floor
+        The losses at the top and the bottom of the box, as while a start is dragged or one surface gives way to
+        another; None: as the starts and the landscape decide.
     curvature
         Whether the tangent patch and the directions of extreme curvature are drawn at the selected ball.
     sections
@@ -73,6 +74,7 @@ class Moment:
     axis_names: tuple[str, str] | None = None
     badge: str = ""
     top: float | None = None
+    floor: float | None = None
     curvature: bool = False
     sections: tuple[tuple[PathSection, ...], ...] = ()
     fog: bool = False

@@ -1,5 +1,7 @@
 """From a landscape to a StaticScene: how high the box reaches, where its floor is, and where the level lines run."""
 
+from typing import TypeAlias
+
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
@@ -33,6 +35,9 @@ LOG_LINES = 25
 LOG_SHARES = (1e-3, 0.1)
 """Between these is the share of the box's range from which on logarithmic heights are logarithmic."""
 
+Ends: TypeAlias = tuple[float | None, float | None]
+"""The losses at the bottom and the top of a box; None: as suits its surface."""
+
 
 def static_scene_of(
     landscape: Landscape,
@@ -43,7 +48,7 @@ def static_scene_of(
     colormap: ColormapName = "lagoon",
     names: tuple[str, str] | None = None,
     badge: str = "",
-    top: float | None = None,
+    ends: Ends = (None, None),
 ) -> StaticScene:
     """Return the scene of a landscape, as it stands still.
 
@@ -61,10 +66,10 @@ def static_scene_of(
         What the two axes are called; None: as the plane has it.
     badge
         What the picture says about its own honesty.
-    top
-        The loss at the top of the box; None: as the starts decide.
+    ends
+        The losses at the bottom and the top of the box; None: as the landscape and the starts decide.
     """
-    box = box_of(landscape, starts, scale, top)
+    box = box_of(landscape, starts, scale, ends)
     x, y = box.across(landscape.x, landscape.y)
     heights = box.straight_height(landscape.loss)
     return StaticScene(
@@ -80,23 +85,30 @@ def static_scene_of(
     )
 
 
-def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
-    """Return the box that shows a landscape; it reaches to `top`, or as high as the start losses ``(R,)`` decide."""
+def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, ends: Ends = (None, None)) -> Box:
+    """Return the box that shows a landscape, from one loss to another.
+
+    It begins a little below the lowest loss, or at 0 where that is near, and reaches as high as the start losses
+    ``(R,)`` decide, where `ends` don't say it.
+    """
+    floor, top = ends
     lowest, fitting = _reach(landscape.loss, starts)
     if landscape.plane.exact:
         fitting = _with_peaks(landscape.loss, lowest, fitting)
     top = fitting if top is None or top <= lowest else top
-    span = top - lowest
-    floor = lowest - 0.04 * span
-    if scale == "log":
-        floor = lowest
-    elif 0 <= lowest < FROM_ZERO * top:
-        floor = 0.0
+    floor = _floor_for(lowest, top, scale) if floor is None else floor
     plane = landscape.plane
     units = (float(np.linalg.norm(plane.x)) or 1.0, float(np.linalg.norm(plane.y)) or 1.0)
     x, y = (float(landscape.x[0]), float(landscape.x[-1])), (float(landscape.y[0]), float(landscape.y[-1]))
     low = _low_share((landscape.loss - floor) / (top - floor))
     return fitted_box(x, y, floor=floor, top=top, scale=scale, log_share=low, units=units)
+
+
+def _floor_for(lowest: float, top: float, scale: HeightScale) -> float:
+    """Return the loss at the bottom of a box."""
+    if scale == "log":
+        return lowest
+    return 0.0 if 0 <= lowest < FROM_ZERO * top else lowest - 0.04 * (top - lowest)
 
 
 def _low_share(share: Floats) -> float:

@@ -118,6 +118,8 @@ def followed(
 
 _BEYOND = 0.35
 """So far beyond its axis, as a share, a number has faded that goes there because the axis has become shorter."""
+_FADES_PT = 10.0
+"""So far from the axis's name it begins to fade, and is gone where it would touch it."""
 
 
 def _followed(axis: Axis, seen: SeenEdge) -> Axis:
@@ -134,7 +136,19 @@ def _followed(axis: Axis, seen: SeenEdge) -> Axis:
     if axis.name is not None:
         places = names_of(seen, numbers, axis.name.over, lean_deg=90.0)
         name = moved_inside(next((each for each in places if same_place(each, axis.name)), axis.name), seen.inside)
+        numbers = tuple(_beside_name(number, name, seen) if number.ink < 1 else number for number in numbers)
     return Axis(*seen.ends, numbers, name, axis.drawn, axis.ticks)
+
+
+def _beside_name(number: AxisNumber, name: AxisName, seen: SeenEdge) -> AxisNumber:
+    """Return a number that goes beyond its axis with no more ink than its way to the name there lets it have."""
+    fades = _FADES_PT * seen.measures.scale
+    around = name.area.grown(fades)
+    shared = (
+        min(number.area.right, around.right) - max(number.area.left, around.left),
+        min(number.area.bottom, around.bottom) - max(number.area.top, around.top),
+    )
+    return replace(number, ink=number.ink * min(1.0, max(0.0, 1.0 - min(shared) / fades)))
 
 
 def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:

@@ -5,10 +5,19 @@ from dataclasses import replace
 
 from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.giving_way import (
+    Standing,
+    beside_legends,
+    clear_of,
+    heed,
+    held_near,
+    kept_apart,
+    seen_upon,
+)
 from lossstudio.picture.text.label_lines import LONGEST, lines_size
 from lossstudio.picture.text.labels import LabelRequest, Placed
 from lossstudio.picture.text.overlay_ink import PADDING, Sight, at, lines_of
-from lossstudio.picture.text.writing import Between, LabelPlace, Standing, Stay, beside_legends, clear_of, kept_apart
+from lossstudio.picture.text.writing import Between, LabelPlace, Stay
 
 _ROUNDS, _SOFT, _STUCK = 8, 3, 6
 """So often labels give way at most; so often also before they touch, which keeps them from jumping; and after so many
@@ -18,6 +27,8 @@ LONGEST_NAME = 0.27
 of the width, and go about with its ball."""
 _HEEDS_PT = 16.0
 """Labels that come so near each other begin to give way."""
+_DEEPEST_PT = 6.0
+"""So deep in what it would cover nothing is seen of a label."""
 
 
 def said_of(frame: Frame, sight: Sight, *, legend: bool = False) -> dict[str, FrameLabel]:
@@ -69,39 +80,52 @@ def label_places(
     """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
     now = said_of(frame, sight, legend=between.told)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
-    labels, areas, inks, stays = [], [], [], list[Stay]()
+    legends, inside = tuple(between.legends()), inside_of(sight)
+    labels, wanted, inks, stays = [], [], [], list[Stay]()
     for key, inked, stay in between.places():
         gone = inked.thing.label
         label = now.get(key) or replace(
             gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
         )
         labels.append(label)
-        areas.append(_label_area(label, inked.thing, balls, sight))
+        wanted.append(_label_area(label, inked.thing, sight))
         inks.append(inked.opacity)
         stays.append(stay)
-    legends, inside = tuple(between.legends()), inside_of(sight)
+    radius, areas, ways = (BALL_PT / 2 + 3) * sight.scale, wanted, list(written)
     for number in range(_ROUNDS):  # off each other one may come upon a ball, and off that upon the other again
         if number == _STUCK:
-            written = [replace(still, way=(0.0, 1.0)) for still in written]
+            ways = [replace(still, way=(0.0, 1.0)) for still in written]
         heeds = _HEEDS_PT * sight.scale if number < _SOFT else 1.0
-        before, apart = areas, kept_apart(areas, inks, stays, written, heeds)
-        areas = [beside_legends(_clear(area, balls, sight), legends, inside).pushed_into(inside) for area in apart]
+        before, apart = areas, kept_apart(areas, inks, stays, ways, heeds)
+        clear = (clear_of(area, balls, radius).pushed_into(inside) for area in apart)
+        areas = [beside_legends(area, legends, inside).pushed_into(inside) for area in clear]
         if areas == before:
             break
-    return list(zip(labels, areas, inks, strict=True))
+    areas = [held_near(area, want, between.loose) for area, want in zip(areas, wanted, strict=True)]
+    under = [*written, *(Standing(Area.around(ball, 2 * radius, 2 * radius)) for ball in balls)]
+    under += [Standing(legend.thing, ink=legend.opacity) for legend in legends]
+    return list(zip(labels, areas, _seen(areas, inks, stays, under, sight), strict=True))
 
 
-def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
-    """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
+def _seen(
+    areas: Sequence[Area], inks: Sequence[float], stays: Sequence[Stay], under: Sequence[Standing], sight: Sight
+) -> list[float]:
+    """Return how much ink labels have that cover nothing: what has no room any more fades, the last named first."""
+    seen: list[float] = []
+    for number, (area, ink) in enumerate(zip(areas, inks, strict=True)):
+        others = (
+            Standing(areas[other], ink=above * heed((above, stays[other]), (ink, stays[number])))
+            for other, above in enumerate(seen)
+        )
+        seen.append(ink * seen_upon(area, [*under, *others], _DEEPEST_PT * sight.scale))
+    return seen
+
+
+def _label_area(label: FrameLabel, place: LabelPlace, sight: Sight) -> Area:
+    """Return where a label is wanted now, within the picture."""
     wish = wish_of("", label, sight)
     middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
-    return _clear(Area.around(middle, wish.width, wish.height), balls, sight)
-
-
-def _clear(area: Area, balls: Sequence[tuple[float, float]], sight: Sight) -> Area:
-    """Return an area within the picture and off the balls."""
-    inside = inside_of(sight)
-    return clear_of(area.pushed_into(inside), balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(inside)
+    return Area.around(middle, wish.width, wish.height).pushed_into(inside_of(sight))
 
 
 def wish_of(key: str, label: FrameLabel, sight: Sight) -> LabelRequest:

@@ -35,6 +35,7 @@ from lossstudio.picture.text.fonts import (
     TextSizes,
     face,
 )
+from lossstudio.picture.text.giving_way import Standing
 from lossstudio.picture.text.label_places import (
     in_legend,
     inside_of,
@@ -65,7 +66,7 @@ from lossstudio.picture.text.overlay_ink import (
     sink,
     target_of,
 )
-from lossstudio.picture.text.writing import AxesInk, Between, Standing, Writing, axes_ink
+from lossstudio.picture.text.writing import AxesInk, Between, Writing, axes_ink
 
 NO_AXES = Axes((), None)
 _EDGE_PT = 3.0

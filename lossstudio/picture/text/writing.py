@@ -6,8 +6,7 @@ In a film nothing that is written jumps: what stays glides to its new place, and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import combinations
-from math import atan2, cos, hypot, radians, remainder, sin, tau
+from math import atan2, cos, hypot, inf, remainder, sin, tau
 from typing import Generic, TypeVar
 
 from lossstudio.picture.scene.frame import FrameLabel
@@ -17,11 +16,6 @@ from lossstudio.picture.text.axis_name_places import AxisName, AxisNumber, same_
 
 WIDEST_TURN, FARTHEST = 1.2, 1.2
 """A label glides round what it names by so much at most, in radians, and so far as a share of how far off it stands."""
-
-_HEED, _SEEN = 4.0, 0.15
-"""How soon labels heed each other while one of them comes or goes: at a quarter of its ink wholly; and at how much ink
-they heed all of what stands still."""
-_LEAST_SHARE = 1e-9
 
 T = TypeVar("T")
 Offset = tuple[float, float]
@@ -85,11 +79,15 @@ class Stay(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """How far (0..1) one moment's writing has given way to another's."""
+    """How far (0..1) one moment's writing has given way to another's.
+
+    `loose` is how far labels may give way to each other and to what stands still, in pixels.
+    """
 
     first: Writing
     second: Writing
     share: float = 0.0
+    loose: float = inf
 
     @property
     def told(self) -> bool:
@@ -195,136 +193,6 @@ def _round(one: Offset, other: Offset, share: float) -> Offset:
     angle = start + share * remainder(end - start, tau)
     away = hypot(*one) + share * (hypot(*other) - hypot(*one))
     return away * cos(angle), away * sin(angle)
-
-
-def clear_of(area: Area, balls: Sequence[Offset], radius: float) -> Area:
-    """Return an area pushed off balls that have come to lie under it."""
-    for x, y in balls:
-        near = area.nearest((x, y))
-        gap = hypot(near[0] - x, near[1] - y)
-        if gap >= radius:
-            continue
-        way = (near[0] - x, near[1] - y) if gap > 0 else (area.middle[0] - x, area.middle[1] - y)
-        size = max(hypot(*way), 1e-9)
-        if gap > 0:
-            area = area.moved((radius - gap) * way[0] / size, (radius - gap) * way[1] / size)
-        else:  # its middle is under the area, which goes the shortest way: up or down, as it is wider than tall
-            down = y + radius - area.top if way[1] >= 0 else y - radius - area.bottom
-            area = area.moved(0.0, down)
-    return area
-
-
-def beside_legends(area: Area, legends: Sequence[Inked[Area]], inside: Area) -> Area:
-    """Return an area pushed off legends the shortest way that stays inside, the less the less of their ink is there."""
-    for legend in legends:
-        if area.meets(legend.thing):
-            at = legend.thing
-            aside = (at.left - area.right, 0.0), (at.right - area.left, 0.0)
-            ways = [*aside, (0.0, at.top - area.bottom), (0.0, at.bottom - area.top)]
-            stays = [way for way in ways if inside.holds(area.moved(*way))] or ways
-            across, down = min(stays, key=lambda way: abs(way[0]) + abs(way[1]))
-            area = area.moved(legend.opacity * across, legend.opacity * down)
-    return area
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is written where labels give way to it: an area, turned by `angle` degrees about its middle.
-
-    `way` is a direction of length 1: they go that way, or back; the numbers of one axis so send them the same way.
-    `ink` is how much (0..1) of it is there.
-    """
-
-    area: Area
-    way: Offset = (0.0, 1.0)
-    angle: float = 0.0
-    ink: float = 1.0
-
-
-def kept_apart(
-    areas: Sequence[Area], inks: Sequence[float], stays: Sequence[Stay], standing: Sequence[Standing], gap: float
-) -> list[Area]:
-    """Return areas of labels, moved up or down off each other, and off what stands still.
-
-    Their places are chosen every few frames, and meanwhile what they name goes on. They begin to give way before they
-    touch, so that they don't jump; of two that take turns in one place neither does.
-
-    Parameters
-    ----------
-    areas, inks, stays
-        Where labels are, how much (0..1) of each is there, and which of them come or go.
-    standing
-        What doesn't give way.
-    gap
-        So far beside each other they begin to, in pixels.
-    """
-    moved = list(areas)
-    for one, other in combinations(range(len(moved)), 2):
-        both = _heed((inks[one], stays[one]), (inks[other], stays[other]))
-        down = both * _way_off(moved[one], moved[other], gap) / 2 if both else 0.0
-        moved[one], moved[other] = moved[one].moved(0.0, down), moved[other].moved(0.0, -down)
-    for number, area in enumerate(moved):
-        for still in standing:
-            way, far = still.way, _way_from(area, still, gap)
-            if abs(far) > area.height + still.area.height:  # aside of something wide is farther than above it
-                way, far = (0.0, 1.0), _way_from(area, replace(still, way=(0.0, 1.0)), gap)
-            far *= min(1.0, still.ink / _SEEN)
-            if far:
-                area = area.moved(far * way[0], far * way[1])  # noqa: PLW2901
-        moved[number] = area
-    return moved
-
-
-def _heed(one: tuple[float, Stay], other: tuple[float, Stay]) -> float:
-    """Return how much (0..1) two labels heed each other, of which one may come where another goes."""
-    if {one[1], other[1]} == {Stay.COMES, Stay.GOES}:
-        return 0.0
-    return 1.0 if one[1] is other[1] else min(1.0, _HEED * min(one[0], other[0]))
-
-
-def _way_off(area: Area, other: Area, gap: float) -> float:
-    """Return how far down an area has to go to be off another, less where they are still beside each other."""
-    wide = min(area.right, other.right) - max(area.left, other.left)
-    tall = min(area.bottom, other.bottom) - max(area.top, other.top)
-    down = 1.0 if area.middle[1] >= other.middle[1] else -1.0
-    return down * max(0.0, tall) * min(1.0, max(0.0, 1.0 + wide / gap))
-
-
-def _way_from(area: Area, still: Standing, gap: float) -> float:
-    """Return how far an area has to go along what stands still's way, or back, to be off it.
-
-    Two convex areas are apart where they are along one of their sides' directions, so the way ends at the first of
-    these at which they are; it is shorter where they are still beside each other.
-    """
-    x, y = area.middle[0] - still.area.middle[0], area.middle[1] - still.area.middle[1]
-    reach = (hypot(area.width, area.height) + hypot(still.area.width, still.area.height)) / 2 + gap
-    if x * x + y * y > reach * reach:
-        return 0.0
-    turned = radians(still.angle)
-    sides = (cos(turned), sin(turned)), (-sin(turned), cos(turned))
-    back = -1.0 if still.way[0] * x + still.way[1] * y < 0.0 else 1.0
-    way = back * still.way[0], back * still.way[1]
-
-    def ahead(side: Offset) -> float:
-        """Return how far it has to go in a direction to be off there."""
-        own = _along(side, sides[0]), _along(side, sides[1])
-        return _half(area, side) + _half(still.area, own) - _along(side, (x, y))
-
-    shares = ((side, _along(side, way)) for side in {*sides, (1.0, 0.0), (0.0, 1.0)})
-    ways = ((share, side if share > 0.0 else (-side[0], -side[1])) for side, share in shares)
-    far = min(ahead(side) / abs(share) for share, side in ways if abs(share) > _LEAST_SHARE)
-    around = (*sides, (1.0, 0.0), (0.0, 1.0), (-way[1], way[0]))
-    beside = min(ahead((sign * side[0], sign * side[1])) for side in around for sign in (1.0, -1.0))
-    return back * max(0.0, far) * min(1.0, max(0.0, 1.0 + beside / gap))
-
-
-def _half(area: Area, way: Offset) -> float:
-    """Return how far an area reaches from its middle in a direction."""
-    return (abs(way[0]) * area.width + abs(way[1]) * area.height) / 2
-
-
-def _along(way: Offset, other: Offset) -> float:
-    return way[0] * other[0] + way[1] * other[1]
 
 
 def _mixed(one: Offset, other: Offset, share: float) -> Offset:

@@ -143,9 +143,12 @@ def _faults(scene: Scene, composition: Composition, shown: Shown, size: tuple[in
 
 def _of_writings(writings: list[Writing]) -> Iterator[str]:
     yield from (f"cut: {writing.text}" for writing in writings if writing.is_cut())
-    for one, other in combinations(writings, 2):
-        if one.covers(other):
-            yield f"{other.text} covers {one.text}"
+    yield from covered_in(writings)
+
+
+def covered_in(writings: list[Writing]) -> list[str]:
+    """Return which writings cover others."""
+    return [f"{other.text} covers {one.text}" for one, other in combinations(writings, 2) if one.covers(other)]
 
 
 def _said(name: str, texts: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -13,11 +14,14 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.pane_headings import PaneHeadings
+from lossstudio.films.render.surface_changes import seen_share, with_changes
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Shown
@@ -27,7 +31,7 @@ from lossstudio.picture.text.overlay import Overlay
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.recipe import Change
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from tests.films.render.framed import renderer_of
+from tests.films.render.framed import covered_in, painted, renderer_of
 
 SIZE = (640, 360)
 FARTHEST_PX, MOST_INK = 26.0, 0.45
@@ -97,6 +101,13 @@ def places(shown: Shown, like: Shown, size: tuple[int, int]) -> np.ndarray:
     return np.concatenate(found)
 
 
+def farthest_px(film: FrameRenderer, before: Shown, shown: Shown) -> float:
+    """Return how far a text may move from one frame to the next."""
+    size = film.composition.surface_size
+    moved = np.abs(places(shown, before, size) - places(before, before, size)).max(initial=0.0)
+    return FARTHEST_PX + 2 * float(moved)
+
+
 def lost(ones: list[Text], others: list[Text], farthest_px: float) -> list[Text]:
     """Return the texts that are well seen, and near which the other frame has none that is nearly the same."""
     return [
@@ -116,12 +127,35 @@ def test_nothing_that_is_written_jumps_or_comes_at_once(texts: list[Text], key: 
         for index in range(1, len(film)):
             shown = film.shown(index)
             now = written(film, shown, texts)
-            size = film.composition.surface_size
-            moved = np.abs(places(shown, before, size) - places(before, before, size)).max(initial=0.0)
-            farthest = FARTHEST_PX + 2 * float(moved)
+            farthest = farthest_px(film, before, shown)
             assert not lost(was, now, farthest), f"goes between {index - 1} and {index}"
             assert not lost(now, was, farthest), f"comes between {index - 1} and {index}"
             assert abs(shown.caption_ink - before.caption_ink) <= MOST_INK
+            before, was = shown, now
+
+
+def test_labels_of_a_crowded_race_with_changes_close_together_neither_leap_nor_cover_a_number(
+    texts: list[Text],
+) -> None:
+    scene = EXAMPLES["switch-loss"].load()
+    recipe, first = scene.recipe, scene.recipe.runners[0]
+    runners = tuple(
+        replace(first, name=f"runner with a long name {at}", learning_rate=first.learning_rate * at)
+        for at in (1, 2, 3, 4)
+    )
+    later = tuple(Change(step=step, said=(("loss", Spec(key)),)) for step, key in ((60, "huber"), (62, "mse")))
+    training = replace(recipe.training, changes=recipe.training.changes + later)
+    scene = replace(scene, recipe=replace(recipe, runners=runners, training=training))
+    plan = ExportOptions(size=SIZE, fps=30, seconds=6.0).planned(scene, MP4)
+    with renderer_of(scene, plan) as film:
+        before: Shown | None = None
+        was: list[Text] = []
+        for index in range(60, 112):
+            shown = film.shown(index)
+            now = [text for text in written(film, shown, texts) if "from here" in text.said]
+            if before is not None:
+                assert not lost(was, now, farthest_px(film, before, shown)), index
+            assert not covered_in(painted(film.composition, shown, SIZE).writings), index
             before, was = shown, now
 
 
@@ -167,3 +201,25 @@ def test_a_title_stands_still_while_the_remark_below_it_goes(texts: list[Text]) 
     assert len(titles) == 1
     assert (inks[0], inks[-1]) == (1.0, 0.0)
     assert np.abs(np.diff(inks)).max() <= MOST_INK
+
+
+def test_a_change_begins_where_the_one_before_has_arrived() -> None:
+    instants = [Instant(step) for step in range(12)]
+    made = with_changes(instants, lambda step: (step >= 3) + (step >= 6), fps=10)
+    assert [each.came_from for each in made] == [None, None, None, 2, 2, 2, 5, 5, 5, 5, 5, 5]
+    assert all(one.arrived < other.arrived for one, other in pairwise(made[3:6]))
+    assert made[5].arrived > 0.8
+    assert made[6].arrived < 0.2
+
+
+@pytest.mark.parametrize("times", [1.0, 100.0, 0.01])
+def test_half_way_a_surface_looks_half_as_each_however_high_they_are(times: float) -> None:
+    plane = Plane(
+        origin=np.zeros(2), x=np.eye(2)[0], y=np.eye(2)[1], range=(-1, 1, -1, 1), labels=("a", "b"), kind="axes"
+    )
+    grid = np.linspace(-1.0, 1.0, 11)
+    across, up = np.meshgrid(grid, grid)
+    one, other = (Landscape(grid, grid, loss, plane) for loss in (across**2, times * up**2))
+    share = seen_share(one, other, 0.5)
+    mixed = (1.0 - share) * one.loss + share * other.loss
+    np.testing.assert_allclose(mixed[:, 5].max(), mixed[5].max(), rtol=1e-9)

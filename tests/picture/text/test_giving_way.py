@@ -9,7 +9,8 @@ from PySide6.QtGui import QPolygonF, QTransform
 
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Axes
-from lossstudio.picture.text.writing import Between, Inked, Standing, Stay, Writing, beside_legends, kept_apart
+from lossstudio.picture.text.giving_way import Standing, beside_legends, held_near, kept_apart, seen_upon
+from lossstudio.picture.text.writing import Between, Inked, Stay, Writing
 
 GAP = 10.0
 BOTH_STAY = [Stay.STAYS, Stay.STAYS]
@@ -78,3 +79,16 @@ def test_a_label_that_swings_over_a_legend_is_pushed_aside(ink: float, right: fl
 def test_a_label_leaves_a_wide_legend_downwards_where_beside_it_the_picture_ends() -> None:
     legend, inside = Inked(Area(100.0, 0.0, 400.0, 60.0)), Area(0.0, 0.0, 400.0, 400.0)
     assert beside_legends(Area(300.0, 20.0, 400.0, 40.0), (legend,), inside) == Area(300.0, 60.0, 400.0, 80.0)
+
+
+def test_a_label_that_a_number_goes_under_never_leaps_over_it_in_sight() -> None:
+    farthest, deepest, before = 10.0, 6.0, 0.0
+    for up in range(60):
+        number, wanted = Standing(Area.around((0.0, 30.0 - up), 20.0, 12.0)), label(0.0, 0.0)
+        (apart,) = kept_apart([wanted], [1.0], [Stay.STAYS], [number], GAP)
+        held = held_near(apart, wanted, farthest)
+        seen = seen_upon(held, [number], deepest)
+        assert abs(held.top - wanted.top) <= farthest
+        assert seen == 0.0 or abs(held.top - before) <= 1.0 or up == 0
+        assert seen < 0.5 or not held.grown(-deepest / 2 - 1e-9).meets(number.area)
+        before = held.top
