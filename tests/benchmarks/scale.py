@@ -3,6 +3,9 @@
 Each cell is a process of its own with a limit of time and of memory, so that it ends. One size is varied, the others
 are small. Slope 1 is linear. Slopes are of the processor's time, which is printed beside
 that of the clock: a machine that does much else lets the clock say anything.
+
+Where a bare loop of NumPy is measured beside a work, it is the ratio that counts: numbers that no longer fit into the
+processor's cache make the products themselves worse than linear.
 """
 
 import argparse
@@ -154,15 +157,32 @@ def gesture(sizes: Sizes) -> Times:
         studio.close()
 
 
+def bare_training(sizes: Sizes) -> Times:
+    """Return how long the products of the run take by themselves, on all rows."""
+    generator = np.random.default_rng(0)
+    design, targets = (generator.normal(size=shape) for shape in ((sizes.parameters, sizes.rows), sizes.rows))
+    theta = np.zeros(sizes.parameters)
+    taken = Taken()
+    for _ in range(sizes.steps):
+        away = theta @ design - targets
+        theta = theta - 0.05 / sizes.rows * (design @ np.clip(away, -1.0, 1.0))
+    return taken.times()
+
+
 def step_shown(sizes: Sizes) -> Times:
-    """Return how long it takes until all of a step in the middle of the run is known."""
+    """Return how long it takes, in a run that has come to its middle, until all of a step before that is known."""
     studio = _standing(sizes)
     try:
-        step = sizes.steps // 2 + 1
-        studio.apply(show_step(step))
-        return _lived(studio, lambda: studio.analysis.told is not None and studio.analysis.told.step == step)
+        _step_told(studio, sizes.steps // 2 + 1)
+        return _step_told(studio, sizes.steps // 3 + 1)
     finally:
         studio.close()
+
+
+def _step_told(studio: Studio, step: int) -> Times:
+    """Show a step; return how long it takes until all of it is known."""
+    studio.apply(show_step(step))
+    return _lived(studio, lambda: studio.analysis.told is not None and studio.analysis.told.step == step)
 
 
 def film_frame(sizes: Sizes) -> Times:
@@ -210,6 +230,12 @@ WORKS: Mapping[str, tuple[Callable[[Sizes], Times], tuple[str, ...]]] = {
     "film frame": (film_frame, ("rows", "parameters", "steps", "runners")),
 }
 """What is measured, and over which sizes."""
+BARE: Mapping[str, tuple[Callable[[Sizes], Times], tuple[str, ...]]] = {
+    "training": (bare_training, ("rows", "parameters"))
+}
+"""What a work is compared with, and over which sizes."""
+BARELY = "bare "
+"""So begins the name of what a work is compared with."""
 
 
 def cell(work: str, sizes: Sizes) -> None:
@@ -219,7 +245,8 @@ def cell(work: str, sizes: Sizes) -> None:
     from lossstudio.films.render.offscreen import ensure_application
 
     ensure_application()
-    seconds, processor_s = WORKS[work][0](sizes)
+    made, _ = BARE[work.removeprefix(BARELY)] if work.startswith(BARELY) else WORKS[work]
+    seconds, processor_s = made(sizes)
     print(json.dumps([processor_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, seconds]), flush=True)
     os._exit(0)  # nothing is left to do, and threads that still work are nobody's concern
 
@@ -252,13 +279,23 @@ def table(work: str, part: str, most: float) -> None:
                     else measured(work, part, size),
                 )
             )
-    texts = [f"{size:>10,}: {came}" for size, came in found]
+    texts = [f"{size:>10,}: {came}{_beside_bare(work, part, size, came)}" for size, came in found]
     print(f"{work} over {part}\n  " + "\n  ".join(texts), flush=True)
     for kind, at, least in (("time", 0, SMALLEST_SLOPE_S), ("memory", 1, 1.0)):
         power = POWERS.get(part, 1)
         slope = slope_of([(size**power, came[at]) for size, came in found if isinstance(came, Cell)], least)
         if slope is not None:
             print(f"  slope of {kind}: {slope:.2f}{'   worse than linear' * (slope > WORST)}", flush=True)
+
+
+def _beside_bare(work: str, part: str, size: int, came: Cell | str) -> str:
+    """Return in words how many times as long as a bare loop a work took, where it is compared with one."""
+    if work not in BARE or part not in BARE[work][1] or not isinstance(came, Cell):
+        return ""
+    bare = measured(BARELY + work, part, size)
+    if not isinstance(bare, Cell) or bare.processor_s < SMALLEST_SLOPE_S:
+        return ""
+    return f", {came.processor_s / bare.processor_s:.2f} times a bare loop of NumPy"
 
 
 def expected_s(found: list[tuple[int, Cell | str]], size: int) -> float:

@@ -92,3 +92,30 @@ def test_where_the_curvature_is_no_number_there_are_no_eigenvalues(limit: int) -
         values, vectors = curvature.extreme_eigenvectors(nowhere, np.ones(3), dense_limit=limit)
     assert np.isnan(values).all()
     assert np.isfinite(vectors).all()
+
+
+def test_of_very_many_parameters_no_more_products_are_made_than_are_needed() -> None:
+    size, outer = 5_000, (-3.0, 7.0)
+    inner = np.linspace(-1.0, 1.0, size - 2)
+    diagonal = np.concatenate([[outer[0]], inner, [outer[1]]])
+    asked = []
+
+    class Diagonal(Quadratic):
+        def __init__(self) -> None:
+            self.size = size
+
+        def hessian_products(self, theta, vectors, batch=None):
+            asked.append(len(vectors))
+            return vectors * diagonal
+
+    work = curvature.extreme_eigenvectors_in_pieces(Diagonal(), np.zeros(size))
+    pauses, (values, vectors) = 0, (np.empty(0), np.empty(0))
+    try:
+        while True:
+            next(work)
+            pauses += 1
+    except StopIteration as end:
+        values, vectors = end.value
+    assert len(asked) == sum(asked) == pauses + 1 < curvature.MOST_PRODUCTS // 2
+    np.testing.assert_allclose(values, outer, rtol=1e-13)
+    np.testing.assert_allclose(np.abs(vectors[:, [0, -1]]), np.eye(2), atol=1e-8)

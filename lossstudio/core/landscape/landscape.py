@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Rows, frozen
+from lossstudio.core.array import Floats, frozen
+from lossstudio.core.landscape.on_plane import OnPlane
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.pieces import Pieces, timed
+from lossstudio.core.pieces import Pieces, finished, timed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +32,6 @@ class Landscape:
     plane: Plane
 
 
-BLOCK_BYTES = 8 * 2**20
-"""What the parameters of one block of grid points may take."""
-
 POINTS_AT_ONCE = 1024
 """After so many points at the latest a work that can be given up pauses."""
 
@@ -44,28 +42,18 @@ PAUSE_S = 0.001
 def sample(objective: Objective, plane: Plane, columns: int, rows: int) -> Landscape:
     """Return the objective on a grid of `columns` x `rows` points over the plane's range."""
     x, y = grid_of(plane, columns, rows)
-    return _landscape(x, y, values_on_plane(objective, plane, *np.meshgrid(x, y)), plane)
-
-
-def values_on_plane(objective: Objective, plane: Plane, x: Floats, y: Floats, batch: Rows = None) -> Floats:
-    """Return the objective ``(...)`` on some rows (None: all) at plane coordinates ``(...)``, block by block."""
-    across, up, largest = x.ravel(), y.ravel(), _largest_block(objective)
-    values = np.empty(across.size)
-    with np.errstate(all="ignore"):
-        for at in range(0, across.size, largest):
-            some = slice(at, at + largest)
-            values[some] = objective.values(plane.point(across[some], up[some]), batch)
-    return values.reshape(x.shape)
+    there = finished(OnPlane.of(objective, plane, columns * rows))
+    return _landscape(x, y, there.values(*np.meshgrid(x, y)), plane)
 
 
 def values_in_pieces_on_plane(objective: Objective, plane: Plane, x: Floats, y: Floats) -> Pieces[Floats]:
     """Return the objective ``(n,)`` at plane coordinates ``(n,)``: the same places give the same bytes."""
-    values, largest = np.empty(x.size), min(POINTS_AT_ONCE, _largest_block(objective))
-    with np.errstate(all="ignore"):
-        for at in range(0, x.size, largest):
-            some = slice(at, at + largest)
-            values[some] = yield from objective.values_in_pieces(plane.point(x[some], y[some]))
-            yield
+    there = yield from OnPlane.of(objective, plane, x.size)
+    values, largest = np.empty(x.size), min(POINTS_AT_ONCE, there.largest_block)
+    for at in range(0, x.size, largest):
+        some = slice(at, at + largest)
+        values[some] = yield from there.values_in_pieces(x[some], y[some])
+        yield
     return values
 
 
@@ -73,14 +61,16 @@ def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: in
     """Yield None after each short block of work and the Landscape at last."""
     x, y = grid_of(plane, columns, rows)
     total = columns * rows
+    there = yield from OnPlane.of(objective, plane, total)
     loss = np.empty(total)
-    block, at, largest = 64, 0, _largest_block(objective)
+    block, at = 64, 0
     while at < total:
-        theta = _points(plane, x, y, slice(at, at + block))
-        loss[at : at + block], took_s = yield from timed(objective.values_in_pieces(theta))
-        at += block
+        some = slice(at, at + min(block, there.largest_block))
+        row, column = np.divmod(np.arange(*some.indices(total)), columns)
+        loss[some], took_s = yield from timed(there.values_in_pieces(x[column], y[row]))
+        at = some.stop
         if took_s < PAUSE_S / 2:
-            block = min(2 * block, largest)
+            block *= 2
         yield None
     yield _landscape(x, y, loss, plane)
 
@@ -89,16 +79,6 @@ def grid_of(plane: Plane, columns: int, rows: int) -> tuple[Floats, Floats]:
     """Return the coordinates of a grid's columns ``(columns,)`` and rows ``(rows,)`` over the plane's range."""
     x_low, x_high, y_low, y_high = plane.range
     return np.linspace(x_low, x_high, columns), np.linspace(y_low, y_high, rows)
-
-
-def _largest_block(objective: Objective) -> int:
-    return max(1, BLOCK_BYTES // (8 * objective.size))
-
-
-def _points(plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
-    """Return the parameters ``(n, P)`` at a part of the grid's points, row by row."""
-    row, column = np.divmod(np.arange(*part.indices(x.size * y.size)), x.size)
-    return plane.point(x[column], y[row])
 
 
 def _landscape(x: Floats, y: Floats, loss: Floats, plane: Plane) -> Landscape:

@@ -4,7 +4,7 @@ The samples are the last axis inside, and a layer's biases are its matrix's last
 layer costs one product and one activation on the way there, and two products on the way back.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -78,11 +78,15 @@ class Network:
     default_init: str = "xavier"
     letters: tuple[str, str] = ("w", "b")
     _sees_inputs: bool = field(init=False, repr=False, compare=False)
+    _later: "Network | None" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked one by one, 100,000 of them take a second of whoever looks at the model's answers.
         as_they_are = all(feature.column == at for at, feature in enumerate(self.features))
         object.__setattr__(self, "_sees_inputs", as_they_are)
+        first, *rest = self.stack
+        later = tuple(replace(layer, start=layer.start - first.stop) for layer in rest)
+        object.__setattr__(self, "_later", Network(inputs=0, features=(), stack=later) if later else None)
 
     @property
     def size(self) -> int:
@@ -132,7 +136,9 @@ class Network:
         """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
         made, count = np.empty((self.stack[0].shape[0], len(inputs))), len(self.features)
         if self._sees_inputs:
-            made[:count] = inputs.T[np.arange(count)]  # a slice would take one column for all where there is but one
+            if inputs.shape[1] < count:  # of one column alone a slice would be taken for all
+                raise IndexError(f"the model sees {count} columns, and there are {inputs.shape[1]}")
+            made[:count] = inputs.T[:count]
         else:
             for row, feature in zip(made, self.features, strict=False):
                 row[:] = feature.value(inputs)
@@ -146,6 +152,22 @@ class Network:
     def forward(self, theta: Floats, inputs: Floats) -> Tape:
         """Return the outputs for inputs ``(N, D)``, and what led to them."""
         return self.run(theta, self.design(inputs))
+
+    def sums(self, theta: Floats, design: Floats) -> Floats:
+        """Return what the first layer sums up ``(..., units, N)``, which is linear in theta ``(..., P)``."""
+        return product(self.stack[0].matrix(theta).mT, design, None)
+
+    def outputs_of(self, sums: Floats, later: Floats) -> Floats:
+        """Return the outputs ``(..., N, K)`` for the first layer's sums ``(..., units, N)``, and `later` ``(..., Q)``.
+
+        `later` is the part of theta that belongs to the layers after the first.
+        """
+        layer, then = self.stack[0], self._later
+        ones = then is not None and then.stack[0].bias
+        out = np.empty((*sums.shape[:-2], layer.outputs + ones, sums.shape[-1]))
+        out[..., layer.outputs :, :] = 1.0
+        layer.activation.apply(sums, out[..., : layer.outputs, :])
+        return out.mT if then is None else then.run(later, out).output
 
     def run(self, theta: Floats, design: Floats) -> Tape:
         """Return the forward pass of theta ``(..., P)`` on a design ``(rows, N)``."""

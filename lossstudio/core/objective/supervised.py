@@ -1,7 +1,7 @@
 """The mean loss of a network on samples, plus a penalty."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +14,7 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.decay import Decay
+from lossstudio.core.objective.first_sums import FirstSums, first_sums, is_worth_it
 from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.core.objective.quadratic import Quadratic, is_cheaper, quadratic
 from lossstudio.core.objective.sample import sample_rows
@@ -177,6 +178,18 @@ class SupervisedObjective(PlainObjective):
         value = yield from self._mean(theta, None)
         with np.errstate(all="ignore"):
             return value if self._decay is None else value + self._decay.value(theta)
+
+    def first_sums(self, directions: Floats, batch: Rows = None) -> Pieces[FirstSums | None]:
+        """Return what is known of a plane, given a place and two directions ``(3, P)``; None where that is no gain."""
+        if (batch is None and self.has_closed_form) or not is_worth_it(self.network):
+            return None
+        design, targets = self._samples(batch)
+        judged, share = partial(self.loss.value, **self.options), self._share(targets)
+        return (
+            yield from first_sums(
+                self.network, design, directions, targets, judged=judged, share=share, decay=self._decay
+            )
+        )
 
     def data_values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` without the penalty."""

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors, hessian
+from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors_in_pieces, hessian
 from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.estimate import estimate_of
 from lossstudio.core.objective.game.objective import GameObjective
@@ -146,7 +146,7 @@ def critical_point_in_pieces(
     objective = compiled.objective(runner, at)
     looked_at = estimate_of(objective) if estimated else objective
     steepest, fallen = yield from _steepest_and_fallen(timeline, runner, at, looked_at)
-    point = point_at(looked_at, timeline.theta[at, runner], steepest=steepest, fallen=fallen)
+    point = yield from _point_at(looked_at, timeline.theta[at, runner], steepest, fallen)
     return point if looked_at is objective else replace(point, rows=(looked_at.rows, objective.rows))
 
 
@@ -203,12 +203,18 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
     steepest, fallen
         The longest gradient that was met on the way there, and how far the way led down; they say what is small.
     """
+    return finished(_point_at(objective, theta, steepest, fallen))
+
+
+def _point_at(objective: Objective, theta: Floats, steepest: float, fallen: float) -> Pieces[CriticalPoint]:
     with np.errstate(all="ignore"):
         value, gradient = objective.values_and_gradients(theta)
         norm = float(length_without_overflow(gradient))
         if objective.game is not None:
             return _point_of_game(objective.game, theta, norm, steepest)
-        bends = _Bends.at(objective, theta)
+    yield
+    bends = yield from _Bends.at(objective, theta)
+    with np.errstate(all="ignore"):
         lowest, highest = (0.0 if abs(bend) <= EXACT * bends.largest else bend for bend in bends.range)
         kind: PointKind = "slope"
         folded = objective.pointwise is not None and objective.pointwise.has_folds
@@ -238,19 +244,21 @@ class _Bends:
     vectors: Floats
 
     @classmethod
-    def at(cls, objective: Objective, theta: Floats) -> "_Bends":
+    def at(cls, objective: Objective, theta: Floats) -> Pieces["_Bends"]:
         if theta.size > DENSE_LIMIT:
-            values, vectors = extreme_eigenvectors(objective, theta)
-            largest = float(np.abs(values).max())
-            units = np.full(theta.size, 1.0 / np.sqrt(largest) if largest > 0.0 else 1.0)
-            return cls((float(values[0]), float(values[1])), units, values * units[:2] ** 2, vectors.T)
-        matrix = hessian(objective, theta)
-        if not np.isfinite(matrix).all():
-            return cls((-np.inf, np.inf), np.ones(theta.size), np.zeros(theta.size), np.eye(theta.size))
-        raw = np.linalg.eigvalsh(matrix)
-        units = _units(matrix)
-        values, vectors = np.linalg.eigh(matrix * np.outer(units, units))
-        return cls((float(raw[0]), float(raw[-1])), units, values, vectors)
+            values, vectors = yield from extreme_eigenvectors_in_pieces(objective, theta)
+            with np.errstate(all="ignore"):
+                largest = float(np.abs(values).max())
+                units = np.full(theta.size, 1.0 / np.sqrt(largest) if largest > 0.0 else 1.0)
+                return cls((float(values[0]), float(values[1])), units, values * units[:2] ** 2, vectors.T)
+        with np.errstate(all="ignore"):
+            matrix = hessian(objective, theta)
+            if not np.isfinite(matrix).all():
+                return cls((-np.inf, np.inf), np.ones(theta.size), np.zeros(theta.size), np.eye(theta.size))
+            raw = np.linalg.eigvalsh(matrix)
+            units = _units(matrix)
+            values, vectors = np.linalg.eigh(matrix * np.outer(units, units))
+            return cls((float(raw[0]), float(raw[-1])), units, values, vectors)
 
     @property
     def largest(self) -> float:

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
-from lossstudio.core.landscape.landscape import values_on_plane
+from lossstudio.core.landscape.on_plane import OnPlane
 from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal, unit_axis
 from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.game.objective import surface_of
+from lossstudio.core.pieces import finished
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
@@ -65,8 +66,9 @@ def fitted_range(plane: Plane, compiled: CompiledRecipe, paths: Floats, own: Flo
     near = _widened(low, high)
     if game:
         return _range(*near)
-    far = _with_rim(plane, compiled, near, top)
-    return _cropped(plane, compiled, _range(*far), places, top)
+    there = finished(OnPlane.of(compiled.objective(), plane, GRID**2, _sketch(compiled)))
+    far = _with_rim(there, compiled, near, top)
+    return _cropped(there, compiled, _range(*far), places, top)
 
 
 def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
@@ -116,13 +118,15 @@ def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
     return middle - wanted / 2, middle + wanted / 2
 
 
-def _with_rim(plane: Plane, compiled: CompiledRecipe, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
+def _with_rim(
+    there: OnPlane, compiled: CompiledRecipe, near: tuple[Floats, Floats], top: float
+) -> tuple[Floats, Floats]:
     """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
     low, high = near
-    most = (LARGEST if plane.exact else LARGEST_SLICE) * float((high - low).max())
+    most = (LARGEST if there.plane.exact else LARGEST_SLICE) * float((high - low).max())
     for _ in range(20):
         extent = high - low
-        low_open, high_open = _open_sides(plane, compiled, _range(low, high), top)
+        low_open, high_open = _open_sides(there, compiled, _range(low, high), top)
         growing = extent < most
         if not (growing & (low_open | high_open)).any():
             break
@@ -131,19 +135,19 @@ def _with_rim(plane: Plane, compiled: CompiledRecipe, near: tuple[Floats, Floats
     return np.where(low_open, near[0], low), np.where(high_open, near[1], high)
 
 
-def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: float) -> tuple[Flags, Flags]:
+def _open_sides(there: OnPlane, compiled: CompiledRecipe, extent: Range, top: float) -> tuple[Flags, Flags]:
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
     x, y = _lines(compiled, extent)
     left, bottom, right, over = (np.full(len(x), end) for end in (x[0], y[0], x[-1], y[-1]))
     sides = (left, y), (x, bottom), (right, y), (x, over)
-    loss = _losses_on(plane, compiled, *(np.stack(part) for part in zip(*sides, strict=True)))
+    loss = there.values(*(np.stack(part) for part in zip(*sides, strict=True)))
     left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
     return np.array([left, bottom]), np.array([right, top_side])
 
 
-def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floats, top: float) -> Range:
+def _cropped(there: OnPlane, compiled: CompiledRecipe, extent: Range, places: Floats, top: float) -> Range:
     """Return the part of a range that lies below the top, with all places and a little air."""
-    loss = _coarse(plane, compiled, extent)
+    loss = _coarse(there, compiled, extent)
     rows, columns = np.nonzero(loss <= top)
     x, y = _lines(compiled, extent)
     if not len(rows):
@@ -169,9 +173,9 @@ def _lines(compiled: CompiledRecipe, extent: Range) -> tuple[Floats, Floats]:
     return np.linspace(*extent[:2], count), np.linspace(*extent[2:], count)
 
 
-def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
+def _coarse(there: OnPlane, compiled: CompiledRecipe, extent: Range) -> Floats:
     x, y = np.meshgrid(*_lines(compiled, extent))
-    loss = _losses_on(plane, compiled, x, y)
+    loss = there.values(x, y)
     return np.where(np.isfinite(loss), loss, np.inf)
 
 
@@ -192,11 +196,6 @@ def _own_losses(compiled: CompiledRecipe, path: Floats, losses: Floats) -> Float
     for runner in others:
         own[:, runner] = compiled.objective(runner).values(path[:, runner], _sketch(compiled))
     return own if others else None
-
-
-def _losses_on(plane: Plane, compiled: CompiledRecipe, x: Floats, y: Floats) -> Floats:
-    """Return the same at plane coordinates ``(...)``."""
-    return values_on_plane(compiled.objective(), plane, x, y, _sketch(compiled))
 
 
 def _sketch(compiled: CompiledRecipe) -> Rows:

@@ -23,8 +23,11 @@ TOO_MANY = 0.75
 
 def dead_units(view: RunView) -> Advice | None:
     """Say that a layer lets no gradient through."""
-    network, answers = view.compiled.problem.network, view.train_answers
-    if network is None or answers is None or not view.step:
+    network = view.compiled.problem.network
+    if network is None or network.is_linear or not view.step:  # then nobody need answer for it
+        return None
+    answers = view.train_answers
+    if answers is None:
         return None
     dead, units = _worst(network, view.timeline.theta[view.step, view.runner], answers)
     if not dead or not (dead == units or (dead >= TOO_MANY * units and view.ended and settled(view))):

@@ -12,8 +12,11 @@ from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 def no_slope(view: RunView) -> Advice | None:
     """Say that a typed loss gives no row a slope, though it isn't at its end."""
-    answers, spec, data = view.train_answers, view.settings[view.runner].loss, view.compiled.problem.prepared
-    if answers is None or spec is None or data is None or spec.kind != "formula" or not view.step:
+    spec, data = view.settings[view.runner].loss, view.compiled.problem.prepared
+    if spec is None or data is None or spec.kind != "formula" or not view.step:
+        return None
+    answers = view.train_answers
+    if answers is None:
         return None
     entry = LOSSES[spec.kind]
     options = entry.complete(spec.options)

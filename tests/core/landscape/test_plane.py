@@ -40,7 +40,7 @@ def test_a_path_that_stands_still_is_held_wholly():
 class Slow:
     """A surface whose every look takes longer than a pause should be apart."""
 
-    size = 3
+    size, pointwise = 3, None
 
     def values(self, theta, batch=None):
         sleep(0.001)
