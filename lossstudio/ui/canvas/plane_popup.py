@@ -21,6 +21,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import CardBackground, CardRow
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.emptying import emptied
 from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.panels.options.option_controls import WritingControl, option_control
 
@@ -194,9 +195,8 @@ class PlanePopup(CardBackground):
 
     def _show_options(self, kind: PlaneKind) -> None:
         """Make the rows of a kind's own options."""
-        while (item := self._own.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        for widget in emptied(self._own):
+            widget.deleteLater()
         self._shown_kind, self.controls = kind, {}
         for option in options_of_kind(kind):
             for label, name, control in self._controls_of(option):

@@ -10,6 +10,7 @@ from lossstudio.ui.appearance.icons import icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import CardBackground, ScrollArea
+from lossstudio.ui.controls.emptying import emptied
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.film.films import Films
@@ -87,8 +88,7 @@ class FilmList(CardBackground):
         films = self._films
         for row in self._all:
             row.deleteLater()
-        while self._column.count():
-            self._column.takeAt(0)
+        emptied(self._column)
         self.map_row = None if films.map_work.state == "none" else MapRow(self._appearance, films.map_work)
         self.rows = [FilmRow(self._appearance, films, entry) for entry in reversed(films.entries)]
         for row in self._all:

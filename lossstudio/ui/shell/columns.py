@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar
 
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import HEADER_PX, Card, CardBackground, ScrollArea
+from lossstudio.ui.controls.emptying import emptied
 from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8
@@ -96,10 +97,7 @@ class RightColumn(QWidget):
             self._stack(tall=tall)
 
     def _stack(self, *, tall: bool) -> None:
-        for part in (self._tabs, *self._cards):
-            self._column.removeWidget(part)  # an item that is merely taken goes on hearing what its widget needs
-        while self._column.count():
-            self._column.takeAt(0)
+        emptied(self._column)
         current = self._tabs.current
         self._tabs.release(self._shared, self)
         sharing = _SHARING if self._crowded else _SHARING[:1]

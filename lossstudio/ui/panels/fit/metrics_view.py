@@ -19,6 +19,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX
 from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.emptying import emptied
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.segments import SegmentedControl
@@ -198,9 +199,8 @@ class MeasuresView(QWidget):
 
     def _make(self, measures: Measures) -> None:
         """Make the labels anew for other lines or columns."""
-        self._grid.removeWidget(self._of)  # it stays, and an item that is merely taken goes on hearing what it needs
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+        for old in emptied(self._grid):
+            if old is not self._of:  # that stays
                 # It is deleted only when the event loop comes to it, and until then would be painted where it was.
                 old.hide()
                 old.deleteLater()

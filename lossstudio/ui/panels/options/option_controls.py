@@ -25,6 +25,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.emptying import emptied
 from lossstudio.ui.controls.number import NumberField, read, span
 from lossstudio.ui.controls.refusal import mark
 from lossstudio.ui.controls.slider import Slider
@@ -367,11 +368,10 @@ class OptionRows(QWidget):
         self.setVisible(bool(self.controls))
 
     def _make(self, entry: Entry, names: tuple[str, ...]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                # It is deleted only when the event loop comes to it, and until then would be painted where it was.
-                old.hide()
-                old.deleteLater()
+        for old in emptied(self._column):
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
+            old.hide()
+            old.deleteLater()
         self.controls = {}
         for name in names:
             control = self._control(entry, name)
