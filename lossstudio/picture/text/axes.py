@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot, inf
+from math import hypot, inf, prod
 
 from lossstudio.core.numbers import axis
 from lossstudio.picture.camera.camera import Camera, Size
@@ -31,6 +31,8 @@ GAP, APART = 5.0, 2.0
 """How far numbers stand from their ticks, and from each other at least, in points."""
 LOG_DEPTH = 1e-3
 """On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
+_BETWEEN = (0.25, 0.5, 0.75)
+"""Where between two numbers another one may come, as shares of the way."""
 _LOG_COUNTS = (16.0, 8.0, 5.0, 3.0, 2.0)
 
 
@@ -58,6 +60,17 @@ class Axis:
     name: AxisName | None
     drawn: bool
     ticks: tuple[float, ...] = ()
+
+    @property
+    def written(self) -> tuple[Area, ...]:
+        """What its writing takes, and what is between its numbers: as they move on their axis they come there."""
+        areas = [number.area for number in self.numbers]
+        between = (
+            one.moved(share * (other.left - one.left), share * (other.top - one.top))
+            for one, other in pairwise(areas)
+            for share in _BETWEEN
+        )
+        return (*areas, *between, *(() if self.name is None else (self.name.area,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,39 +129,34 @@ def followed(
     return Axes(tuple(_followed(axis, edge) for axis, edge in zip(axes.every, seen, strict=False)), axes.sides)
 
 
-_BEYOND = 0.35
-"""So far beyond its axis, as a share, a number has faded that goes there because the axis has become shorter."""
-_FADES_PT = 10.0
-"""So far from the axis's name it begins to fade, and is gone where it would touch it."""
+_BEYOND = 1.2
+"""So far beyond its axis, as a share, a number has faded that would go there because the axis has become shorter."""
 
 
 def _followed(axis: Axis, seen: SeenEdge) -> Axis:
     low, high = seen.edge.values
     spare = _BEYOND * (high - low)
-    inks = [1.0 - max(0.0, low - number.value, number.value - high) / spare for number in axis.numbers]
-    kept = [
-        replace(_number(number.value, number.text, seen), ink=ink)
-        for number, ink in zip(axis.numbers, inks, strict=True)
-        if ink > 0
-    ]
-    numbers = tuple(number for number in kept if number.ink == 1 or seen.inside.holds(number.area))
+    numbers: list[AxisNumber] = []
+    for number in sorted(axis.numbers, key=lambda number: max(low - number.value, number.value - high)):
+        ink = 1.0 - max(0.0, low - number.value, number.value - high) / spare
+        # Beyond the axis the name stands: a number that would go there fades at the end.
+        at_end = _number(min(max(number.value, low), high), number.text, seen)
+        if ink < 1:
+            ink *= prod(1.0 - other.ink * _under(at_end.area, other.area) for other in numbers)
+        if ink == 1 or (ink > 0 and seen.inside.holds(at_end.area)):
+            numbers.append(replace(at_end, value=number.value, ink=ink))
     name = None
     if axis.name is not None:
-        places = names_of(seen, numbers, axis.name.over, lean_deg=90.0)
+        places = names_of(seen, tuple(numbers), axis.name.over, lean_deg=90.0)
         name = moved_inside(next((each for each in places if same_place(each, axis.name)), axis.name), seen.inside)
-        numbers = tuple(_beside_name(number, name, seen) if number.ink < 1 else number for number in numbers)
-    return Axis(*seen.ends, numbers, name, axis.drawn, axis.ticks)
+    return Axis(*seen.ends, tuple(numbers), name, axis.drawn, axis.ticks)
 
 
-def _beside_name(number: AxisNumber, name: AxisName, seen: SeenEdge) -> AxisNumber:
-    """Return a number that goes beyond its axis with no more ink than its way to the name there lets it have."""
-    fades = _FADES_PT * seen.measures.scale
-    around = name.area.grown(fades)
-    shared = (
-        min(number.area.right, around.right) - max(number.area.left, around.left),
-        min(number.area.bottom, around.bottom) - max(number.area.top, around.top),
-    )
-    return replace(number, ink=number.ink * min(1.0, max(0.0, 1.0 - min(shared) / fades)))
+def _under(area: Area, other: Area) -> float:
+    """Return how much (0..1) an area lies under another one, along the shorter way."""
+    wide = min(area.right, other.right) - max(area.left, other.left)
+    tall = min(area.bottom, other.bottom) - max(area.top, other.top)
+    return max(0.0, min(wide / min(area.width, other.width), tall / min(area.height, other.height)))
 
 
 def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:

@@ -28,7 +28,7 @@ from lossstudio.picture.scene.frame import (
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import Axes, Axis, followed, laid_out
+from lossstudio.picture.text.axes import Axes, followed, laid_out
 from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import (
     WINDOW,
@@ -291,9 +291,10 @@ class Overlay:
             labels = said_of(frame, sight, legend=True)
         wishes = [wish_of(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
+        written = [area for axis in axes.every for area in axis.written]
         around = Surroundings(
             inside=inside_of(sight),
-            blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *_written_areas(axes.every), *balls),
+            blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *written, *balls),
             busy=_busy(frame, sight),
             scale=sight.scale,
             steady=steady,
@@ -381,11 +382,6 @@ def _ground(static_scene: StaticScene, sight: Sight) -> tuple[Area, ...]:
     places = outline(static_scene)
     at = sight.camera.project(places[:: max(1, len(places) // 300)], sight.size)[:, :2].tolist()
     return tuple(Area.around((x, y), 24.0 * sight.scale, 24.0 * sight.scale) for x, y in at)
-
-
-def _written_areas(axes: Sequence[Axis]) -> list[Area]:
-    numbers = [number.area for axis in axes for number in axis.numbers]
-    return numbers + [axis.name.area for axis in axes if axis.name is not None]
 
 
 def _around_place(place: Floats, radius: float, sight: Sight) -> Area:
