@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from lossstudio.films.deliver.captions import shared_captions
 from lossstudio.films.errors import FilmUsageError
@@ -23,6 +23,7 @@ from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Note
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.dialogs.sheet import Sheet
+from lossstudio.ui.dialogs.where import ask_where
 from lossstudio.ui.film.choices import FilmChoices
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.estimate import estimate
@@ -265,9 +266,8 @@ class FilmDialog(Sheet):
     def _change_file(self) -> None:
         out = self.out
         suffix = out.suffix
-        name, _ = QFileDialog.getSaveFileName(self, "Where to", str(out), f"*{suffix}" if suffix else "")
-        if name:
-            path = Path(name)
+        path = ask_where(self, "Where to", out, f"*{suffix}" if suffix else "", suffix)
+        if path is not None:
             self._folder, self._name = path.parent, path.name.removesuffix(suffix)
             self._show()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.pieces import Pieces
 from lossstudio.project.replacing import replace_file
@@ -15,6 +15,7 @@ from lossstudio.run.sweep.sweep import Swept
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.dialogs.where import ask_where
 from lossstudio.ui.maps.run_map_pane import RunMapPane
 
 if TYPE_CHECKING:
@@ -55,12 +56,11 @@ class SavedMap(QObject):
             return
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         near = self._studio.document.path or Path(pictures) / "map"
-        proposal = str(near.with_name(f"{near.stem}-map.png"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the map of runs", proposal, FILTER)
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
-        if name and path.suffix.lower() == FILM:
+        proposal = near.with_name(f"{near.stem}-map.png")
+        path = ask_where(self._window, "Save the map of runs", proposal, FILTER, ".png")
+        if path is not None and path.suffix.lower() == FILM:
             self.ask_for_film(path)
-        elif name:
+        elif path is not None:
             self.write(path)
 
     def ask_for_film(self, path: Path) -> None:

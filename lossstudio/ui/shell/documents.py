@@ -21,6 +21,7 @@ from lossstudio.studio.session.document import READ_ONLY
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
+from lossstudio.ui.dialogs.where import ask_where
 from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.saving import Saving
 from lossstudio.ui.shell.settings import WindowSettings
@@ -279,13 +280,12 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; True when it is under way."""
-        proposal = str(self._folder() / f"{_file_name(self.title)}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the scene", proposal, FILTER)
-        if not name:
+        proposal = self._folder() / f"{_file_name(self.title)}{SUFFIX}"
+        path = ask_where(self._window, "Save the scene", proposal, FILTER, SUFFIX)
+        if path is None:
             return False
-        path = Path(name)
         self._take_title(path.stem)
-        return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+        return self._save_to(path)
 
     def give_up_work(self) -> None:
         """Leave what takes a while: a large file that is being loaded, or saved."""

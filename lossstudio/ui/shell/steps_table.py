@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.studio.background.program_beside import ProgramBeside
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.dialogs.where import ask_where
 
 FILTER = "Comma-separated values (*.csv)"
 
@@ -38,11 +39,9 @@ class StepsTable(QObject):
         """Ask where, and write."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         near = self._studio.document.path or Path(documents) / "steps"
-        proposal = str(near.with_suffix(".csv"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the steps", proposal, FILTER)
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(".csv"))
+        path = ask_where(self._window, "Save the steps", near.with_suffix(".csv"), FILTER, ".csv")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the whole planned run; the window goes on meanwhile."""
