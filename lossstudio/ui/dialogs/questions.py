@@ -32,6 +32,21 @@ def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
     return answers.get(box.clickedButton(), "cancel")
 
 
+def ask_about_replacing(parent: QWidget, name: str) -> bool:
+    """Ask whether a file that is there is to be replaced."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Loss Studio")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"{name} is there already.")
+    box.setInformativeText("What it holds would be replaced.")
+    replace = box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton("Another name...", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(other)
+    box.setEscapeButton(other)
+    box.exec()
+    return box.clickedButton() is replace
+
+
 SaveAnswer = Literal["save", "discard", "cancel"]
 OverwriteAnswer = Literal["mine", "reload", "other", "cancel"]
 

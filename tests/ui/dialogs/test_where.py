@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.ui.dialogs.where import ask_where
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ANSWERS = {
     "": None,
     "/talks/map": "/talks/map.png",
@@ -26,3 +28,25 @@ def test_a_name_gets_its_kind_where_it_says_none(answer: str, qtbot: QtBot, monk
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (answer, ""))
     path = ask_where(window, "Save", Path("/talks/map.png"), "Pictures (*.png)", ".png")
     assert path == (None if ANSWERS[answer] is None else Path(ANSWERS[answer]))
+
+
+@pytest.mark.parametrize(("button", "chosen"), [("Replace", "birds.png"), ("Another name...", "other.png")])
+def test_a_file_that_has_the_name_only_with_its_kind_is_asked_about(
+    button: str, chosen: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    (tmp_path / "birds.png").touch()
+    answers = iter(("birds", "other"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / next(answers)), ""))
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(each for each in box.buttons() if each.text() == button).click()
+
+    QTimer.singleShot(0, answer)
+    assert ask_where(window, "Save", tmp_path / "map.png", "Pictures (*.png)", ".png") == tmp_path / chosen
+    assert asked == ["birds.png is there already."]
