@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QDialog,
     QFileDialog,
+    QMessageBox,
 )
 
 from lossstudio.core.optimizers import OPTIMIZERS
@@ -43,10 +44,15 @@ DEEDS_A_WALK = 100
 SIZES = ((1280, 720), (1600, 1000), (1024, 600))
 QUESTIONS = {
     (QFileDialog, "getOpenFileName"): lambda *_, **__: ("", ""),
-    (QFileDialog, "getSaveFileName"): lambda *_, **__: ("", ""),
     (QColorDialog, "getColor"): lambda *_, **__: QColor(),
+    (QMessageBox, "exec"): lambda *_: 0,
 }
 """What asks outside the window and waits for an answer, and what it returns where it is put away."""
+NAMES = (
+    *("talk", "talk.lossstudio", "run 1.2", "map.png", "map.svg", "map.csv", "map.npz", "map.mp4", "x.jpg"),
+    "no/such/folder/x",
+)
+"""Where what is saved in a walk goes now and then; else the question is put away."""
 CLOSE_S = 2.0
 """So long the program may take of the processor to end: by the clock, a busy machine would decide."""
 HANGS_S = 300
@@ -57,10 +63,11 @@ MOST_MB_AN_HOUR, JUDGED_S = 1.0, 3600
 
 
 @contextmanager
-def nobody_answers() -> Iterator[None]:
-    """Let questions about files and colours be put away at once: nobody is there who answers."""
-    kept = {(box, name): getattr(box, name) for box, name in QUESTIONS}
-    for (box, name), answer in QUESTIONS.items():
+def questions_answered(where: Callable[[], str]) -> Iterator[None]:
+    """Let questions about files and colours be put away at once, and where to save answered by `where`."""
+    answers = {**QUESTIONS, (QFileDialog, "getSaveFileName"): lambda *_, **__: (where(), "")}
+    kept = {(box, name): getattr(box, name) for box, name in answers}
+    for (box, name), answer in answers.items():
         setattr(box, name, staticmethod(answer))
     try:
         yield
@@ -98,8 +105,10 @@ def varied(key: str, chance: random.Random) -> dict[str, Any]:
 
 
 @contextmanager
-def window_on(document: dict[str, Any], size: tuple[int, int], faults: UncaughtErrorQueue) -> Iterator[Window]:
-    """Open a window on a scene, with settings of its own; close it after."""
+def window_on(
+    document: dict[str, Any], size: tuple[int, int], faults: UncaughtErrorQueue, chance: random.Random
+) -> Iterator[Window]:
+    """Open a window on a scene, with settings of its own; close it after. By chance something is saved somewhere."""
     make_application()
     with tempfile.TemporaryDirectory() as folder:
         settings = WindowSettings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
@@ -112,7 +121,7 @@ def window_on(document: dict[str, Any], size: tuple[int, int], faults: UncaughtE
         window.resize(*size)
         window.show()
         try:
-            with nobody_answers():
+            with questions_answered(lambda: chance.choice(("", f"{folder}/{chance.choice(NAMES)}"))):
                 yield window
         finally:
             window.close()
@@ -148,7 +157,7 @@ def walks(tally: Tally) -> None:
             key = chance.choice(list(EXAMPLES))
             count = min(DEEDS_A_WALK, aim - tally.done)
             document = varied(key, chance) if number % 2 else example(key)
-            with window_on(document, chance.choice(SIZES), faults) as window:
+            with window_on(document, chance.choice(SIZES), faults, chance) as window:
                 live(0.3)
                 for problem in (*_walk(window, chance, count), *caught):
                     tally.fail(f"walk {number} on {key}: {problem}")
@@ -202,7 +211,7 @@ def soak(tally: Tally) -> None:
     faults = UncaughtErrorQueue()
     chance, figures = random.Random("soak"), []
     began = monotonic()
-    with window_on(example("penguins"), SIZES[0], faults) as window:
+    with window_on(example("penguins"), SIZES[0], faults, chance) as window:
         while (gone := monotonic() - began) < tally.aim:
             window.documents.open_example(chance.choice(list(EXAMPLES)))
             window.studio.apply(play)
