@@ -215,7 +215,8 @@ def _making(scene: Scene, last_step: int, beside: TrainedScene | None = None) ->
     yield from growing(timeline, last_step)
     steps = timeline.at_hand(evenly(timeline.length + 1, MOST_CURVE_POINTS))
     losses = yield from Losses.along_in_pieces(timeline, steps)
-    return Made(compiled, timeline, plane, held, LossCurves.of(compiled, losses, last=timeline.length))
+    curves = LossCurves.of(compiled, losses, last=timeline.length, digits=timeline.loss_digits)
+    return Made(compiled, timeline, plane, held, curves)
 
 
 def _compiled(scene: Scene, beside: TrainedScene | None) -> CompiledRecipe:

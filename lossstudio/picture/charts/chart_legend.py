@@ -49,6 +49,7 @@ class Legend:
         self._entries: tuple[LegendEntry, ...] = ()
         self._style: tuple[object, ...] = ()
         self._right = self._high = True
+        self._stays, self._chosen_in = False, (0.0, 0.0)
         self._marked: tuple[float, float] | None = None
         self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
         chart.area.sigRangeChanged.connect(self._place)
@@ -70,9 +71,10 @@ class Legend:
     ) -> None:
         """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``, and of the marked place.
 
-        `stays` leaves a legend that is shown already in its corner, whatever the curves do.
+        `stays` leaves a legend that is shown already in its corner, whatever the curves do, as long as the chart has
+        its size.
         """
-        chart, self._marked = self._chart, marked
+        chart, self._marked, self._stays = self._chart, marked, stays
         if not (stays and self._entries):
             self._over = x, heights
         style = (chart.theme, chart.scale)
@@ -106,8 +108,10 @@ class Legend:
 
         corners = {(side, top): covered(side, top) for top in (True, False) for side in (True, False)}
         best = min(corners, key=lambda corner: corners[corner])
-        if corners[best] < corners[self._right, self._high] - KEPT:
+        size = self._chart.area.rect().width(), self._chart.area.rect().height()
+        if corners[best] < corners[self._right, self._high] - KEPT and not (self._stays and size == self._chosen_in):
             self._right, self._high = best
+        self._chosen_in = size
         return corners[self._right, self._high]
 
     def _line(self, size: float) -> float:

@@ -4,12 +4,12 @@ A curve is cut at the ends of a chart, and where it leaves and comes back: of th
 above and one below.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import DIGITS, readout
 from lossstudio.picture.charts.curve_names import CurveName
 
 UP, DOWN = "↑", "↓"
@@ -29,24 +29,29 @@ class CutEnd:
         The number at the curve's own end, or the farthest one.
     side
         -1 where the curve begins cut, 1 where it ends cut, 0 where it comes back.
+    digits
+        With how many significant digits the number is written.
     """
 
     x: float
     above: bool
     value: float
     side: int
+    digits: int = DIGITS
 
     @property
     def words(self) -> str:
         """An arrow and the number, such as "↑ 1234"."""
-        return f"{UP if self.above else DOWN} {readout(self.value)}"
+        return f"{UP if self.above else DOWN} {readout(self.value, self.digits)}"
 
     def name(self, color: str, low: float, high: float, before: str = "") -> CurveName:
         """Return what is written at the edge of a chart from `low` to `high`, after the words `before`."""
         return CurveName(before, color, self.x, high if self.above else low, below=self.above, number=self.words)
 
 
-def cut_ends(x: Floats, heights: Floats, low: float, high: float, values: Floats | None = None) -> tuple[CutEnd, ...]:
+def cut_ends(
+    x: Floats, heights: Floats, low: float, high: float, values: Floats | None = None, *, digits: int = DIGITS
+) -> tuple[CutEnd, ...]:
     """Return where a curve is cut, from left to right.
 
     Parameters
@@ -57,6 +62,8 @@ def cut_ends(x: Floats, heights: Floats, low: float, high: float, values: Floats
         The chart's floor and ceiling, in the unit of the heights.
     values
         ``(n,)``: the numbers that the heights stand for, where these are logarithms; None: the heights themselves.
+    digits
+        With how many significant digits numbers are written.
     """
     values = heights if values is None else values
     known = np.flatnonzero(~np.isnan(heights))
@@ -76,7 +83,8 @@ def cut_ends(x: Floats, heights: Floats, low: float, high: float, values: Floats
             found.append(cut)
         elif sign not in between or sign * cut.value > sign * between[sign].value:
             between[sign] = cut
-    return tuple(sorted((*found, *between.values()), key=lambda cut: cut.x))
+    every = sorted((*found, *between.values()), key=lambda cut: cut.x)
+    return tuple(replace(cut, digits=digits) for cut in every)
 
 
 def _cut(x: Floats, heights: Floats, values: Floats, part: tuple[int, int], edge: float) -> CutEnd:

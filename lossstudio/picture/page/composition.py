@@ -360,7 +360,7 @@ class Composition:
         """Let all but one part sink into the ground, and point to where the run stands in that."""
         layout = self.layout
         parts = {"surface": layout.surface, "numbers": layout.band}
-        numbers = self._caption.toward_numbers(self._rows, shown.read_outs, phased=shown.phases is not None)
+        numbers = self._caption.toward_numbers(self._rows, shown.read_outs, shown.phases)
         targets = {"surface": self._ball(shown), "numbers": numbers}
         for chart, place in zip(self._charts, layout.insets, strict=True):
             key = "loss" if isinstance(chart, LossChart) else "data"

@@ -87,14 +87,14 @@ class CaptionPainter:
             self._paint_titles(painter, title, remark, room.adjusted(0, 0, -numbers.width() - GAP * unit, 0))
         paint_read_outs(painter, read_outs, rows, numbers.topLeft(), unit, self._theme)
 
-    def toward_numbers(self, rows: ReadOutRows, read_outs: Sequence[ReadOut], *, phased: bool) -> QPointF:
+    def toward_numbers(self, rows: ReadOutRows, read_outs: Sequence[ReadOut], phases: PhaseBand | None) -> QPointF:
         """Return where an arrow to the read-outs points: above them, or where the title stands there beside them."""
         band, unit = self._layout.band, self._layout.unit
-        if not phased:
+        if phases is None:
             place = self._numbers(rows)
             above = QPointF(place.center().x(), place.top())
             return QPointF(place.right() + BESIDE * unit, place.center().y()) if self._layout.stacked else above
-        wide = self._inline_width(read_outs)
+        wide = self._inline_share(phases, read_outs) * self._inline_width(read_outs)
         if self._layout.stacked:
             return QPointF(band.left() + (MARGIN + BESIDE) * unit + wide, band.bottom() - band.height() / 6)
         return QPointF(band.right() - MARGIN * unit - wide / 2, band.top() + GAP / 2 * unit)
@@ -119,13 +119,12 @@ class CaptionPainter:
         unit, place = self._layout.unit, self._layout.band
         margin, row = MARGIN * unit, place.height() / (3 if self._layout.stacked else 2)
         room = QRectF(place.left() + margin, place.top(), place.width() - 2 * margin, row)
-        names, numbers = self._names_width(band), self._inline_width(read_outs)
+        share = self._inline_share(band, read_outs)
         if self._layout.stacked:
-            share = self._share_for(max(names, numbers), room)
             self._paint_inline(painter, read_outs, room.translated(0, 2 * row), share)
         else:
-            share = self._share_for(names + GAP * unit + numbers, room)
-            self._paint_inline(painter, read_outs, room.adjusted(room.width() - share * numbers, 0, 0, 0), share)
+            left = room.width() - share * self._inline_width(read_outs)
+            self._paint_inline(painter, read_outs, room.adjusted(left, 0, 0, 0), share)
         self._paint_names(painter, band, room, share)
         below = room.translated(0, row - 6 * unit)
         painter.setOpacity(band.ink)
@@ -208,10 +207,11 @@ class CaptionPainter:
                 painter, face, self._theme.text, QRectF(room.left(), top + index * tall, room.width(), tall), text
             )
 
-    @staticmethod
-    def _share_for(wide: float, room: QRectF) -> float:
-        """Return the share of its size to which writing shrinks to have room."""
-        return min(1.0, room.width() / max(wide, 1.0))
+    def _inline_share(self, band: PhaseBand, read_outs: Sequence[ReadOut]) -> float:
+        """Return the share of their size to which the names of phases and the read-outs shrink to have room."""
+        unit, names, numbers = self._layout.unit, self._names_width(band), self._inline_width(read_outs)
+        wide = max(names, numbers) if self._layout.stacked else names + GAP * unit + numbers
+        return min(1.0, (self._layout.band.width() - 2 * MARGIN * unit) / max(wide, 1.0))
 
     def _inline_widths(self, read_outs: Sequence[ReadOut], share: float = 1.0) -> list[float]:
         metrics = QFontMetricsF(self._font(PHASE * share, QFont.Weight.DemiBold))

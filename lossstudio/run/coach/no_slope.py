@@ -4,7 +4,6 @@ import numpy as np
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
@@ -24,7 +23,7 @@ def no_slope(view: RunView) -> Advice | None:
     if np.any(slope != 0) or not np.mean(loss) > 0:
         return None
     natural = NATURAL_LOSS[data.task]
-    height = "above 0" if view.loss_here is None else readout(view.loss_here)
+    height = "above 0" if view.loss_here is None else view.told(view.loss_here)
     return Advice(
         key="no_slope",
         severity="warning",

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import Advice, SetSteps
 from lossstudio.run.coach.view import RunView
 
@@ -41,9 +40,9 @@ def overfitting(view: RunView) -> Advice | None:
         key="overfitting",
         severity="warning",
         title="It learns its rows by heart",
-        text=f"Since step {since} the loss on the test rows rises, from {readout(test[best])} to {readout(test[-1])}"
-        f"{last}, while on the training rows it falls from {readout(train[best])} to {readout(train[-1])}. Stop where "
-        "the test loss is lowest, or take a smaller model or a penalty.",
+        text=f"Since step {since} the loss on the test rows rises, from {view.told(test[best])} to "
+        f"{view.told(test[-1])}{last}, while on the training rows it falls from {view.told(train[best])} to "
+        f"{view.told(train[-1])}. Stop where the test loss is lowest, or take a smaller model or a penalty.",
         steps=(since, view.step),
         action=SetSteps(since),
         action_label=f"Stop at step {since}",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lossstudio.core.numbers import exact, readout
+from lossstudio.core.numbers import exact
 from lossstudio.run.coach.action import (
     Advice,
     Edit,
@@ -101,7 +101,7 @@ def _why(view: RunView, runner: int, stop: int) -> str:
     if not stop:
         return "No step was made: the start itself is out of bounds."
     if _bottomless(view, runner, stop):
-        lowest = readout(float(view.timeline.batch_loss[:stop, runner].min()))
+        lowest = view.told(float(view.timeline.batch_loss[:stop, runner].min()))
         return f"It fell to {lowest} before: this surface has no lowest point, so that no descent arrives."
     return why_too_high(view, runner)
 

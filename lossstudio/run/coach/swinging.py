@@ -6,7 +6,7 @@ it is underdamped from some momentum on; at a momentum of m a swing keeps the sh
 
 import numpy as np
 
-from lossstudio.core.numbers import exact, readout
+from lossstudio.core.numbers import exact
 from lossstudio.run.coach.action import Advice, SetOptimizer
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
@@ -44,8 +44,9 @@ def swinging(view: RunView) -> Advice | None:
         key="swinging",
         severity="warning",
         title=f"{view.of_runner(runner)} swings",
-        text=f"Since step {half} the loss goes up and down between {readout(late.min())} and {readout(late.max())}: "
-        f"each step keeps {percent(strong)} of the speed of the last, which carries the ball past the bottom.",
+        text=f"Since step {half} the loss goes up and down between {view.told(late.min())} and "
+        f"{view.told(late.max())}: each step keeps {percent(strong)} of the speed of the last, which carries the ball "
+        "past the bottom.",
         steps=(half, view.step),
         action=SetOptimizer(view.name, view.settings[runner].optimizer.with_options(momentum=calm)),
         action_label=f"Set momentum to {exact(calm)}",

@@ -41,9 +41,9 @@ def leaping(view: RunView) -> Advice | None:
             key="leaping",
             severity="warning",
             title="The first steps are too long",
-            text=f"At step {highest} {whose} is {readout(losses[highest])}, after {readout(losses[0])} at the start: "
-            f"{eta(view.timeline.learning_rate[0, runner])} throws {view.of_runner(runner).lower()} far away. A much "
-            "shorter first step goes down.",
+            text=f"At step {highest} {whose} is {view.told(losses[highest])}, after {view.told(losses[0])} at the "
+            f"start: {eta(view.timeline.learning_rate[0, runner])} throws {view.of_runner(runner).lower()} far away. A "
+            "much shorter first step goes down.",
             steps=(0, highest),
             action=SetLearningRate(view.compiled.names[runner], value),
             action_label=f"Try {eta(value)}",
@@ -123,7 +123,7 @@ def jumping(view: RunView) -> Advice | None:
             severity="warning",
             title=f"{view.of_runner(runner)} is thrown about",
             text=f"{view.loss_in_words(runner, 0)}, and at half of the steps since step "
-            f"{view.step_of(half)} it is at least {readout(usual)}. {eta(view.rate(runner))} is too high here.",
+            f"{view.step_of(half)} it is at least {view.told(usual)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
             action_label=f"Try {eta(calm.value)}",
@@ -171,7 +171,7 @@ def jitter(view: RunView) -> Advice | None:
         severity="hint",
         title="Each batch pulls its own way",
         text=f"In the last {quarter} updates the ball went {readout(way)} in all and got {readout(away)} away: the "
-        f"loss is {readout(mean)} on average, though it has been {readout(lowest)}. A rate that fades out lets the "
+        f"loss is {view.told(mean)} on average, though it has been {view.told(lowest)}. A rate that fades out lets the "
         "ball settle.",
         steps=(view.step - quarter, view.step),
         action=SetSchedule(view.name, Spec("cosine")),

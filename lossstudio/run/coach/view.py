@@ -205,16 +205,20 @@ class RunView:
         after_last = self.step if self.in_batches or self.losses_here is None else self.step + 1
         return after_last - (len(self.loss) - index) * self.epoch
 
+    def told(self, loss: float) -> str:
+        """Write a loss with as many digits as read-outs do."""
+        return readout(loss, self.timeline.loss_digits)
+
     def loss_in_words(self, runner: int, index: int) -> str:
         """Say what the entry number `index` of a runner's `loss` is, and of when: "Loss: 3.70 at step 1"."""
-        step, loss = self.step_of(index), readout(self.loss[index, runner])
+        step, loss = self.step_of(index), self.told(self.loss[index, runner])
         if self.in_batches:
             return f"Mean loss of an epoch's batches: {loss} in steps {step} to {step + self.epoch - 1}"
         return f"Loss: {loss} at step {step}"
 
     def last_loss_in_words(self, runner: int) -> str:
         """Say what the last entry of a runner's `loss` is: "now 6.30"."""
-        step, loss = self.step_of(len(self.loss) - 1), readout(self.loss[-1, runner])
+        step, loss = self.step_of(len(self.loss) - 1), self.told(self.loss[-1, runner])
         if self.in_batches:
             return f"{loss} in the last {self.epoch} steps"
         return f"now {loss}" if step == self.step else f"{loss} at step {step}"

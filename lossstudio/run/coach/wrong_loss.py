@@ -90,7 +90,7 @@ def _so_far(view: RunView) -> str:
         known = f"accuracy {percent(answers.accuracy)}"
     else:
         known = f"mean error {readout(float(abs(answers.outputs - answers.targets).mean()))}"
-    loss = "" if view.loss_here is None else f"loss {readout(view.loss_here)}, "
+    loss = "" if view.loss_here is None else f"loss {view.told(view.loss_here)}, "
     return f"So far, at step {view.step}: {loss}{known}."
 
 

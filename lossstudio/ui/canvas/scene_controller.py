@@ -366,8 +366,9 @@ class SceneController:
     def words(self, place: Picked) -> str:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
         first, second = self._plane.labels
-        height = height_name(self._studio.run.compiled.objective())
-        told = f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
+        run = self._studio.run
+        height, loss = height_name(run.compiled.objective()), readout(place.loss, run.timeline.loss_digits)
+        told = f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {loss}"
         sampled = self._studio.analysis.sampled.pointwise
         if sampled is None or sampled.sample_of is None:
             return told

@@ -76,11 +76,11 @@ class CurvePanel(Panel):
         run = studio.analysis.curves_run
         losses = self._with_told(losses)
         self._stale, self._drawn = False, None if run is None else StepView(run, 0)
-        self.chart.digits = DIGITS if run is None else run.loss_digits
+        digits = DIGITS if run is None else run.loss_digits
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
         ghost = self._old_future(apart=losses.test is not None) if compiled is studio.run.compiled else None
-        curves = LossCurves.of(compiled, losses, ghost=ghost, floor=floor)
+        curves = LossCurves.of(compiled, losses, ghost=ghost, floor=floor, digits=digits)
         self.chart.show(curves, studio.selection.runner, steady=compiled is self._charted)
         self._charted = compiled
         self._show_step()

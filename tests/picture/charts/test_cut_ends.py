@@ -39,6 +39,11 @@ def test_heights_that_are_logarithms_are_told_as_what_they_stand_for():
     assert cut.words == "↓ 0"
 
 
+def test_a_loss_has_as_many_digits_as_asked_for():
+    [cut] = cut_ends(X, np.array([0.0, 1.0, 2.0, 4.0, 8.1234]), 0.0, 3.0, digits=5)
+    assert cut.words == "↑ 8.1234"
+
+
 @given(st.lists(st.floats(-10, 10) | st.just(np.nan), max_size=12))
 def test_whatever_is_beyond_is_said_once_and_what_is_inside_never(heights):
     curve = np.array(heights)

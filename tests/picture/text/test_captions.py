@@ -12,6 +12,7 @@ from lossstudio.picture.page.layout import PageFormat, lay_out
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.text.captions import NO_REMARK, CaptionPainter, PhaseBand
 from lossstudio.picture.text.read_out_rows import ReadOut
+from tests.picture.written import Paper
 
 LONG = "Three learning rates on the penguins and why the one that is much too high climbs out of the valley again"
 RACE = (
@@ -75,3 +76,24 @@ def test_the_phases_stay_in_their_band(qapp: QApplication, active: int) -> None:
     assert not inked[:, :30].any()
     assert not inked[:, -30:].any()
     assert QRectF(band).height() == 150
+
+
+@pytest.mark.parametrize("size", [(960, 540), (540, 960)])
+def test_an_arrow_to_the_read_outs_meets_them_however_small_they_are_beside_phases(
+    qapp: QApplication, size: tuple[int, int]
+) -> None:
+    titles = ("Predict with it", "Measure the loss", "Find the gradient", "Make the update")
+    phases = PhaseBand(tuple(PhaseText(title=title, formula="f", lines=(), result="1") for title in titles))
+    layout, rows = Page(phases=True, read_outs=RACE, text=1.5).lay_out(size, 1)
+    caption, paper = CaptionPainter(layout, LIGHT), Paper(size)
+    painter = QPainter(paper)
+    caption.paint_phases(painter, phases, RACE)
+    painter.end()
+    told = [each for each in paper.writings if each.text.startswith(("step", "runner"))]
+    places = [each.letters.boundingRect() for each in told]
+    left, right = min(place.left() for place in places), max(place.right() for place in places)
+    target = caption.toward_numbers(rows, RACE, phases)
+    if layout.stacked:
+        assert right < target.x() < right + 60 * layout.unit
+    else:
+        assert abs(target.x() - (left + right) / 2) < 0.1 * (right - left)

@@ -165,6 +165,6 @@ def test_what_the_coach_says_of_a_step_is_what_its_read_out_says(key):
             for found in (found for pattern in SAYS_A_LOSS for found in re.finditer(pattern, advice.text)):
                 of_step = int(found.groupdict().get("step") or step)
                 told = StepView(timeline, of_step, runner=timeline.compiled.names.index(whose))
-                assert found["loss"] == readout(told.loss)
+                assert found["loss"] == readout(told.loss, told.digits)
                 said += 1
     assert said >= 8

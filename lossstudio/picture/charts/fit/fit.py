@@ -179,6 +179,8 @@ class SlopeFit:
         How steeply it rises along the cut, here.
     landing
         (distance, height) after the coming step; None when there is no step.
+    digits
+        With how many significant digits heights are written.
     """
 
     distance: Floats
@@ -188,6 +190,7 @@ class SlopeFit:
     landing: tuple[float, float] | None
     runner: int
     axes: tuple[str, str]
+    digits: int = DIGITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from lossstudio.picture.charts.fit.fit import (
     DensityFit,
     Fit,
     LineFit,
+    SlopeFit,
     TargetFit,
 )
 from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, FitInput, extent, samples_drawn
@@ -147,7 +148,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
         threshold=threshold,
         areas=areas,
     )
-    return replace(fit, digits=view.digits) if isinstance(fit, DensityFit) else fit
+    return replace(fit, digits=view.digits) if isinstance(fit, DensityFit | SlopeFit) else fit
 
 
 def shows_data(compiled: CompiledRecipe) -> bool:

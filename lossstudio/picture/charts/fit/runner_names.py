@@ -46,6 +46,8 @@ class RunnerNames:
         samples: tuple[Floats, Floats],
         lines: tuple[Floats, Floats] | None = None,
         marked: Marked | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
         """Tell the runners of a race, of many the selected one; nobody where there is one alone.
 
@@ -57,17 +59,19 @@ class RunnerNames:
             Places ``(G,)``, and the heights of lines over them ``(R, G)``, from which those keep away as well.
         marked
             The followed sample, upon which they don't stand where there is any other corner.
+        stays
+            Whether they stay in their corner, as in a film: then they keep away from the samples alone, which stay too.
         """
         told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
         theme = self._chart.theme
         named = tuple(LegendEntry(names[runner], theme.runner(runner), spare=True) for runner in told)
         order = np.argsort(samples[0])
         x, heights = samples[0][order], samples[1][order][None]
-        if lines is not None:
+        if lines is not None and not stays:
             grid, over = lines
             heights = np.vstack([heights, *(np.interp(x, grid, line)[None] for line in over)])
-        self._marked = None if marked is None else (marked.x, marked.y)
-        self.tell(named if len(names) > 1 else (), x, heights)
+        self._marked = None if marked is None or stays else (marked.x, marked.y)
+        self.tell(named if len(names) > 1 else (), x, heights, stays=stays)
 
     def tell(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats, *, stays: bool = False) -> None:
         """Write these words; in a corner they keep away from curves ``(C, G)`` over places ``(G,)``."""

@@ -84,12 +84,12 @@ class SlopeLayer(FitLayer[SlopeFit]):
     def _said(self, fit: SlopeFit) -> tuple[CurveName, ...]:
         """Say how high the cut and the landing are where that isn't seen."""
         theme, (low, high) = self.chart.theme, self.seen(fit)[1]
-        names = [cut.name(theme.secondary, low, high) for cut in cut_ends(fit.distance, fit.height, low, high)]
+        cuts = cut_ends(fit.distance, fit.height, low, high, digits=fit.digits)
+        names = [cut.name(theme.secondary, low, high) for cut in cuts]
         if fit.landing is not None:
             place, height = (np.array([part]) for part in fit.landing)
-            names += [
-                cut.name(theme.runner(fit.runner), low, high, LANDING) for cut in cut_ends(place, height, low, high)
-            ]
+            cuts = cut_ends(place, height, low, high, digits=fit.digits)
+            names += [cut.name(theme.runner(fit.runner), low, high, LANDING) for cut in cuts]
         return tuple(names)
 
     def ranges(self, fit: SlopeFit) -> Ranges:

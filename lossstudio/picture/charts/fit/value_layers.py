@@ -139,7 +139,8 @@ class LineLayer(FitLayer[LineFit]):
         said = (*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut))
         self._names.show(said, self._drawn(fit) if said else ())
         names = fit.names[: len(fit.lines)]
-        self._runners.show(names, fit.runner, (fit.x, fit.y), (fit.grid, fit.lines), fit.marked)
+        samples, lines = (fit.x, fit.y), (fit.grid, fit.lines)
+        self._runners.show(names, fit.runner, samples, lines, fit.marked, stays=self.held is not None)
 
     def _drawn(self, fit: LineFit) -> tuple[Curve, ...]:
         """Return what names keep away from: the selected line, the followed sample, all of them if they are few."""
@@ -291,7 +292,8 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        self._runners.show(fit.names, fit.runner, (fit.x, fit.y), marked=fit.marked)
+        stays = self.held is not None
+        self._runners.show(fit.names, fit.runner, (fit.x, fit.y), marked=fit.marked, stays=stays)
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

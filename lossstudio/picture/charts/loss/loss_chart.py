@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.numbers import DIGITS, readout
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart
@@ -39,11 +39,6 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 class LossChart(Chart):
     """The loss over the steps.
 
-    Attributes
-    ----------
-    digits
-        With how many the mouse reads losses off it.
-
     Signals
     -------
     step_chosen
@@ -55,7 +50,6 @@ class LossChart(Chart):
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
         self.bottom.whole, self.shorter = True, SHORTER
-        self.digits = DIGITS
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
@@ -289,7 +283,7 @@ class LossChart(Chart):
         line = self._lines[number]
         color, name = self.theme.runner(line.runner), line.name if race else ""
         low, high = self._range.low, self._range.high
-        cuts = self._range.cut_ends(curves.steps, curves.heights[:, number])
+        cuts = self._range.cut_ends(curves.steps, curves.heights[:, number], curves.digits)
         last = "".join(cut.words for cut in cuts if cut.side > 0)  # this one is said beside the curve's name
         others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
         own = CurveName(name, color, *self._end(curves, number), number=last, spare=True)
@@ -331,7 +325,7 @@ class LossChart(Chart):
         if not len(seen):
             return None
         steps, own = curves.steps[seen], losses[seen, self._selected]
-        cuts = "".join(cut.words for cut in self._range.cut_ends(steps, own) if cut.side > 0)
+        cuts = "".join(cut.words for cut in self._range.cut_ends(steps, own, curves.digits) if cut.side > 0)
         height = float(np.clip(self._range.heights(own[-1:])[0], self._range.low, self._range.high))
         return CurveName(name, self.theme.secondary, float(steps[-1]), height, number=cuts)
 
@@ -365,8 +359,8 @@ class LossChart(Chart):
         losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
         own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
         if len(own) == 1:
-            return with_penalty(own[0][1], curves, at, self._selected, self.digits)
-        return "   ".join(f"{curves.player_names[line.player]} {readout(loss, self.digits)}" for line, loss in own)
+            return with_penalty(own[0][1], curves, at, self._selected, curves.digits)
+        return "   ".join(f"{curves.player_names[line.player]} {readout(loss, curves.digits)}" for line, loss in own)
 
     def _hide_reading(self) -> None:
         self._pointer.hide()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import DIGITS
 from lossstudio.picture.runners_drawn import drawn
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
@@ -64,6 +65,8 @@ class LossCurves:
         game.
     few
         Which runners are drawn of a very large race; None: all.
+    digits
+        With how many significant digits losses are written.
     """
 
     steps: Integers
@@ -82,6 +85,7 @@ class LossCurves:
     players: Floats | None = None
     player_names: tuple[str, ...] = ()
     few: Integers | None = None
+    digits: int = DIGITS
 
     @classmethod
     def of(
@@ -92,6 +96,7 @@ class LossCurves:
         last: int | None = None,
         ghost: tuple[Integers, Floats] | None = None,
         floor: float | None = None,
+        digits: int = DIGITS,
     ) -> "LossCurves":
         """Return the curves of a run.
 
@@ -105,6 +110,8 @@ class LossCurves:
             Steps ``(m,)`` and losses ``(m,)``, or ``(m, players)`` in a game, of the selected runner's old future.
         floor
             The lowest loss that is expected.
+        digits
+            With how many significant digits losses are written.
         """
         steps, old = (None, None) if ghost is None else ghost
         penalty = None if losses.test is None else losses.penalty
@@ -128,6 +135,7 @@ class LossCurves:
             comparable=len(drawn) == 1,
             players=losses.players if players else None,
             player_names=players,
+            digits=digits,
         )
 
     @property

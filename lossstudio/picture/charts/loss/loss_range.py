@@ -37,11 +37,11 @@ class LossRange:
         with np.errstate(divide="ignore", invalid="ignore"):
             return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
 
-    def cut_ends(self, steps: Floats | Integers, losses: Floats) -> tuple[CutEnd, ...]:
-        """Return where a curve of losses ``(n,)`` over steps ``(n,)`` is cut."""
+    def cut_ends(self, steps: Floats | Integers, losses: Floats, digits: int) -> tuple[CutEnd, ...]:
+        """Return where a curve of losses ``(n,)`` over steps ``(n,)`` is cut, told with so many digits."""
         with np.errstate(divide="ignore", invalid="ignore"):
             levels = np.log10(losses) if self.decades else losses
-        return cut_ends(steps.astype(np.float64), levels, self.low, self.high, losses)
+        return cut_ends(steps.astype(np.float64), levels, self.low, self.high, losses, digits=digits)
 
     def widened(self, other: "LossRange") -> "LossRange":
         """Return a range that shows what both show; in decades only where both are."""

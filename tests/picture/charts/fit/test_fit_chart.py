@@ -155,6 +155,19 @@ def test_a_legend_in_a_corner_leaves_the_followed_sample_free(qtbot, request, fo
     assert not any(view.mapRectFromScene(word.mapRectToScene(word.boundingRect())).contains(taken) for word in words)
 
 
+def test_in_a_film_names_stay_in_their_corner_whatever_the_lines_do(qtbot, penguins):
+    names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
+    chart, fit = race(penguins, *names)
+    ranges, places = chart.wanted(fit), set()
+    low, high = ranges[1]
+    for rising in (True, False):
+        line = np.linspace(low, high, len(fit.grid))[:: 1 if rising else -1]
+        chart.show(replace(fit, lines=np.tile(line, (3, 1))), ranges=ranges)
+        painted(chart)
+        places |= {(word.x(), word.y()) for word in words_in(chart) if word.toPlainText() in names}
+    assert len(places) == 3
+
+
 def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
     chart, fresh = FitChart(DARK), FitChart(DARK)
     chart.show(fit_of(penguins.compiled, penguins.thetas, sample=1))

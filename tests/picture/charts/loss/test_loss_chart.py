@@ -1,5 +1,6 @@
 """The loss chart: where the cursor cuts, what the mouse chooses, and that films see what the window sees."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -98,8 +99,7 @@ def test_a_click_beyond_what_is_trained_chooses_a_step_of_the_plan(qtbot: QtBot)
 
 def test_hovering_reads_the_curve_and_leaving_ends_it(qtbot: QtBot) -> None:
     chart = LossChart(DARK, interactive=True)
-    chart.show(curves(FALL))
-    chart.digits = 5
+    chart.show(replace(curves(FALL), digits=5))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(12.2, 0.0))
     assert chart.reading == "12:  0.68781"
