@@ -3,24 +3,44 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsTextItem, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
+from lossstudio.picture.text.fonts import pixel_face
+from lossstudio.picture.text.letters import write
+
+
+class _Letters(QGraphicsTextItem):
+    """A line of text that stands on an image just where it is, so that it glides."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, /, widget: QWidget | None = None) -> None:
+        """Paint it; on a screen as Qt does, upon whole pixels."""
+        if not isinstance(painter.device(), QImage):
+            QGraphicsTextItem.paint(self, painter, option, cast(QWidget, widget))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        margin, letters = self.document().documentMargin(), pixel_face(QFontInfo(self.font()).pixelSize())
+        place = QPointF(margin, margin + QFontMetricsF(self.font()).ascent())
+        write(painter, letters, self.defaultTextColor(), place, self.toPlainText())
 
 
 class TextBox(pg.TextItem):
-    """A text upon a ground of its own, also where an unseen view paints it.
+    """A line of text upon a ground of its own, also where an unseen view paints it.
 
     WORKAROUND pyqtgraph 0.14 places the ground by the view's transformation when a window paints it first, which a
     film's painter never does; it can go when TextItem paints its fill in its own coordinates.
     """
 
     def __init__(self, text: str, **said: Any) -> None:
-        pg.TextItem.__init__(self, text, **said)
+        pg.TextItem.__init__(self, **said)
+        self.textItem.hide()
+        self.textItem = _Letters(text, self)
+        self.textItem.setDefaultTextColor(self.color)
 
     def paint(self, painter: QPainter, *_how: object) -> None:
         """Paint the ground; the text lies upon it as an item of its own."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.chart import TEXT_PX, release_chart
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.colors import LIGHT, rgb
 from tests.picture.charts.seen import words_in
 
@@ -113,3 +114,23 @@ def test_a_number_where_a_curve_is_cut_is_whole_and_lies_upon_none(qapp: QApplic
         for place in places:
             inside = (across > place.left() + 2) & (across < place.right() - 2)
             assert not ((down[inside] > place.top() + 4) & (down[inside] < place.bottom() - 4)).any()
+
+
+def test_in_a_film_a_name_moves_by_parts_of_a_pixel(qapp: QApplication) -> None:
+    chart, middles = LossChart(LIGHT), []
+    names = CurveNames(chart)
+    for y in (0.5, 0.5025):
+        image = QImage(240, 200, QImage.Format.Format_RGB32)
+        image.fill(QColor(LIGHT.card))
+        painter = QPainter(image)
+        chart.set_range((0.0, 1.0), (0.0, 1.0))
+        names.show((CurveName("name", "#ff00ff", 0.9, y),))
+        paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+        painter.end()
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(200, 240, 4).astype(float)
+        ink = np.maximum(pixels[:, :, 2] - pixels[:, :, 1], 0.0)  # of red there is more than of green in the name alone
+        middles.append(float((ink.sum(axis=1) * np.arange(200)).sum() / ink.sum()))
+    tall = chart.area.rect().height()
+    release_chart(chart)
+    assert 0.2 < 0.0025 * tall < 0.5
+    assert middles[0] - middles[1] == pytest.approx(0.0025 * tall, abs=0.1)
