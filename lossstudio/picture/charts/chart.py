@@ -125,6 +125,7 @@ class Chart(QObject):
         self.scale = 1.0
         self.shorter: dict[str, str] = {}
         self._heads: dict[object, float] = {}
+        self._least_halves = 4
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
         self.unseen: pg.GraphicsView | None = None
@@ -249,17 +250,26 @@ class Chart(QObject):
         """Make the left axis as wide as its longest number, in half lines so that it seldom moves."""
         self._set_width(self.left, self._wanted_width(self.left, self.area))
 
+    def leave_room(self, low: float, high: float) -> None:
+        """Keep the left axis wide enough for the numbers of this range from now on."""
+        self._least_halves = max(self._least_halves, self._halves(self.left, self.area, drawable(low, high)))
+
     def _wanted_width(self, axis: TickAxis, area: pg.ViewBox) -> int:
-        line = TEXT_PX * self.scale
         low, high = area.viewRange()[1]
+        halves = max(self._least_halves, self._halves(axis, area, (low, high)))
+        line = TEXT_PX * self.scale
+        return round(line * (0.5 * halves + 1.5 * bool(self._names[1]) + 1.1 * (self.left.name_lines > 1)))
+
+    def _halves(self, axis: TickAxis, area: pg.ViewBox, span: tuple[float, float]) -> int:
+        """Return how wide the longest number of a range is, in half lines."""
+        line = TEXT_PX * self.scale
         heights = (area.rect().height(), 8 * line)  # as it is, and as it may be once it is laid out
-        ticks = [each for height in heights if height > line for each in axis.tickValues(low, high, height)]
+        ticks = [each for height in heights if height > line for each in axis.tickValues(*span, height)]
         metrics = QFontMetricsF(self.font())
         texts = [text for spacing, values in ticks for text in axis.tickStrings(values, 1.0, spacing)]
         words = [word for text in texts for word in text.splitlines()]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
-        halves = max(4, math.ceil((longest + 5 * self.scale) / (line / 2)))
-        return round(line * (0.5 * halves + 1.5 * bool(self._names[1]) + 1.1 * (self.left.name_lines > 1)))
+        return math.ceil((longest + 5 * self.scale) / (line / 2))
 
     @staticmethod
     def _set_width(axis: TickAxis, width: int) -> None:

@@ -21,7 +21,7 @@ class _Letters(QGraphicsTextItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, /, widget: QWidget | None = None) -> None:
         """Paint it; on a screen as Qt does, upon whole pixels."""
         if not isinstance(painter.device(), QImage):
-            QGraphicsTextItem.paint(self, painter, option, cast(QWidget, widget))
+            QGraphicsTextItem.paint(self, painter, option, cast("QWidget", widget))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         margin, letters = self.document().documentMargin(), pixel_face(QFontInfo(self.font()).pixelSize())

@@ -267,7 +267,7 @@ class Composition:
         for chart, place in zip(self._charts, self.layout.insets, strict=True):
             if isinstance(chart, FitChart):
                 lay_chart_out(chart, place, chart.scale)
-                return chart.wanted(fit)
+                return chart.foreseen(fit)
         return None
 
     def image(self, shown: Shown) -> QImage:

@@ -274,6 +274,7 @@ class SideBySide(QWidget):
         unit, theme = TITLE_UNIT * self._appearance.scale, self._appearance.theme
         headings = [spec.heading(spec.theme(theme)) for spec in self._specs]
         style = title_style(headings, [place.heading for place in self._places], unit, SMALLEST_TITLE)
+        painter.setOpacity(self._canvas.controllers[0].opening.axes)
         for heading, place in zip(headings, self._places, strict=True):
             paint_pane_title(painter, heading, place.heading, unit, theme, style)
 

@@ -1,6 +1,7 @@
 """Playing the directed film live: shots, camera, captions and cards; it rests at each pause until a person goes on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import Place, ball_at
 from lossstudio.picture.camera.moves import nearer, turned
+from lossstudio.picture.scene.opening import WHOLE
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import show_cursor
 from lossstudio.studio.playback.speed import Cursor, Phase
@@ -66,7 +68,7 @@ class LiveFilm(QObject):
         self._rest: Rest | None = None
         self._cursor: Cursor | None = None
         self._eye = self._eye_before = canvas.scene_controller.view_camera
-        self._showing = False
+        self._showing, self._opens = False, True
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self.beat)
@@ -104,7 +106,7 @@ class LiveFilm(QObject):
         self._pacing = live_pacing(self._studio)
         self._camera.begin()
         self._plan = self._planned()
-        self._play_from(0)
+        self._begin()
 
     def stop(self) -> None:
         """End it where it is; the eye goes back to where it was before."""
@@ -128,7 +130,7 @@ class LiveFilm(QObject):
         """Rest again at the pause before this place, or begin anew where there is none."""
         before = self._plan.rest_before(self._frame)
         if before is None:
-            self._play_from(0)
+            self._begin()
         else:
             self._show(before.frame)
             self._arrive(before)
@@ -164,6 +166,10 @@ class LiveFilm(QObject):
         end = min(run.steps, run.timeline.end) if run.timeline.all_stopped else run.steps
         return LivePlan.of(self._studio.document.scene.film, end, self._pacing)
 
+    def _begin(self) -> None:
+        self._opens = True
+        self._play_from(0)
+
     def _play_from(self, frame: int) -> None:
         self._rest = None
         self._eye = self._canvas.scene_controller.view_camera  # what was done to it by hand is over
@@ -182,6 +188,7 @@ class LiveFilm(QObject):
         else:
             self._timer.stop()
             if state != "off":
+                self._opens = False  # it is seen whole now, and doesn't grow faint again
                 self._say(self._plan.words[self._frame].settled)
         if state != self._state:
             self._state = state
@@ -206,10 +213,13 @@ class LiveFilm(QObject):
         finally:
             self._showing = False
         self._move_eye(instant)
-        self._say(self._plan.words[frame])
+        words = self._plan.words[frame]
+        self._say(words if self._opens else replace(words, opening=WHOLE))
 
     def _say(self, words: FilmWords) -> None:
         """Say this, and let so much of the picture be there."""
+        if words.opening != self._canvas.scene_controller.opening:
+            self._canvas.side_by_side.update()
         for controller in self._canvas.controllers:
             controller.opening = words.opening
         self._canvas.refresh()

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.landscape.landscape import sample
+from lossstudio.picture.scene.opening import WHOLE, Opening
 from lossstudio.studio.commands.data import move_sample
 from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.runners import select_runner
+from lossstudio.ui.canvas import side_by_side
 from lossstudio.ui.canvas.side_by_side import LEVELS, MOST_PANES, SurfacePane
 from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import drag, wheel
@@ -207,3 +209,13 @@ def test_without_opengl_there_are_maps_side_by_side(
     ground = picture.pixelColor(3, 3)
     middle = panes[0].widget.geometry().center()
     assert any(picture.pixelColor(middle + QPoint(across, 0)) != ground for across in range(-40, 40, 5))
+
+
+def test_titles_over_surfaces_come_as_their_axes_do(losses: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    inks: list[float] = []
+    monkeypatch.setattr(side_by_side, "paint_pane_title", lambda painter, *_said: inks.append(painter.opacity()))
+    for opening in (Opening(axes=0.75), WHOLE):
+        for controller in losses.canvas.controllers:
+            controller.opening = opening
+        losses.canvas.side_by_side.grab()
+    assert inks == [pytest.approx(0.75)] * 3 + [1.0] * 3

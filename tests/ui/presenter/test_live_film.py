@@ -11,7 +11,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.render.camera_work import place_looked_at
 from lossstudio.picture.camera.camera import Camera
-from lossstudio.picture.scene.opening import AT_FIRST, Opening
+from lossstudio.picture.scene.opening import AT_FIRST, WHOLE, Opening
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSlow, FilmSpec
 from lossstudio.studio.commands.command import Command
 from lossstudio.studio.commands.film import set_film
@@ -165,6 +165,21 @@ def test_it_lets_go_of_what_is_touched_and_goes_on_from_there(
     frame = film.frame
     film.go_on()
     assert (film.state, film.frame) == ("playing", frame)
+
+
+def test_what_was_seen_whole_does_not_grow_faint_again(window: Window, film: LiveFilm, clock: Clock) -> None:
+    said: list[FilmWords] = []
+    film.said.connect(said.append)
+    film.start()
+    pass_time(film, clock, 0.2)
+    assert said[-1].opening.charts < 1
+    film.toggle()
+    assert (film.state, said[-1].opening) == ("interrupted", WHOLE)
+    film.go_on()
+    pass_time(film, clock, 0.2)
+    assert (film.state, said[-1].opening) == ("playing", WHOLE)
+    film.go_back()
+    assert said[-1].opening.charts < 1
 
 
 def test_it_moves_the_eye_gives_it_back_and_leaves_the_document_alone(

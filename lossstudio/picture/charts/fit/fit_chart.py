@@ -110,6 +110,16 @@ class FitChart(Chart):
         layer = self._layers.get(type(fit))
         return None if layer is None else layer.ranges(fit)
 
+    def foreseen(self, fit: Fit) -> Ranges | None:
+        """Return the same of a fit that a film will show, and leave room for the numbers beside it from now on.
+
+        So the plot has one width for the whole film.
+        """
+        ranges = self.wanted(fit)
+        if ranges is not None and isinstance(fit, SlopeFit | DensityFit | EmbeddingFit | GameFit):  # others keep theirs
+            self.leave_room(*ranges[1])
+        return ranges
+
     @property
     def shown(self) -> Fit:
         """What is drawn."""

@@ -168,6 +168,20 @@ def test_in_a_film_names_stay_in_their_corner_whatever_the_lines_do(qtbot, pengu
     assert len(places) == 3
 
 
+def test_a_film_leaves_room_for_all_the_numbers_that_it_will_show(qtbot):
+    compiled = CompiledRecipe.of(EXAMPLES["embedding"].load().recipe)
+    fit = fit_of(compiled, compiled.starts)
+    wide = tuple(1234.5 * end for end in fit.extent)
+    far, chart, widths = replace(fit, extent=wide), FitChart(DARK), set()
+    painted(chart)
+    every = [chart.foreseen(each) for each in (fit, far)]
+    for each, ranges in zip((fit, far, fit), (*every, every[0]), strict=True):
+        chart.show(each, ranges=ranges)
+        painted(chart)
+        widths.add(chart.area.rect().width())
+    assert len(widths) == 1
+
+
 def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
     chart, fresh = FitChart(DARK), FitChart(DARK)
     chart.show(fit_of(penguins.compiled, penguins.thetas, sample=1))
