@@ -48,10 +48,13 @@ def followed(path: Path) -> Path:
     OSError
         If it leads to itself.
     """
-    try:
-        return path.resolve() if path.is_symlink() else path
-    except RuntimeError:  # so does Python before 3.13 say it
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    if not path.is_symlink():
+        return path
+    with contextlib.suppress(RuntimeError):  # so does Python before 3.13 say it; later ones return a link again
+        target = path.resolve()
+        if not target.is_symlink():
+            return target
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
 def bring_to_disk(path: Path) -> None:

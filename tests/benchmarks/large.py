@@ -51,9 +51,20 @@ def _scaling() -> None:
     """Measure what a second process is worth: a survey takes about a minute in one."""
     scene = EXAMPLES["xor"].load()
     request = request_of(scene, train(scene.recipe), FINE)
-    one, two = (_seconds(lambda each=each: _worked(request, each)) for each in (Inline(), Processes(2)))
+    used_before_s = _used_s()
+    one = _seconds(lambda: _worked(request, Inline()))
+    used_by_one_s = _used_s() - used_before_s
+    two = _seconds(lambda: _worked(request, Processes(2)))
+    used_by_two_s = _used_s() - used_by_one_s - used_before_s
     what = f"xor on {FINE[0]:,} x {FINE[1]:,} points, {one:.0f} s: two processes against one"
     line(what, f"{one / two:.2f} times (load {os.getloadavg()[0]:.1f})", "1.7 times, above 60 s of work")
+    line("time of the processor that both take, of one's", f"{used_by_two_s / used_by_one_s:.2f}", "1.10")
+
+
+def _used_s() -> float:
+    """Return how much of the processor this process has taken, and those that it began and that have ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _worked(work: Work, engine: Engine) -> None:

@@ -28,7 +28,7 @@ def plotted_steps(length: int) -> Integers:
 def missing_steps(curves: Losses | None, length: int) -> Integers:
     """Return which plotted steps ``(n,)`` the curves don't have yet: the last, then coarse to fine."""
     wanted = plotted_steps(length)
-    missing = wanted if curves is None else np.setdiff1d(wanted, curves.steps)
+    missing = wanted if curves is None else np.setdiff1d(wanted, curves.steps, assume_unique=True)
     # A number's lowest bit says how coarse a grid it belongs to; 0 belongs to all of them.
     grain = np.where(missing == 0, length + 1, missing & -missing)
     grain[missing == length] = length + 2
