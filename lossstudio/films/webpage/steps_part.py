@@ -59,7 +59,7 @@ def _curves(curves: LossCurves, known: int, heights: LossRange) -> list[dict[str
     def curve(line: CurveLine, name: str, losses: Floats, breaks: Sequence[int], **how: Any) -> dict[str, Any]:
         cuts = [
             {"step": cut.x, "above": cut.above, "words": cut.words, "side": cut.side}
-            for cut in heights.cut_ends(curves.steps[:known], losses)
+            for cut in heights.cut_ends(curves.steps[:known], losses, curves.digits)
         ]
         kept = None if alike and "beside" not in how else packed(losses, 32)
         said = {"runner": line.runner, "name": name, "heights": kept, "breaks": list(breaks), "cuts": cuts}
