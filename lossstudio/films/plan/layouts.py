@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Size
@@ -9,6 +10,9 @@ from lossstudio.picture.page.layout import WIDE, PageFormat, Safe, leaves_room
 from lossstudio.project.film_spec import SPOT_ON, FilmSpec, FilmSpot, Inset, Layout, TextSize
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
+from lossstudio.run.recipe.recipe import Penalty
+from lossstudio.run.training.stretches import Minimised
 
 MOST_PANES = 12
 """So many surfaces can be told apart in one picture; of more runners the first ones are shown."""
@@ -31,8 +35,22 @@ def layout_of(scene: Scene) -> Layout:
     """Return the layout of a scene's film: the one that it says, else each runner's own surface where losses differ."""
     if scene.film.layout is not None:
         return scene.film.layout
-    losses = {runner.loss for runner in scene.recipe.runners}
-    return "runners" if len(losses) > 1 and not _lack("runners", scene) else "surface"
+    return "runners" if _losses_differ(scene) and not _lack("runners", scene) else "surface"
+
+
+def _losses_differ(scene: Scene) -> bool:
+    """Say whether runners minimise different losses, however these are written; what isn't said is the task's own."""
+    task, said = scene.recipe.task, {runner.loss for runner in scene.recipe.runners}
+    kind = kind_of(task)
+    usual = kind.value(task, "loss") or _natural_loss(kind.data_of(task))
+    losses = [Minimised.of(kind.losses, loss or usual, Penalty()) for loss in said]
+    return any(not loss.same_loss(losses[0]) for loss in losses[1:])
+
+
+def _natural_loss(data: Spec | None) -> Spec | None:
+    """Return the loss that suits the answers to data, where these are known before the data are."""
+    answers = None if data is None else DATASETS[data.kind].task or data.get("task")
+    return Spec(NATURAL_LOSS[answers]) if answers in NATURAL_LOSS else None
 
 
 def _lack(layout: Layout, scene: Scene) -> str:

@@ -30,6 +30,10 @@ HIGHEST_PEAK, PEAK_ROOM = 2.5, 1.02
 FROM_ZERO = 0.35
 """A lowest loss below this share of the picture's height lets the floor be at zero."""
 
+ROUNDING, SMOOTH = 1e-9, 0.5
+"""Differences below this share may be rounding; what has no size to be a share of is none where neighbours go together
+so much (-1..1)."""
+
 LOG_LINES = 25
 
 LOG_SHARES = (1e-3, 0.1)
@@ -170,7 +174,17 @@ def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
     known = starts[np.isfinite(starts)]
     start = float(known.max()) if known.size else lowest
     # On a plane without relief the losses differ by rounding; the box then gets a height of its own.
-    least = 1e-9 * max(1.0, abs(lowest))
+    least = ROUNDING * (max(abs(lowest), abs(highest)) if _smooth(loss) else max(1.0, abs(lowest)))
     if start - lowest > least:
         highest = min(highest, max(lowest + HEADROOM * (start - lowest), float(np.quantile(finite, LEAST_SHARE))))
     return lowest, highest if highest - lowest > least else lowest + max(1.0, abs(lowest))
+
+
+def _smooth(loss: Floats) -> bool:
+    """Say whether neighbouring losses ``(rows, columns)`` are alike, as those of a surface are, and noise isn't."""
+    finite = loss[np.isfinite(loss)]
+    away = (loss - finite.mean()) / (np.ptp(finite) or 1.0)
+    one, other = away[:, :-1], away[:, 1:]
+    known = np.isfinite(one) & np.isfinite(other)
+    both = float(np.mean(one[known] ** 2 + other[known] ** 2)) / 2 if known.any() else 0.0
+    return both > 0.0 and float(np.mean(one[known] * other[known])) > SMOOTH * both

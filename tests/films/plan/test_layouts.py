@@ -11,10 +11,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
-from lossstudio.films.plan.layouts import layouts_for
+from lossstudio.films.plan.layouts import layout_of, layouts_for
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK
@@ -269,3 +270,20 @@ def test_surfaces_that_would_leave_much_of_a_picture_empty_have_charts_below(
 def test_large_writing_leaves_no_room_for_charts_that_it_would_fill(size: tuple[int, int], runners: int) -> None:
     film = ExportOptions(size=size, layout="runners", text_size="back-row")
     assert film.planned(race_of(runners, "no."), MP4).inset == "none"
+
+
+@pytest.mark.parametrize(
+    ("losses", "layout"),
+    [
+        ((None, Spec("mse")), "surface"),
+        ((Spec("huber"), Spec.of("huber", delta=1.0)), "surface"),
+        ((None, Spec("mae")), "runners"),
+        ((Spec("huber"), Spec.of("huber", delta=2.0)), "runners"),
+    ],
+)
+def test_each_runner_has_its_surface_where_losses_differ_and_not_where_one_is_written_in_two_ways(
+    losses: tuple[Spec | None, Spec | None], layout: Layout
+) -> None:
+    scene = race_of(2, "a")
+    runners = tuple(replace(each, loss=loss) for each, loss in zip(scene.recipe.runners, losses, strict=True))
+    assert layout_of(replace(scene, recipe=replace(scene.recipe, runners=runners))) == layout

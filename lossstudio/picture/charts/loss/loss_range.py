@@ -20,6 +20,8 @@ ABOVE_START = 1.5
 """How far above the start a curve is followed, as a share of the way that the best one goes down."""
 EXPLOSION = 30.0
 """How far above the start curves are followed when none goes down, as a ratio."""
+PLUNGE = 1000.0
+"""How far below the start a curve is followed that falls beyond all numbers, as a multiple of the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def loss_range(
     if not len(values):
         return LossRange(0.0, 1.0, decades=False)
     top = max(_top_of(known[0], values), *(_top_of(each, each) for each in np.split(known[0], anew)[1:]), -np.inf)
-    bottom = float(values.min())
+    bottom = _bottom(known[0], float(values.min()))
     shown = values[(values > top * DEEPEST) & (values <= top)]
     if complete and bottom > 0 and _none_goes_down(known[0]):
         top, shown = float(values.max()), values
@@ -108,6 +110,15 @@ def _top(values: Floats, start: float) -> float:
     if fall <= 1e-9 * abs(start):
         return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
     return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _bottom(curves: Floats, lowest: float) -> float:
+    """Return how far down curves ``(n, R)`` are followed: not to the last number of a fall beyond all numbers."""
+    for curve in curves.T:
+        numbers = np.flatnonzero(np.isfinite(curve))
+        if len(numbers) and numbers[-1] < len(curve) - 1 and curve[numbers[-1]] == lowest < 0:
+            return max(lowest, float(curve[0] - PLUNGE * (abs(curve[0]) or 1.0)))
+    return lowest
 
 
 def _none_goes_down(curves: Floats) -> bool:

@@ -82,3 +82,11 @@ def test_a_run_that_is_known_to_explode_to_its_end_is_shown_whole_and_one_that_g
     assert whole.high >= 300
     beside = np.concatenate([exploding, np.linspace(3.0, 1.0, 100)[:, None]], axis=1)
     assert loss_range(beside, complete=True).high == loss_range(beside).high < 3
+
+
+@pytest.mark.parametrize(("end", "low"), [(np.nan, -2500.0), (-1e150, -1.1e150)])
+def test_a_fall_beyond_all_numbers_does_not_decide_how_the_steps_before_it_look(end: float, low: float) -> None:
+    fall = np.array([-2.0, -4.0, -60.0, -1e9, -1e150, end])[:, None]
+    found = loss_range(fall)
+    assert low < found.low < low * 0.75 if np.isnan(end) else found.low == pytest.approx(low, rel=0.1)
+    assert found.high >= -2.0
