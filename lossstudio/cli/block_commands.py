@@ -10,7 +10,7 @@ from lossstudio.cli.codes import OutputError, UsageError
 from lossstudio.cli.progress_bar import ProgressBar
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.project.engines.errors import EngineError, LongWorkError, StoreError
-from lossstudio.project.engines.store import store_of
+from lossstudio.project.engines.store import holds_work, store_of
 from lossstudio.project.replacing import failure_in_words
 
 
@@ -52,6 +52,6 @@ def told_how_it_ends(out: Path) -> Iterator[None]:
 
 def _where_it_is(out: Path) -> str:
     """Say how to go on with what is finished; nothing where nothing is."""
-    if not any(store_of(out).glob("*.npz")):
+    if not holds_work(store_of(out)):
         return ""
     return f"; what is finished is in {store_of(out)}: go on with --resume"

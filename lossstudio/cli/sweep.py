@@ -26,6 +26,7 @@ from lossstudio.project.sweeps.tables import csv_parts, npz_parts
 from lossstudio.project.sweeps.zooming import zoomed
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.run.sweep.axis import SweepError
+from lossstudio.run.sweep.measures import measures_of_map
 from lossstudio.run.sweep.sweep import Swept
 
 PICTURES, FILM = (".png", ".svg", ".pdf"), ".mp4"
@@ -54,13 +55,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--measure",
         metavar="A,B",
-        default=",".join(USUAL_MEASURES),
         help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP, minimum "
-        "(default: %(default)s)",
+        f"(default: {','.join(USUAL_MEASURES)}); one of them colours a picture, or a film that zooms in",
     )
     add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
     add(
-        "--zoom", metavar="N", type=float, help="let a film zoom in, N times nearer; each level is made of its own runs"
+        "--zoom",
+        metavar="N",
+        type=float,
+        help="let a film zoom in, N times nearer; each level is made of its own runs, twice as many a side as --over "
+        "says",
     )
     add(
         "--zoom-at",
@@ -111,7 +115,7 @@ def _zoom(arguments: argparse.Namespace, scene: Scene, out: Path) -> int:
         _place(arguments.zoom_at),
         steps=arguments.steps,
         seeds=arguments.seeds,
-        measure=_measures(arguments)[0],
+        measure=_coloured_by(arguments) or USUAL_MEASURES[0],
     )
     with told_how_it_ends(out):
         came = zoomed(request, *_where(arguments, out), **_how(arguments))
@@ -131,7 +135,19 @@ def _place(words: str | None) -> tuple[float, ...] | None:
 
 
 def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
+    if arguments.measure is None:
+        return USUAL_MEASURES
     return tuple(word.strip() for word in arguments.measure.split(","))
+
+
+def _coloured_by(arguments: argparse.Namespace) -> str | None:
+    """Return the one measure that `--measure` says for a map; None where it says nothing."""
+    if arguments.measure is None:
+        return None
+    measures = _measures(arguments)
+    if len(measures) > 1:
+        raise UsageError(f"--measure {arguments.measure}: one of them colours a map; say which, or write a table")
+    return measures[0]
 
 
 def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepRequest:
@@ -140,12 +156,18 @@ def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepReq
     if suffix == FILM:
         from lossstudio.films.deliver.sweep_film import film_request
 
+        if arguments.measure is not None:
+            raise UsageError("--measure: a film that grows shows the loss at each step; one that zooms in shows others")
         return film_request(scene, arguments.over, arguments.steps, arguments.seeds)
-    request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, _measures(arguments), arguments.steps)
-    if suffix in PICTURES:
-        from lossstudio.films.render.run_map import check_map
+    ranges, measures = ranges_of(arguments.over), _measures(arguments)
+    if suffix not in PICTURES:
+        return SweepRequest(scene, ranges, arguments.seeds, measures, arguments.steps)
+    from lossstudio.films.render.run_map import check_map
 
-        check_map(request.sweep)
+    colour = _coloured_by(arguments)
+    measures = measures if colour is None else measures_of_map(colour)
+    request = SweepRequest(scene, ranges, arguments.seeds, measures, arguments.steps)
+    check_map(request.sweep)
     return request
 
 

@@ -1,5 +1,7 @@
 """The sweep command: what it writes, and what it refuses, in one sentence and with the exit codes of the others."""
 
+import csv
+import json
 from pathlib import Path
 
 import av
@@ -58,6 +60,9 @@ REFUSED = {
     "where, but not how near": (("penguins", "map.mp4", *MAP, "--zoom-at", "1,0.5"), 2, "say how near with --zoom N"),
     "a place that is none": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--zoom-at", "here"), 2, "two numbers"),
     "a place beyond": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--zoom-at", "9,0.5"), 2, "isn't on the map"),
+    "two colours": (("penguins", "map.mp4", *MAP, "--zoom", "4", "--measure", "last_loss,best_loss"), 2, "say which"),
+    "two colours of a picture": (("penguins", "map.png", *MAP, "--measure", "last_loss,best_loss"), 2, "say which"),
+    "a colour of a film that grows": (("penguins", "map.mp4", *MAP, "--measure", "best_loss"), 2, "that zooms in"),
     "too many steps": (("penguins", "map.csv", *MAP[:4], "--steps", "99999999"), 2, "--steps must be 1 to"),
 }
 
@@ -77,6 +82,21 @@ def test_what_cannot_be_is_said_in_one_sentence(
     assert said in told
     assert len(told.splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_what_becomes_of_a_start_is_said_in_words(tmp_path: Path, qapp: object) -> None:
+    over = ("--over", "start.x=0..5:3", "--over", "start.y=0..60:2", "--measure", "minimum")
+    for name in ("map.csv", "map.npz", "map.svg"):
+        assert sweep("basins", str(tmp_path / name), *over) == 0
+    said = {
+        row["minimum"]: row["end"]
+        for row in csv.DictReader((tmp_path / "map.csv").read_text(encoding="utf-8").splitlines())
+    }
+    assert said == {"1": "minimum (3.00, 2.00)", "0": "diverged", "4": "minimum (3.58, −1.85)"}
+    minima = json.loads(str(np.load(tmp_path / "map.npz")["meta"]))["minima"]
+    assert minima[0] == [3.0, 2.0]
+    picture = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert all(end in picture for end in ("minimum (3.00, 2.00)", "minimum (3.58, −1.85)", "diverged"))
 
 
 def test_a_film_zooms_in_where_it_is_told_to(

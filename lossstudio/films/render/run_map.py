@@ -23,7 +23,6 @@ SCALE = 1.8
 GAP_PX = 24.0
 PNG = ".png"
 SUFFIXES = (PNG, SVG, ".pdf")
-COLOURING = ("last_loss", "best_loss", "minimum")
 
 
 def check_map(sweep: Sweep) -> None:
@@ -36,17 +35,19 @@ def check_map(sweep: Sweep) -> None:
     """
     if len(sweep.axes) != 2:
         raise FilmUsageError(f"a picture of a sweep is a map, and needs 2 settings to go over, not {len(sweep.axes)}")
+    for axis in sweep.axes:
+        if len(axis.values) < 2:
+            raise FilmUsageError(f"{axis.path}: a map needs several values of each setting, not 1")
 
 
 def map_of(swept: Swept) -> RunMap:
-    """Return the map of a sweep over two settings, coloured by the first of its measures that is a loss or a minimum.
+    """Return the map of a sweep over two settings, coloured by the first of its measures.
 
     The border is drawn where the first setting is the learning rate, and theory knows one.
     """
     sweep = swept.sweep
     check_map(sweep)
-    wanted = (measure for measure in sweep.measures if measure.kind in COLOURING)
-    return run_map_of(swept, next(wanted, sweep.measures[0]), border_of(sweep))
+    return run_map_of(swept, sweep.measures[0], border_of(sweep))
 
 
 def run_map_at(swept: Swept, step: int, last: RunMap) -> RunMap:

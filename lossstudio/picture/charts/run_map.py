@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.array import Floats
-from lossstudio.core.numbers import readout
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import exact
 from lossstudio.picture.colors import Theme, colormap, rgb
 from lossstudio.run.sweep.border import Border
 from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.minima import GONE, minimum_names
 from lossstudio.run.sweep.sweep import Swept
 
 BLACK = (0, 0, 0, 255)
@@ -23,6 +24,12 @@ FINEST = 1e-5
 """Differences smaller than this share of all have one colour."""
 WORDS = {"last_loss": "last loss", "best_loss": "best loss", "diverged_at": "diverged at step", "minimum": "minimum"}
 
+NONE = {"diverged_at": "not diverged", "steps_to": "not reached"}
+"""What it means that a run has no such number."""
+BY_SEED = "differs by the seed"
+"""Where the minimum counts: the end of a field whose seeds end at different ones."""
+PARTS = 2000
+"""Where fields differ in width, as of whole numbers by their logarithms, a map is drawn of so many parts a side."""
 LARGEST = 1e307
 """Losses beyond it have the colour of this one."""
 
@@ -89,16 +96,18 @@ class RunMap:
         ``(up, across)``: 1 where the run diverged, else 0.
     loss_name
         What that is.
+    none_name
+        What a run is called that has no such number without having diverged; "" where that can't be.
+    whole
+        Whether it is whole: a number of steps.
     border
         The learning rate beyond which theory says that a run diverges; None where it doesn't say.
     scale
         Which losses have which colours; None: as suits the runs of this map that did not diverge.
     minima
-        Where `loss` is the number of a minimum, from 1 on: what each is called; NaN then is a run that is at none.
+        Where `loss` is the number of an end, from 1 on: what each is called. NaN then is a run that ends elsewhere.
     height
         ``(up, across)``: how high the runs started, by which the colours of minima are shaded; None: they aren't.
-    known
-        ``(up, across)``: where something is known; None: everywhere.
     """
 
     names: tuple[str, str]
@@ -107,21 +116,37 @@ class RunMap:
     loss: Floats
     diverged: Floats
     loss_name: str
+    none_name: str = ""
+    whole: bool = False
     border: Border | None = None
     scale: LossScale | None = None
     minima: tuple[str, ...] = ()
     height: Floats | None = None
-    known: NDArray[np.bool_] | None = None
 
     def places(self, axis: int) -> Floats:
         """Return where the values of an axis stand ``(n,)``."""
         return np.log10(self.values[axis]) if self.logarithmic[axis] else self.values[axis]
 
-    def edges(self, axis: int) -> tuple[float, float]:
-        """Return where the fields of an axis begin and end: each value is in the middle of its field."""
+    def bounds(self, axis: int) -> Floats:
+        """Return where the fields of an axis begin and end ``(n + 1,)``: half way between its values."""
         places = self.places(axis)
-        half = float(places[1] - places[0]) / 2 if len(places) > 1 else 0.5
-        return float(places[0]) - half, float(places[-1]) + half
+        if len(places) == 1:
+            return np.array([places[0] - 0.5, places[0] + 0.5])
+        middles = (places[1:] + places[:-1]) / 2
+        return np.concatenate([2 * places[:1] - middles[:1], middles, 2 * places[-1:] - middles[-1:]])
+
+    def edges(self, axis: int) -> tuple[float, float]:
+        """Return where the fields of an axis begin and end."""
+        bounds = self.bounds(axis)
+        return float(bounds[0]), float(bounds[-1])
+
+    def fields_drawn(self, axis: int) -> Integers:
+        """Return which fields an axis shows, in parts of one width ``(m,)``: each once, unless some are wider."""
+        bounds = self.bounds(axis)
+        if np.allclose(np.diff(bounds), bounds[1] - bounds[0], rtol=1e-6):
+            return np.arange(len(bounds) - 1)
+        parts = np.linspace(bounds[0], bounds[-1], 2 * PARTS + 1)[1::2]
+        return np.clip(np.searchsorted(bounds, parts) - 1, 0, len(bounds) - 2)
 
     def field(self, axis: int, place: float) -> int:
         """Return the number of the field of an axis in which a place is, the nearest one for a place beyond."""
@@ -136,18 +161,27 @@ class RunMap:
 
 
 def run_map_of(swept: Swept, measure: RunMeasure, border: Border | None) -> RunMap:
-    """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged."""
-    sweep = swept.sweep
-    start = swept.found.get("loss_at=0") if measure.kind == "minimum" else None
+    """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged.
+
+    Where the minimum counts and seeds end at different ones, that is an end of its own.
+    """
+    sweep, found = swept.sweep, swept.found[measure.name]
+    of_minima = measure.kind == "minimum"
+    start = swept.found.get("loss_at=0") if of_minima else None
+    names = minimum_names(sweep.built.objective().minima) if of_minima else ()
+    apart = _apart(found) if of_minima else np.zeros(0, bool)
+    loss = np.where(apart, len(names) + 1.0, found[..., 0]) if of_minima else found.mean(axis=-1)
     return RunMap(
         names=(axis_name(sweep.axes[0].path), axis_name(sweep.axes[1].path)),
         values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
         logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
-        loss=swept.found[measure.name].mean(axis=-1).T,
+        loss=loss.T,
         diverged=_gone(swept, measure).any(axis=-1).astype(float).T,
         loss_name=said_of(measure),
+        none_name=NONE.get(measure.kind, ""),
+        whole=measure.is_whole and len(sweep.seeds) == 1,
         border=border,
-        minima=_minima(swept) if measure.kind == "minimum" else (),
+        minima=(*names, *([BY_SEED] * bool(apart.any()))),
         height=None if start is None else start.mean(axis=-1).T,
     )
 
@@ -159,15 +193,14 @@ def _gone(swept: Swept, measure: RunMeasure) -> NDArray[np.bool_]:
     """
     none, found = np.zeros(swept.sweep.shape, bool), swept.found
     if measure.kind == "minimum":
-        known = np.isfinite(found["loss_at=0"]) if "loss_at=0" in found else none
-        return known & np.isnan(found["last_loss"]) if "last_loss" in found else none
+        return np.asarray(found["minimum"] == GONE)
     return none if measure.kind == "diverged_at" or "diverged_at" not in found else np.isfinite(found["diverged_at"])
 
 
 def said_of(measure: RunMeasure) -> str:
     """Return what a measure is called in pictures."""
     if measure.kind == "steps_to":
-        return f"steps to a loss of {readout(measure.number)}"
+        return f"steps to a loss of {exact(measure.number)}"
     return f"loss at step {measure.number:.0f}" if measure.kind == "loss_at" else WORDS[measure.kind]
 
 
@@ -178,17 +211,16 @@ def axis_name(path: str) -> str:
     return word.replace("_", " ")
 
 
-def _minima(swept: Swept) -> tuple[str, ...]:
-    places = swept.sweep.built.objective().minima
-    return tuple(f"({', '.join(readout(float(number)) for number in place)})" for place in places)
+def _apart(ends: Floats) -> NDArray[np.bool_]:
+    """Return where runs ``(across, up, seeds)`` end at different minima."""
+    known = np.nan_to_num(ends, nan=-1.0)
+    return np.asarray((known != known[..., :1]).any(axis=-1))
 
 
 def pixels_of(run_map: RunMap, theme: Theme) -> NDArray[np.uint8]:
     """Return the colours ``(up, across, 4)``: of losses those of the colormap over their decades, low ones light."""
     pixels = np.empty((*run_map.loss.shape, 4), np.uint8)
     pixels[..., :3], known = _of_minima(run_map, theme) if run_map.minima else _of_losses(run_map, theme)
-    if run_map.known is not None:
-        known = known & run_map.known
     pixels[..., 3] = np.where(known, CLEAR, 0)
     pixels[run_map.diverged > 0] = BLACK
     return pixels
@@ -202,7 +234,7 @@ def _of_losses(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]
 
 def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]]:
     colors = np.array([rgb(color) for color in (theme.track, *colors_of_minima(run_map, theme))])
-    found = colors[np.nan_to_num(run_map.loss).astype(np.intp)]
+    found = colors[np.nan_to_num(run_map.loss, nan=GONE).astype(np.intp)]
     if run_map.height is not None:
         high = run_map.height
         scale = run_map.scale or LossScale.of(high[np.isfinite(high)])
@@ -212,5 +244,7 @@ def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]
 
 
 def colors_of_minima(run_map: RunMap, theme: Theme) -> tuple[str, ...]:
-    """Return the colour of each minimum."""
-    return tuple(theme.runner(number) for number in range(len(run_map.minima)))
+    """Return the colour of each end."""
+    return tuple(
+        theme.secondary if name == BY_SEED else theme.runner(number) for number, name in enumerate(run_map.minima)
+    )

@@ -1,16 +1,20 @@
 """A map of runs drawn: each field a whole run, coloured by what came of it, black where it diverged."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import DIGITS, readout
+from lossstudio.core.telling_digits import MOST_DIGITS
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.color_scale import ColorScale, ScaleEntry
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.charts.run_map import RunMap, colors_of_minima, pixels_of
 from lossstudio.picture.colors import Theme, colormap
+from lossstudio.run.sweep.minima import DIVERGED, ELSEWHERE
 
 Field = tuple[int, int]
 """The numbers of a field: across, up."""
@@ -54,10 +58,11 @@ class RunMapChart(Chart):
         names = [f"{name} (log)" if log else name for name, log in zip(run_map.names, run_map.logarithmic, strict=True)]
         self.set_names(names[0], names[1])
         self.set_range(across, up)
-        self._image.setImage(pixels_of(run_map, self.theme), autoLevels=False)
+        fields = pixels_of(run_map, self.theme)
+        self._image.setImage(fields[np.ix_(run_map.fields_drawn(1), run_map.fields_drawn(0))], autoLevels=False)
         self._image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
         self._show_border(run_map)
-        self._colors.show_entries(self.entries(run_map))
+        self._colors.show_entries(entries_of(run_map, self.theme))
         self.mark_now(*self._now)
         self.point_at(self._pointed)
 
@@ -130,9 +135,8 @@ class RunMapChart(Chart):
     def _sides(self, axis: int, number: int) -> tuple[float, float]:
         """Return where a field of an axis begins and ends."""
         assert self._shown is not None
-        low, high = self._shown.edges(axis)
-        wide = (high - low) / len(self._shown.values[axis])
-        return low + number * wide, low + (number + 1) * wide
+        first, last = self._shown.bounds(axis)[number : number + 2]
+        return float(first), float(last)
 
     def _show_border(self, run_map: RunMap) -> None:
         x, y = np.zeros(0), np.zeros(0)
@@ -142,24 +146,43 @@ class RunMapChart(Chart):
             y = run_map.places(1)
         self._border.setData(x, y)
 
-    def entries(self, run_map: RunMap) -> tuple[ScaleEntry, ...]:
-        """Return what the colours of a map mean."""
-        theme, found = self.theme, []
-        if run_map.minima:
-            colors = colors_of_minima(run_map, theme)
-            found += [ScaleEntry(name, (QColor(color),)) for name, color in zip(run_map.minima, colors, strict=True)]
-            found.append(ScaleEntry("at no minimum", (QColor(theme.track),)))
-        else:
-            scale = run_map.loss_scale
-            ramp = tuple(QColor.fromRgbF(*map(float, color)) for color in colormap("viridis", theme)[::-4])
-            before, middle = f"{run_map.loss_name}  {readout(scale.low)}", readout(scale.middle)
-            above = (
-                run_map.loss[np.isfinite(run_map.loss) & (run_map.diverged == 0)].max(initial=scale.low) > scale.high
-            )
-            words = readout(scale.high) + " and more" * bool(above)
-            found.append(ScaleEntry(words, ramp, before=before, middle=middle))
-        if run_map.diverged.any():
-            found.append(ScaleEntry("diverged", (QColor("#000000"),)))
-        if run_map.border is not None:
-            found.append(ScaleEntry(run_map.border.words, (QColor(theme.error),), line=True))
-        return tuple(found)
+
+def entries_of(run_map: RunMap, theme: Theme) -> tuple[ScaleEntry, ...]:
+    """Return what the colours of a map mean."""
+    found = _end_entries(run_map, theme) if run_map.minima else _scale_entries(run_map, theme)
+    if run_map.diverged.any():
+        found.append(ScaleEntry(DIVERGED, (QColor("#000000"),)))
+    if run_map.border is not None:
+        found.append(ScaleEntry(run_map.border.words, (QColor(theme.error),), line=True))
+    return tuple(found)
+
+
+def _end_entries(run_map: RunMap, theme: Theme) -> list[ScaleEntry]:
+    """Return what is said of the ends of runs: at which minimum, or elsewhere."""
+    colors = colors_of_minima(run_map, theme)
+    found = [ScaleEntry(name, (QColor(color),)) for name, color in zip(run_map.minima, colors, strict=True)]
+    elsewhere = [ScaleEntry(ELSEWHERE, (QColor(theme.track),))] * bool(np.isnan(run_map.loss).any())
+    return [*found, *elsewhere]
+
+
+def _scale_entries(run_map: RunMap, theme: Theme) -> list[ScaleEntry]:
+    """Return what the colours of numbers mean, and what it means that there is none."""
+    scale, calm, entries = run_map.loss_scale, run_map.diverged == 0, list[ScaleEntry]()
+    seen = run_map.loss[np.isfinite(run_map.loss) & calm]
+    if seen.size:
+        ramp = tuple(QColor.fromRgbF(*map(float, color)) for color in colormap("viridis", theme)[::-4])
+        low, middle, high = told_apart((scale.low, scale.middle, scale.high), whole=run_map.whole)
+        above = np.round(seen.max()) > np.round(scale.high) if run_map.whole else seen.max() > scale.high
+        words = high + " and more" * bool(above)
+        entries.append(ScaleEntry(words, ramp, before=f"{run_map.loss_name}  {low}", middle=middle))
+    if run_map.none_name and (np.isnan(run_map.loss) & calm).any():
+        entries.append(ScaleEntry(run_map.none_name, (QColor(theme.canvas),)))
+    return entries
+
+
+def told_apart(numbers: Sequence[float], *, whole: bool) -> list[str]:
+    """Return the texts of the numbers of a scale, in so many digits that different ones differ, if a few do."""
+    if whole:
+        return [f"{number:,.0f}" for number in numbers]
+    said = ([readout(number, digits) for number in numbers] for digits in range(DIGITS, MOST_DIGITS + 1))
+    return next((texts for texts in said if len(set(texts)) == len(set(numbers))), [readout(each) for each in numbers])

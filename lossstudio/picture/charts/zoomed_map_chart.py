@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.run_map import LossScale, RunMap, pixels_of
-from lossstudio.picture.charts.run_map_chart import RunMapChart
+from lossstudio.picture.charts.run_map_chart import RunMapChart, entries_of
 from lossstudio.picture.colors import Theme
 from lossstudio.run.sweep.zoom import Span
 
@@ -46,7 +46,7 @@ class ZoomedMapChart(RunMapChart):
         self._wide: int | None = None
         super().__init__(theme)
         self._levels, self._goal = of_one_scale(levels), goal
-        self._meant = self.entries(_together(self._levels))
+        self._meant = entries_of(_together(self._levels), theme)
         self._finer = self.add(pg.ImageItem(axisOrder="row-major"), 2)
 
     def show_part(self, view: tuple[Span, Span], level: int, share: float) -> None:

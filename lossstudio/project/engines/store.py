@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from lossstudio.project.engines.errors import StoreError
@@ -17,6 +17,7 @@ from lossstudio.project.replacing import replace_file
 DAMAGED = (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error)
 """How a file that isn't as it was written is met; a disk that can't be read is something else."""
 NAME, LOCK = "work.json", "in-use"
+NOTED = "noted"
 BESIDE = ".blocks"
 """What the folder beside the place of what a work becomes is called beyond its name, as long as that isn't made."""
 
@@ -26,12 +27,24 @@ def store_of(out: Path) -> Path:
     return out.with_name(out.name + BESIDE)
 
 
+def holds_work(folder: Path) -> bool:
+    """Say whether a folder holds something with which a work can go on."""
+    return any(folder.glob("*.npz")) or _said_in(folder).get(NOTED) is not None
+
+
+def _said_in(folder: Path) -> dict[str, Any]:
+    """Return what a store says of itself; nothing where it is none."""
+    try:
+        said = json.loads((folder / NAME).read_text())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def digest_in(folder: Path) -> str | None:
     """Return the digest of the work whose blocks a folder holds; None where it is no store."""
-    try:
-        return str(json.loads((folder / NAME).read_text())["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    digest = _said_in(folder).get("digest")
+    return None if digest is None else str(digest)
 
 
 def remove_store(folder: Path) -> None:
@@ -71,7 +84,7 @@ class BlockStore:
 
     @contextmanager
     def opened(self, *, resume: bool) -> Iterator["BlockStore"]:
-        """Have the folder for oneself; one in which nothing is finished in the end goes.
+        """Have the folder for oneself; one in which nothing is finished or noted in the end goes.
 
         Parameters
         ----------
@@ -90,14 +103,24 @@ class BlockStore:
         self.folder.mkdir(exist_ok=True)
         lock = self._lock()
         try:
-            said = {"digest": self._work.digest, "what": self._work.noun, "blocks": self._work.blocks}
-            replace_file(self.folder / NAME, [json.dumps(said).encode()])
+            self.note(self.noted)
             self._drop_damaged()
             yield self
         finally:
             lock.close()
-            if not self.finished:
+            if not self.finished and self.noted is None:
                 _clear(self.folder, also_itself=not given)
+
+    @property
+    def noted(self) -> Any:
+        """What was noted of this work; None where nothing was."""
+        said = _said_in(self.folder)
+        return said.get(NOTED) if said.get("digest") == self._work.digest else None
+
+    def note(self, found: Any) -> None:
+        """Keep plain data that it took long to find out, and that isn't a block."""
+        said = {"digest": self._work.digest, "what": self._work.noun, "blocks": self._work.blocks, NOTED: found}
+        replace_file(self.folder / NAME, [json.dumps(said).encode()])
 
     @property
     def finished(self) -> set[int]:
@@ -128,7 +151,7 @@ class BlockStore:
             return
         except (ValueError, KeyError, TypeError):
             raise StoreError(f"{self.folder}: is no store of finished blocks") from None
-        if not self.finished:
+        if not self.finished and _said_in(self.folder).get(NOTED) is None:
             return
         if known != self._work.digest:
             raise StoreError(

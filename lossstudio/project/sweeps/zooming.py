@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 from lossstudio.core.pieces import Pieces
 from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.engine import AnyEngine
+from lossstudio.project.engines.store import BlockStore
 from lossstudio.project.engines.work import Found
 from lossstudio.project.engines.working import Progress, found_by_block, never
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest
 from lossstudio.project.sweeps.sweeping import joined, made
 from lossstudio.run.sweep.axis import Range, SweepError
-from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.measures import RunMeasure, measures_of_map
 from lossstudio.run.sweep.sweep import BLOCK_RUNS, Swept
 from lossstudio.run.sweep.zoom import PART, SEARCH_SIDE, Zoom, check_zoom, finest, magnifications, part
 
@@ -61,13 +63,13 @@ class ZoomRequest:
 
     def __post_init__(self) -> None:
         check_zoom(self.scene.recipe, self.ranges, self.times, self.at)
-        _ = self.whole.sweep
-
-    @cached_property
-    def measures(self) -> tuple[str, ...]:
-        """What is noted of each run."""
-        start = ("loss_at=0",) if RunMeasure.read(self.measure).kind == "minimum" else ()
-        return tuple(dict.fromkeys((RunMeasure.read(self.measure).name, "last_loss", "diverged_at", *start)))
+        _ = self._over(self.ranges).sweep
+        try:
+            _ = self.whole.sweep
+        except SweepError as error:
+            sides = " x ".join(f"{each.count}" for each in self.whole.ranges)
+            said = f"each map of a film that zooms in has {FINER} times as many values a side as is asked for"
+            raise SweepError(f"{error}; {said}, here {sides}") from None
 
     @cached_property
     def whole(self) -> SweepRequest:
@@ -91,6 +93,16 @@ class ZoomRequest:
         return self._over(tuple(replace(each, count=SEARCH_SIDE) for each in ranges))
 
     @property
+    def searches(self) -> int:
+        """In how many maps it is looked where the border is finest, each within the one before; 0 where it is said."""
+        return 0 if self.at is not None else 1 + math.ceil(math.log(self.times, PART) - 1e-9)
+
+    @property
+    def searched_runs(self) -> int:
+        """How many runs these have."""
+        return self.searches * len(self.searched(self.ranges).sweep)
+
+    @property
     def noun(self) -> str:
         """What it is for people."""
         return "zoom"
@@ -103,7 +115,7 @@ class ZoomRequest:
     @property
     def blocks(self) -> int:
         """How many blocks of runs all levels have; each has the same number of them."""
-        return len(self.levels) * self.whole.blocks
+        return len(magnifications(self.times)) * self.whole.blocks
 
     @property
     def expected_s(self) -> None:
@@ -147,7 +159,7 @@ class ZoomRequest:
         return said | {"seeds": self.seeds, "measure": self.measure, "steps": self.steps}
 
     def _over(self, ranges: tuple[Range, ...]) -> SweepRequest:
-        return SweepRequest(self.scene, ranges, self.seeds, self.measures, self.steps)
+        return SweepRequest(self.scene, ranges, self.seeds, measures_of_map(self.measure), self.steps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,16 +190,23 @@ def zoomed(
     StoreError, LongWorkError, EngineError, SceneError, OSError
         As `found_by_block` says.
     """
+    searched, total = request.searched_runs, request.searched_runs + request.runs
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(done, total)
+
     if request.at is None:
-        request = replace(request, found=_finest(request, chosen, heed, may_be_long=may_be_long))
+        with nullcontext() if folder is None else BlockStore(folder, request).opened(resume=resume) as store:
+            request = replace(request, found=_finest(request, chosen, store, told, heed, may_be_long=may_be_long))
+        resume = True  # what is noted in the store is this work's own
     _check_fineness(request, request.levels, request.whole)
     each, found = request.whole.blocks, dict[int, Found]()
     work = found_by_block(request, chosen, folder, heed=heed, resume=resume, may_be_long=may_be_long)
     with closing(work):
         for block, part in work:
             found[block] = part
-            if progress is not None:
-                progress(round(len(found) / request.blocks * request.runs), request.runs)
+            told(searched + round(len(found) / request.blocks * request.runs))
     levels = [
         joined(level.sweep, [found[number * each + block] for block in range(each)])
         for number, level in enumerate(request.levels)
@@ -196,18 +215,47 @@ def zoomed(
 
 
 def _finest(
-    request: ZoomRequest, chosen: AnyEngine, heed: Callable[[], object], *, may_be_long: bool
+    request: ZoomRequest,
+    chosen: AnyEngine,
+    store: BlockStore | None,
+    told: Callable[[int], None],
+    heed: Callable[[], object],
+    *,
+    may_be_long: bool,
 ) -> tuple[float, ...]:
-    """Return the values where the border is finest, looked for in smaller and smaller parts of the map."""
-    ranges, times = request.ranges, 1.0
-    while True:
+    """Return the values where the border is finest, looked for in smaller and smaller parts of the map.
+
+    What each of them has come to is noted in the store, so that it isn't looked for again.
+    """
+    places = [] if store is None else _places_in(store.noted)
+    ranges, runs = request.ranges, len(request.searched(request.ranges).sweep)
+    for number in range(request.searches):
+        if number:
+            ranges = part(ranges, places[number - 1])
         searched = request.searched(ranges)
-        _check_fineness(request, (searched,), request.searched(request.ranges))
-        swept = made(searched, chosen, heed=heed, may_be_long=may_be_long)
-        place = finest(swept, RunMeasure.read(request.measure))
-        if times >= request.times:
-            return place
-        ranges, times = part(ranges, place), times * PART
+        if number == len(places):
+            _check_fineness(request, (searched,), request.searched(request.ranges))
+            before = number * runs
+            swept = made(
+                searched,
+                chosen,
+                progress=lambda done, _total, before=before: told(before + done),  # type: ignore[misc]
+                heed=heed,
+                may_be_long=may_be_long,
+            )
+            places.append(finest(swept, RunMeasure.read(request.measure)))
+            if store is not None:
+                store.note(places)
+        told((number + 1) * runs)
+    return places[request.searches - 1]
+
+
+def _places_in(noted: object) -> list[tuple[float, ...]]:
+    """Return the places that a store has noted; none where that isn't as it was noted."""
+    try:
+        return [(float(across), float(up)) for across, up in noted]  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return []
 
 
 def _check_fineness(request: ZoomRequest, nearer: Sequence[SweepRequest], whole: SweepRequest) -> None:

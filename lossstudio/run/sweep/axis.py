@@ -71,19 +71,24 @@ class Range:
         return f"{self.path}={low}..{high}{log}:{self.count}"
 
     def numbers(self) -> list[float]:
-        """Return the numbers that it means.
+        """Return the numbers that it means, rising.
 
         Raises
         ------
         SweepError
             If there are none.
         """
-        if not np.isfinite([self.low, self.high]).all() or not 1 <= self.count <= MOST_VALUES:
-            raise SweepError(f"{self.path}: takes 1 to {MOST_VALUES} finite values, not {self.count}")
+        if not np.isfinite([self.low, self.high]).all():
+            raise SweepError(
+                f"{self.path}: must go from one finite number to another, not {self.low:g} to {self.high:g}"
+            )
+        if not 1 <= self.count <= MOST_VALUES:
+            raise SweepError(f"{self.path}: takes 1 to {MOST_VALUES:,} values, not {self.count:,}")
         if self.spacing == "log" and not (self.low > 0 and self.high > 0):
             raise SweepError(f"{self.path}: only numbers above 0 can be spaced by their logarithms")
         spaced = np.geomspace if self.spacing == "log" else np.linspace
-        return [float(number) for number in spaced(self.low, self.high, self.count)]
+        low, high = sorted((self.low, self.high))
+        return [float(number) for number in spaced(low, high, self.count)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """What is noted of a run whose path isn't kept."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -12,6 +13,7 @@ from lossstudio.run.sweep.axis import SweepError
 MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to", "loss_at", "minimum"]
 KINDS: tuple[MeasureKind, ...] = get_args(MeasureKind)
 WITH_NUMBER = ("steps_to", "loss_at")
+NOTHING = '""'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class RunMeasure:
     loss_at
         The loss on all training rows at the step `number`.
     minimum
-        The number, from 1 on, of the terrain's minimum at which the run has arrived.
+        The number, from 1 on, of the terrain's minimum at which the run has arrived; 0 once it has no numbers.
     """
 
     kind: MeasureKind
@@ -46,12 +48,9 @@ class RunMeasure:
         word, equals, goal = text.partition("=")
         for kind in KINDS:
             if word == kind and bool(equals) == (kind in WITH_NUMBER):
-                try:
-                    return cls(kind, float(goal) if equals else float("nan"))
-                except ValueError:
-                    raise SweepError(f"{text}: {kind} needs a number, such as {kind}=1") from None
+                return cls(kind, _number(kind, text, goal) if equals else float("nan"))
         there = "last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP and minimum"
-        raise SweepError(f"{text}: there is no such measure; there are {there}{nearest(word, list(KINDS))}")
+        raise SweepError(f"{text or NOTHING}: there is no such measure; there are {there}{nearest(word, list(KINDS))}")
 
     @property
     def name(self) -> str:
@@ -62,6 +61,32 @@ class RunMeasure:
     def is_whole(self) -> bool:
         """Whether its values are whole: numbers of steps, or that of a minimum."""
         return self.kind in ("diverged_at", "steps_to", "minimum")
+
+
+def _number(kind: MeasureKind, text: str, said: str) -> float:
+    """Return the number that a measure is said with: a loss, or a step."""
+    try:
+        number = float(said)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise SweepError(f"{text}: {kind} needs a number, such as {kind}=1")
+    if kind == "loss_at" and not (number >= 0 and number.is_integer()):
+        raise SweepError(f"{text}: a step is a whole number from 0 on")
+    return number
+
+
+def measures_of_map(text: str) -> tuple[str, ...]:
+    """Return what is noted of the runs of a map that a measure colours: also which are black, and how high starts lie.
+
+    Raises
+    ------
+    SweepError
+        If there is no such measure.
+    """
+    measure = RunMeasure.read(text)
+    start = ("loss_at=0",) if measure.kind == "minimum" else ()
+    return tuple(dict.fromkeys((measure.name, "last_loss", "diverged_at", *start)))
 
 
 class LossesSeen:

@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import counted
 from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
-from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError, with_seed
+from lossstudio.run.sweep.axis import SEED, Range, SweepAxis, SweepError, with_seed
 from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.minima import end_name
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 BLOCK_RUNS = 2048
 """How many runs are one block: what is trained together, kept in one file, and lost when a worker is killed."""
 MOST_RUNS = 10_000_000
+END = "end"
+"""The column of a table that says in words at which minimum a run ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,14 @@ class Sweep:
         paths = [axis.path for axis in self.axes]
         if len(set(paths)) < len(paths):
             raise SweepError(f"{paths[0] if paths.count(paths[0]) > 1 else paths[-1]}: is swept over twice")
-        self.measures = tuple(map(RunMeasure.read, measures))
+        self.measures = tuple({each.name: each for each in map(RunMeasure.read, measures)}.values())
         self._built: tuple[Hashable, CompiledRecipe] | None = None
-        self._check_minima()
+        self._check_measures()
         own = recipe.training.seed
+        if seeds is not None and SEED in paths:
+            raise SweepError(f"{SEED}: is swept over already; it can't have {counted(seeds, 'value')} besides")
+        if seeds is not None and seeds < 1:
+            raise SweepError(f"a sweep has at least 1 seed, not {seeds}")
         self.seeds = (own,) if seeds is None else tuple(range(seeds))
         if not self.seeds or len(self) > MOST_RUNS:
             raise SweepError(f"a sweep has 1 to {MOST_RUNS:,} runs, not {len(self):,}")
@@ -136,8 +144,11 @@ class Sweep:
             self._built = key, CompiledRecipe.of(recipe)
         return self._built[1]
 
-    def _check_minima(self) -> None:
-        """Refuse to ask for minima where nobody knows them."""
+    def _check_measures(self) -> None:
+        """Refuse to ask for minima where nobody knows them, and for what is after the end of a run."""
+        steps = self.recipe.training.steps
+        for late in (each for each in self.measures if each.kind == "loss_at" and each.number > steps):
+            raise SweepError(f"{late.name}: a run has {counted(steps, 'step')}")
         if any(measure.kind == "minimum" for measure in self.measures) and not self.built.objective().minima:
             raise SweepError("minimum: it isn't known where the minima are; of most terrains it is")
 
@@ -153,8 +164,9 @@ class Sweep:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names of a table's columns: the axes, the seed, the measures."""
-        return (*(axis.path for axis in self.axes), "seed", *(measure.name for measure in self.measures))
+        """The names of a table's columns: the axes, the seed, the measures, and after "minimum" that end in words."""
+        measures = (name for each in self.measures for name in (each.name, *([END] * (each.kind == "minimum"))))
+        return (*(axis.path for axis in self.axes), "seed", *measures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,17 +192,25 @@ class Swept:
     def __getitem__(self, name: str) -> Floats:
         return self.found[name]
 
-    def rows(self) -> Iterator[list[float | int | None]]:
-        """Yield a row for each run: the values, the seed, the measures; None where a measure is unfinished."""
+    def rows(self) -> Iterator[list[float | int | str | None]]:
+        """Yield a row for each run, as `Sweep.columns` names it; None where a measure is unfinished."""
         columns = [self.found[measure.name].ravel() for measure in self.sweep.measures]
         number = 0
         for block in range(self.sweep.blocks):
             for cell in self.sweep.cells(block):
                 found = [
-                    _cell(column[number], measure) for column, measure in zip(columns, self.sweep.measures, strict=True)
+                    cell
+                    for column, measure in zip(columns, self.sweep.measures, strict=True)
+                    for cell in self._cells(column[number], measure)
                 ]
                 yield [*self.sweep.values(cell), cell.seed, *found]
                 number += 1
+
+    def _cells(self, value: float, measure: RunMeasure) -> tuple[float | int | str | None, ...]:
+        """Return what a table says of a measure: the number, and of a minimum also what that end is called."""
+        if measure.kind != "minimum":
+            return (_cell(value, measure),)
+        return _cell(value, measure), end_name(value, self.sweep.built.objective().minima)
 
 
 def _cell(value: float, measure: RunMeasure) -> float | int | None:

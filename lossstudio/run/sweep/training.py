@@ -52,7 +52,7 @@ def measured(compiled: CompiledRecipe, measures: tuple[RunMeasure, ...]) -> Piec
 
 def _found(measure: RunMeasure, compiled: CompiledRecipe, seen: LossesSeen, theta: Floats, stopped: Floats) -> Floats:
     if measure.kind == "minimum":
-        return minimum_reached(theta, compiled.objective().minima)
+        return minimum_reached(theta, compiled.objective().minima, stopped)
     return seen.found(measure, stopped)
 
 

@@ -15,7 +15,7 @@ from lossstudio.run.sweep.axis import SweepError
 from lossstudio.run.sweep.border import Border, border_of
 from lossstudio.run.sweep.map_settings import taken, usual_ranges
 from lossstudio.run.sweep.map_spec import MapSpec
-from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.measures import RunMeasure, measures_of_map
 from lossstudio.run.sweep.refinement import Refinement, spread
 from lossstudio.run.sweep.sweep import Cell, Sweep, Swept
 from lossstudio.run.sweep.training import trained_cells
@@ -32,8 +32,6 @@ TOGETHER, VALUES = 256, 2**17
 """So many runs are trained together, fewer where a step of them would need more numbers than this."""
 LONGEST_PATH = 2**24
 """A run that is pointed at is shown where it takes no more numbers than this."""
-ALWAYS = ("last_loss", "diverged_at")
-"""What is noted of each run, whatever colours it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +58,8 @@ class MapPlan:
             If it can't be made.
         """
         ranges = spec.ranges or usual_ranges(CompiledRecipe.of(recipe))
-        measure = RunMeasure.read(spec.measure)
-        start = ("loss_at=0",) if measure.kind == "minimum" else ()
-        names = tuple(dict.fromkeys((measure.name, *ALWAYS, *start)))
-        sweep = Sweep(recipe, ranges, measures=names, steps=spec.steps)
-        return cls(sweep, measure, border_of(sweep))
+        sweep = Sweep(recipe, ranges, measures=measures_of_map(spec.measure), steps=spec.steps)
+        return cls(sweep, RunMeasure.read(spec.measure), border_of(sweep))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -118,7 +118,7 @@ class MapFilmSheet(Sheet):
             runs = request.runs
             said = f"{levels} maps of {across} by {up}, each nearer than the one before, of {wide} x {high} runs: "
         else:
-            runs, said = len(request.sweep), "The map at one step after the other: "
+            runs, said = len(request.sweep), "The map at one step after the other, coloured by the loss: "
         said += counted(runs, "run")
         return f"{said}." if self._a_run_s is None else f"{said}, about {for_people(self._a_run_s * runs)} of training."
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from lossstudio.core.numbers import counted, readout
-from lossstudio.picture.charts.run_map import RunMap, axis_name, said_of
+from lossstudio.picture.charts.run_map import BY_SEED, RunMap, axis_name, said_of
 from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.minima import DIVERGED, ELSEWHERE, GONE, end_name
 from lossstudio.run.sweep.sweep import Sweep
 from lossstudio.studio.background.map_work import MapWork
 from lossstudio.ui.film.words import duration
@@ -39,23 +40,17 @@ def field_words(sweep: Sweep, measure: RunMeasure, field: tuple[int, int], found
 
 
 def _outcome(sweep: Sweep, measure: RunMeasure, found: Mapping[str, float]) -> str:
-    gone, last = found["diverged_at"], found["last_loss"]
-    if np.isfinite(gone):
-        return f"diverged, from step {gone:,.0f} on"
+    gone, last, value = found["diverged_at"], found["last_loss"], found[measure.name]
+    of_minima = measure.kind == "minimum"
+    if np.isfinite(gone) and (value == GONE or not of_minima):
+        return f"{DIVERGED}, from step {gone:,.0f} on"
     said = f"last loss {readout(last)}" if np.isfinite(last) else "stopped"
-    value = found[measure.name]
-    if measure.kind == "minimum":
-        return f"{_minimum(sweep, value)}, {said}"
+    if of_minima:
+        end = end_name(value, sweep.built.objective().minima)
+        return f"{'ends' if end == ELSEWHERE else 'at the'} {end}, {said}"
     if measure.kind in ("last_loss", "diverged_at"):
         return said
     return f"{said_of(measure)} {readout(value) if np.isfinite(value) else 'none'}, {said}"
-
-
-def _minimum(sweep: Sweep, number: float) -> str:
-    if not np.isfinite(number):
-        return "at no minimum"
-    place = sweep.built.objective().minima[int(number) - 1]
-    return f"at the minimum ({', '.join(readout(float(each)) for each in place)})"
 
 
 def map_words(run_map: RunMap) -> str:
@@ -67,11 +62,13 @@ def map_words(run_map: RunMap) -> str:
         f"{100 * float(np.mean(run_map.diverged > 0)):.0f} % diverge. "
     )
     if run_map.minima:
-        shares = (
-            f"{100 * float(np.mean(run_map.loss == number)):.0f} % end at {name}"
+        shares = [
+            (run_map.loss == number, name if name == BY_SEED else f"end at {name}")
             for number, name in enumerate(run_map.minima, start=1)
-        )
-        return words + ", ".join(shares) + "."
+        ]
+        shares.append((np.isnan(run_map.loss), f"end {ELSEWHERE}"))
+        told = (f"{100 * float(np.mean(there)):.0f} % {name}" for there, name in shares if there.any())
+        return words + ", ".join(told) + "."
     calm = np.where(np.isfinite(run_map.loss) & (run_map.diverged == 0), run_map.loss, np.inf)
     if not np.isfinite(calm).any():
         return words.strip()

@@ -54,12 +54,18 @@ def test_a_maps_film_that_is_given_up_goes_on_when_it_is_made_again(
 
 def test_a_film_that_zooms_is_given_up_and_goes_on_like_one_that_grows(qapp: QApplication, tmp_path: Path) -> None:
     wanted, told, store = job(tmp_path / "map.mp4", zoom=4.0), [0], tmp_path / "map.mp4.blocks"
-    with pytest.raises(FilmCancelledError):
-        fulfil(wanted, lambda done, _: told.append(done), lambda: told[-1] >= 500)
-    blocks = {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}
-    assert 1 <= len(blocks) < 3
     entry = QueuedExport(1, wanted)
     entry.state = "cancelled"
+    with pytest.raises(FilmCancelledError):
+        fulfil(wanted, lambda done, _: told.append(done), lambda: told[-1] >= 400)
+    assert not list(store.glob("*.npz")), "it was still looking for the place"
+    assert entry.kept
+    told = [500]
+    with pytest.raises(FilmCancelledError):
+        fulfil(wanted, lambda done, _: told.append(done), lambda: told[-1] >= 970)
+    assert told[1] > 450, "what it had looked at is known"
+    blocks = {path: path.stat().st_mtime_ns for path in store.glob("*.npz")}
+    assert 1 <= len(blocks) < 3
     assert entry.kept
     lossstudio.save(SCENE, tmp_path / "scene.lossstudio")
     asked = ExportJob.requested(wanted.request(tmp_path / "scene.lossstudio"))

@@ -1,9 +1,13 @@
 """A zoom into a map: where it goes by itself, what its levels are, and which store is its own."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.project.engines.errors import StoreError
+from lossstudio.project.engines.store import BlockStore
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps import zooming
 from lossstudio.project.sweeps.zooming import Zoomed, ZoomRequest, zoomed
@@ -52,3 +56,31 @@ def test_values_that_can_no_longer_be_told_apart_are_refused() -> None:
     for at in ((1e9, 0.5), None):
         with pytest.raises(SweepError, match="can't be told apart"):
             zoomed(ZoomRequest(SCENE, far, 1e9, at))
+
+
+def test_twice_as_many_values_as_are_asked_for_are_said_to_be_too_many() -> None:
+    wide = (Range("learning_rate", 0.1, 10.0, 2000), Range("optimizer.momentum", 0.0, 0.9, 2000))
+    with pytest.raises(SweepError, match=r"not 16,000,000; .* 2 times as many values a side .* here 4000 x 4000"):
+        ZoomRequest(SCENE, wide, 4.0)
+
+
+def test_where_it_goes_is_looked_for_once_and_tells_how_far_that_is(tmp_path: Path) -> None:
+    asked, store, told = request(), tmp_path / "blocks", list[int]()
+
+    def heed() -> None:
+        if told and told[-1] >= 1024:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        zoomed(asked, folder=store, progress=lambda done, _: told.append(done), heed=heed)
+    assert told[-1] == 1024, "the first of three maps"
+    for other, resume, said in ((request(7.0), True, "belongs to another zoom"), (asked, False, "go on with --resume")):
+        with pytest.raises(StoreError, match=said):
+            zoomed(other, folder=store, progress=lambda *_: pytest.fail("it has begun to look"), resume=resume)
+    told.clear()
+    came = zoomed(asked, folder=store, progress=lambda done, total: told.append(done) or told.append(total))
+    assert told[:4] == [1024, 3 * 1024 + 4 * 24 * 18, 2048, told[1]], "the first map is known"
+    assert told[-1] == told[-2]
+    assert came.zoom == zoomed(asked).zoom
+    BlockStore(store, asked).note("nonsense")
+    assert zoomed(asked, folder=store).zoom == came.zoom

@@ -21,7 +21,7 @@ from lossstudio.run.sweep.map_settings import (
     usual_starts,
     value_now,
 )
-from lossstudio.run.sweep.minima import minimum_reached
+from lossstudio.run.sweep.minima import DIVERGED, ELSEWHERE, GONE, end_name, minimum_reached
 from lossstudio.run.sweep.refinement import FIRST_FIELDS, Refinement, spread
 from lossstudio.run.sweep.sweep import Sweep
 from lossstudio.run.sweep.training import trained_block, trained_cells
@@ -107,8 +107,10 @@ def test_a_start_has_the_colour_of_the_minimum_that_it_reaches() -> None:
     for cell, number in zip(sweep.cells(0), found, strict=True):
         end = train(taken(recipe, 0, sweep.axes, sweep.values(cell))).theta[-1, 0]
         assert end == pytest.approx(minima[int(number) - 1], abs=1e-2)
-    assert np.isnan(minimum_reached(np.array([[0.0, 0.0], [np.inf, 0.0]]), minima)).all(), "on the way, or gone"
-    assert minimum_reached(np.array([[0.01, 0.0], [1.0, 0.0]]), [np.zeros(2)])[0] == 1.0, "one minimum alone"
+    places, stopped = np.array([[0.0, 0.0], [np.inf, 0.0]]), np.array([np.nan, 7.0])
+    assert minimum_reached(places, minima, stopped) == pytest.approx([np.nan, GONE], nan_ok=True)
+    assert minimum_reached(np.array([[0.01, 0.0], [1.0, 0.0]]), [np.zeros(2)], stopped)[0] == 1.0, "one minimum alone"
+    assert [end_name(number, minima) for number in (np.nan, GONE, 1.0)] == [ELSEWHERE, DIVERGED, "minimum (3.00, 2.00)"]
 
 
 def test_minima_are_asked_for_only_where_they_are_known() -> None:

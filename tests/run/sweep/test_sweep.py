@@ -83,7 +83,8 @@ WRONG = {
     "learning_rate=a..b": "a and b must be numbers",
     "learning_rate=-1..1": "learning_rate: must be at least 0, not -1",
     "learning_rate=0..1:log": "only numbers above 0 can be spaced by their logarithms",
-    "learning_rate=0..1:0": "takes 1 to 100000 finite values, not 0",
+    "learning_rate=nan..1": "from one finite number to another, not nan to 1",
+    "learning_rate=0..1:0": "takes 1 to 100,000 values, not 0",
     "lerning_rate=0..1": "there is no such setting, did you mean 'learning_rate'?",
     "optimizer.beta=0..1": "optimizer.beta: there is no such setting",
     "data.set=0..1": "data.set: there is no such setting",
@@ -106,13 +107,17 @@ def test_what_cannot_be_swept_over_is_said_in_one_sentence(text: str, said: str)
         ({"measures": ("speed",)}, "there is no such measure"),
         ({"measures": ("steps_to",)}, "there is no such measure"),
         ({"measures": ("steps_to=soon",)}, "steps_to needs a number"),
-        ({"seeds": 0}, "a sweep has 1 to 10,000,000 runs, not 0"),
+        ({"measures": ("steps_to=nan",)}, "steps_to needs a number"),
+        ({"measures": ("loss_at=1.5",)}, "a step is a whole number"),
+        ({"measures": ("loss_at=61",)}, "a run has 60 steps"),
+        ({"seeds": 0}, "at least 1 seed, not 0"),
+        ({"over": [Range("seed", 0, 2, 3)], "seeds": 2}, "seed: is swept over already"),
         ({"steps": 0}, "at least 1 step"),
     ],
 )
 def test_wrong_wishes_are_refused(more: dict[str, object], said: str) -> None:
     with pytest.raises(SweepError, match=said):
-        Sweep(example("penguins"), [Range("learning_rate", 0.1, 0.2, 2)], **more)
+        Sweep(example("penguins"), **{"over": [Range("learning_rate", 0.1, 0.2, 2)], **more})
     with pytest.raises(SweepError, match="is swept over twice"):
         Sweep(example("penguins"), [Range("learning_rate", 0.1, 0.2, 2)] * 2)
     with pytest.raises(SweepError, match="needs something to go over"):
@@ -122,3 +127,5 @@ def test_wrong_wishes_are_refused(more: dict[str, object], said: str) -> None:
 def test_whole_numbers_are_rounded_and_taken_once() -> None:
     sweep = Sweep(example("mini-batches"), [Range("batch_size", 1, 4, 9, "log")])
     assert sweep.axes[0].values == (1, 2, 3, 4)
+    down = Sweep(example("mini-batches"), [Range("batch_size", 4, 1, 9, "log")])
+    assert down.axes[0].values == (1, 2, 3, 4), "an axis rises, whatever is said first"
