@@ -227,27 +227,26 @@ def _finest(
 
     What each of them has come to is noted in the store, so that it isn't looked for again.
     """
-    places = [] if store is None else _places_in(store.noted)
+    places = [] if store is None else _places_in(store.noted)[: request.searches]
     ranges, runs = request.ranges, len(request.searched(request.ranges).sweep)
-    for number in range(request.searches):
-        if number:
-            ranges = part(ranges, places[number - 1])
-        searched = request.searched(ranges)
-        if number == len(places):
-            _check_fineness(request, (searched,), request.searched(request.ranges))
-            before = number * runs
-            swept = made(
-                searched,
-                chosen,
-                progress=lambda done, _total, before=before: told(before + done),  # type: ignore[misc]
-                heed=heed,
-                may_be_long=may_be_long,
-            )
-            places.append(finest(swept, RunMeasure.read(request.measure)))
-            if store is not None:
-                store.note(places)
-        told((number + 1) * runs)
-    return places[request.searches - 1]
+    told(len(places) * runs)
+    for place in places:
+        ranges = part(ranges, place)
+    while len(places) < request.searches:
+        searched, before = request.searched(ranges), len(places) * runs
+        _check_fineness(request, (searched,), request.searched(request.ranges))
+        swept = made(
+            searched,
+            chosen,
+            progress=lambda done, _total, before=before: told(before + done),  # type: ignore[misc]
+            heed=heed,
+            may_be_long=may_be_long,
+        )
+        places.append(finest(swept, RunMeasure.read(request.measure)))
+        if store is not None:
+            store.note(places)
+        ranges = part(ranges, places[-1])
+    return places[-1]
 
 
 def _places_in(noted: object) -> list[tuple[float, ...]]:
