@@ -12,13 +12,14 @@ def program() -> list[str]:
 
     Python would look for modules in the current folder first, which may be anybody's: ``-P`` keeps it from that.
     """
-    return [sys.executable] if _frozen() else [sys.executable, "-P", "-m", "lossstudio"]
+    return [sys.executable] if frozen() else [sys.executable, "-P", "-m", "lossstudio"]
 
 
 def packed_licences() -> Path | None:
     """Return the folder with the licences of all that is packed with the program; None where nothing is."""
-    return Path(sys.executable).resolve().with_name("licences") if _frozen() else None
+    return Path(sys.executable).resolve().with_name("licences") if frozen() else None
 
 
-def _frozen() -> bool:
+def frozen() -> bool:
+    """Say whether it is the packaged program, which has its own Python inside and nothing else."""
     return bool(getattr(sys, "frozen", False))

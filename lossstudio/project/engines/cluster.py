@@ -1,7 +1,9 @@
 """The engine that works on a Dask cluster; the workers there have Loss Studio too, and get plain arguments alone."""
 
 import re
+import shlex
 import socket
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from warnings import warn
 
 from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.engines.work import BlockAnswer, Work, answer, difference, name_of, versions
+from lossstudio.project.program import frozen
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -22,7 +25,8 @@ REACHED_S = 5.0
 SENT_S = 600.0
 """How long what came of a block may take to come here: a film over a slow line."""
 LOOKS_UP_S = 0.1
-INSTALL = "pip install 'lossstudio[cluster]'"
+DASK = "distributed>=2025.1"
+"""What pip knows it by; the extra `cluster` of a clone means the same."""
 NO_CERTIFICATE = (
     "tls:// needs certificates; name their files in Dask's settings comm.tls.ca-file, comm.tls.client.cert and "
     "comm.tls.client.key, or in the environment as DASK_DISTRIBUTED__COMM__TLS__CA_FILE and so on"
@@ -135,7 +139,7 @@ class Cluster:
         try:
             from distributed import Client, Security
         except ImportError:
-            raise EngineError(f"a scheduler needs Dask, which isn't installed: {INSTALL}") from None
+            raise EngineError(f"a scheduler needs Dask, which {_how_to_have_dask()}") from None
         if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
             raise EngineError(f"{address}: can't be reached: {NO_CERTIFICATE}")
         try:
@@ -192,3 +196,13 @@ def _reason(status: str | None, error: Exception) -> str:
     if type(error).__name__ == "KilledWorker":
         return "one worker after the other ended before it had finished a block"
     return f"a block failed there: {type(error).__name__}: {_first_line(error)}"
+
+
+def _how_to_have_dask() -> str:
+    """Say why there is no Dask, and what to type to have it for the program that runs."""
+    if frozen():
+        return (
+            "isn't in the packaged program; in a clone of Loss Studio type pipx install '.[cluster]', "
+            "or use the cores of this machine with --workers"
+        )
+    return f"isn't installed; type {shlex.join((sys.executable, '-m', 'pip', 'install', DASK))}"

@@ -47,7 +47,7 @@ def engine(scheduler: "str | Client | None" = None, *, workers: int | None = Non
     Parameters
     ----------
     scheduler
-        The address of a Dask scheduler, "tls://host:8786", or a client of one; it needs ``lossstudio[cluster]``.
+        The address of a Dask scheduler, "tls://host:8786", or a client of one; it needs Dask (``distributed``).
     workers
         How many processes of this machine; None: as many as it has cores.
 

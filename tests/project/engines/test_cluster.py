@@ -1,5 +1,8 @@
 """Work on a real Dask cluster: the same bytes, and one sentence where it can't be worked there."""
 
+import shlex
+import sys
+import tomllib
 import warnings
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from lossstudio.project.surveys.request import SurveyRequest
 from lossstudio.project.surveys.surveying import request_of
 from tests.project.engines.clusters import LocalCluster, local_cluster
 
+ROOT = Path(__file__).parents[3]
 OURS = lossstudio.__version__
 SIZE = (257, 257)
 
@@ -96,3 +100,16 @@ def test_an_address_is_checked_before_anything_is_sent() -> None:
     with warnings.catch_warnings(action="error"):
         assert Cluster("tls://192.0.2.1:8786") is not None
         assert Cluster("tcp://127.0.0.1:8786") is not None
+
+
+def test_without_dask_it_says_what_to_type_where_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(EngineError) as told:
+        lossstudio.engine("tcp://127.0.0.1:8786")
+    words = shlex.split(str(told.value).partition("type ")[2])
+    assert words[:4] == [sys.executable, "-m", "pip", "install"]
+    with (ROOT / "pyproject.toml").open("rb") as said:
+        assert words[4:] == tomllib.load(said)["project"]["optional-dependencies"]["cluster"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(EngineError, match=r"isn't in the packaged program; in a clone .* '\.\[cluster\]'"):
+        lossstudio.engine("tcp://127.0.0.1:8786")
