@@ -25,18 +25,19 @@ def begin() -> None:
 
 def _watch() -> None:
     """End the process when the first picture is painted."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
     from PySide6.QtWidgets import QApplication
-
-    def end() -> None:
-        print(time.time(), time.process_time(), flush=True)
-        os._exit(0)
 
     class Watch(QObject):
         def eventFilter(self, watched: Any, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and watched.parent().scene_controller.frame is not None:
-                QTimer.singleShot(0, end)  # when it is painted
+                # It comes when all is painted, and before what is done next.
+                QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
             return False
+
+        def event(self, _event: QEvent) -> bool:
+            print(time.time(), time.process_time(), flush=True)
+            os._exit(0)
 
     def watched(*_application: QApplication) -> int:
         window: Any = next(each for each in QApplication.topLevelWidgets() if hasattr(each, "canvas"))
