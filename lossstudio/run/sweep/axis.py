@@ -71,7 +71,7 @@ class Range:
         return f"{self.path}={low}..{high}{log}:{self.count}"
 
     def numbers(self) -> list[float]:
-        """Return the numbers that it means, rising.
+        """Return the numbers that it means.
 
         Raises
         ------
@@ -87,8 +87,7 @@ class Range:
         if self.spacing == "log" and not (self.low > 0 and self.high > 0):
             raise SweepError(f"{self.path}: only numbers above 0 can be spaced by their logarithms")
         spaced = np.geomspace if self.spacing == "log" else np.linspace
-        low, high = sorted((self.low, self.high))
-        return [float(number) for number in spaced(low, high, self.count)]
+        return [float(number) for number in spaced(self.low, self.high, self.count)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

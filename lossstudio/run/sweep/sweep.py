@@ -68,7 +68,8 @@ class Sweep:
         self.ranges = tuple(over)
         if not over:
             raise SweepError("a sweep needs something to go over, such as learning_rate=1e-3..3:log:64")
-        self.axes = tuple(SweepAxis.of(wanted, self.recipe) for wanted in over)
+        axes = (SweepAxis.of(wanted, self.recipe) for wanted in over)
+        self.axes = tuple(replace(axis, values=tuple(sorted(axis.values))) for axis in axes)
         paths = [axis.path for axis in self.axes]
         if len(set(paths)) < len(paths):
             raise SweepError(f"{paths[0] if paths.count(paths[0]) > 1 else paths[-1]}: is swept over twice")
