@@ -140,7 +140,7 @@ class FitChart(Chart):
         """Draw the fit anew."""
         self._reason.setColor(self.theme.secondary)
         self._reason.setFont(self.font())
-        self.show(self._fit, self._phase)
+        self._show_again()
 
     @property
     def _layer(self) -> FitLayer[Any] | None:
@@ -150,7 +150,12 @@ class FitChart(Chart):
         """Draw anew what the chart's size decides: the range, or what is square on the screen."""
         square = isinstance(self._fit, LineFit | TargetFit) and self._fit.figure is not None
         if square or isinstance(self._fit, EmbeddingFit):
-            self.show(self._fit, self._phase)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Draw the fit anew, in the same part of the plane where that was chosen for a film."""
+        layer = self._layer
+        self.show(self._fit, self._phase, ranges=None if layer is None else layer.held)
 
     def _leave(self) -> None:
         layer = self._layer

@@ -325,3 +325,11 @@ def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
     assert upper.viewRange()[0] == lower.viewRange()[0]
     assert upper.mapRectToScene(upper.rect()).left() == lower.mapRectToScene(lower.rect()).left()
     assert upper.rect().width() == lower.rect().width()
+
+
+def test_a_chart_that_is_laid_out_anew_shows_the_part_of_the_plane_that_a_film_chose(qtbot):
+    compiled = CompiledRecipe.of(EXAMPLES["embedding"].load().recipe)
+    chart, ranges = FitChart(DARK), ((-3.0, 3.0), (-2.0, 2.0))
+    chart.show(fit_of(compiled, compiled.starts), ranges=ranges)
+    painted(chart)
+    assert tuple(map(tuple, chart.area.viewRange())) == ranges
