@@ -24,6 +24,7 @@ from lossstudio.ui.controls.accessible import serve_screen_readers
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.shell.documents import takes_long
 from lossstudio.ui.shell.ending import OrderlyEnd
+from lossstudio.ui.shell.heap import share_one_heap
 from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.spare_memory import SpareMemory
@@ -105,6 +106,7 @@ def spare_the_collector() -> None:
 
 def make_application() -> QApplication:
     """Return the one QApplication, set up."""
+    share_one_heap()  # before Qt or a driver starts a thread
     # Qt reads this when the application is made, and not later.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     found = QApplication.instance()

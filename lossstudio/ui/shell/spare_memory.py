@@ -1,12 +1,10 @@
 """Memory that is free again goes back to the system, when a document has come to rest."""
 
-import ctypes
-import sys
-
 from PySide6.QtCore import QObject
 
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.shell.clock import Clock
+from lossstudio.ui.shell.heap import give_back
 
 
 class SpareMemory(QObject):
@@ -26,11 +24,3 @@ class SpareMemory(QObject):
         if opened != self._given_for:
             self._given_for = opened
             give_back()
-
-
-def give_back() -> None:
-    """Return what is free to the system, where the C library can be asked to (glibc)."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(ctypes.c_size_t(0))
