@@ -220,9 +220,9 @@ def soak(tally: Tally) -> None:
                 window.studio.apply(show_step(chance.randrange(1 + window.studio.run.compiled.steps)))
                 live(0.05)
             window.studio.apply(restart)
-            _rest(window)
-            gc.collect()
-            figures.append((gone, _resident_mb(), _entries("fd"), _entries("task")))
+            if _rests(window):
+                gc.collect()
+                figures.append((gone, _resident_mb(), _entries("fd"), _entries("task")))
             tally.done = round(gone)
     tally.done = tally.aim
     settled = figures[len(figures) // 3 :]
@@ -237,11 +237,12 @@ def soak(tally: Tally) -> None:
             tally.fail(f"{grown} more {name}")
 
 
-def _rest(window: Window) -> None:
-    """Wait until nothing is computed any more."""
+def _rests(window: Window) -> bool:
+    """Wait until nothing is computed any more and the window has noticed; say whether that came to pass."""
     until = monotonic() + RESTS_S
-    while window.studio.busy and monotonic() < until:
+    while window.clock.running and monotonic() < until:
         live(0.02)
+    return not window.clock.running
 
 
 def _slope(times: list[float], values: list[float]) -> tuple[float, float]:
