@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import ref
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -169,7 +170,7 @@ class Studio(QObject):
         failed: Failed | None = None,
         patient: bool = False,
     ) -> Inquiry[T]:
-        """Return what a view asks its questions with; whoever goes away cancels it.
+        """Return what a view asks its questions with; where it is the view's own method that hears, it ends with it.
 
         Parameters
         ----------
@@ -182,7 +183,12 @@ class Studio(QObject):
         patient
             Whether everything else comes first, as for work that takes seconds.
         """
-        return Inquiry(self._inquiries, subject, answered, failed or self._say_failure, patient=patient)
+        made = Inquiry(self._inquiries, subject, answered, failed or self._say_failure, patient=patient)
+        view = getattr(answered, "__self__", None)
+        if isinstance(view, QObject):
+            asked = ref(made)  # the view has it, and isn't to be held by it
+            view.destroyed.connect(lambda: _cancel(asked()))
+        return made
 
     def apply(self, command: Command) -> frozenset[Fact]:
         """Run a command, say what it has changed, and return it."""
@@ -324,3 +330,8 @@ class Studio(QObject):
     def _say_failure(self, error: Exception, details: str) -> None:
         notice = Notice("error", f"Something could not be computed: {error}", details, about="run")
         self._change(lambda changes: changes.note_notice(notice), self._clock())
+
+
+def _cancel(inquiry: Inquiry[Any] | None) -> None:
+    if inquiry is not None:
+        inquiry.cancel()

@@ -138,9 +138,9 @@ class FilmDialog(Sheet):
         self.wanted.emit(commission)
 
     def done(self, result: int) -> None:
-        self.preview.close_preview()
+        super().done(result)  # first: a field that loses the keyboard takes what was typed, and it is shown
         self._studio.scene_changed.disconnect(self._show)
-        super().done(result)
+        self.preview.close_preview()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -8,6 +8,8 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from lossstudio.core.pieces import Pieces
 from tests.studio.conftest import Theatre
@@ -136,6 +138,31 @@ def test_what_is_cancelled_stops_and_is_let_go(theatre: Theatre, heard: list[Any
     gc.collect()
     assert alive() is None
     assert heard == []
+
+
+class View(QObject):
+    """A view that hears itself."""
+
+    def __init__(self, heard: list[Any]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def take(self, answer: int) -> None:
+        """Hear of an answer; it is a view no more where Qt's part is gone."""
+        self._heard.append((answer, self.objectName()))
+
+
+def test_a_view_that_is_gone_hears_nothing_and_nobody_works_for_it(theatre: Theatre, heard: list[Any]) -> None:
+    studio = resting(theatre).studio
+    stays, goes = View(heard), View(heard)
+    for view in (stays, goes):
+        studio.inquiry("number", view.take).ask(lambda: 1)
+    asked = studio.inquiry("endless", goes.take, patient=True)
+    asked.ask_in_pieces(endless(Large()))
+    shiboken6.delete(goes)
+    theatre.until(lambda: not studio.busy)
+    assert heard == [(1, "")]
+    assert asked.asked is None
 
 
 def test_what_waits_patiently_keeps_nobody_waiting(theatre: Theatre, heard: list[Any]) -> None:
