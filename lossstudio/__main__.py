@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lossstudio.cli.interruption import Interruption
+from lossstudio.core.freed_memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from lossstudio.cli.parser import WindowRequest
@@ -20,6 +21,7 @@ def main() -> int:
     interruption = Interruption()
     with interruption.noted():  # before all else, for imports take the longest
         _share_cores()
+        keep_freed_memory()
         from lossstudio.cli.codes import answered
 
         _silence_libraries()

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
+from lossstudio.core.freed_memory import keep_freed_memory
 from lossstudio.core.landscape.landscape import sample
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.planes import fit_plane
@@ -245,6 +246,7 @@ def cell(work: str, sizes: Sizes) -> None:
     from lossstudio.films.render.offscreen import ensure_application
 
     ensure_application()
+    keep_freed_memory()  # as the program does
     made, _ = BARE[work.removeprefix(BARELY)] if work.startswith(BARELY) else WORKS[work]
     seconds, processor_s = made(sizes)
     print(json.dumps([processor_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, seconds]), flush=True)
