@@ -43,6 +43,7 @@ class SteadyWriting:
         self._last_key = max(0, len(instants) // self._every - 1) if closed else None
         self._chosen: list[tuple[Writing, ...]] = []
         self._moves: dict[int, float] = {}
+        self._found: tuple[int, dict[tuple[int, int], tuple[float, float]]] = (-1, {})
 
     def at(self, index: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
         """Return the panes of a frame with what is written upon them."""
@@ -76,13 +77,15 @@ class SteadyWriting:
         return self._moves[index]
 
     def _balls(self, index: int) -> dict[tuple[int, int], tuple[float, float]]:
-        """Return where each pane's runners are in a frame, in pixels."""
-        size, found = self._composition.surface_size, {}
-        for number, pane in enumerate(self._panes.at(self._instants[index])):
-            for ball in pane.frame.balls:
-                x, y, _ = pane.camera.project(ball.place, size)
-                found[number, ball.runner] = float(x), float(y)
-        return found
+        """Return where each pane's runners are in a frame, in pixels; of two neighbours one is known already."""
+        if self._found[0] != index:
+            size, found = self._composition.surface_size, dict[tuple[int, int], tuple[float, float]]()
+            for number, pane in enumerate(self._panes.at(self._instants[index])):
+                for ball in pane.frame.balls:
+                    x, y, _ = pane.camera.project(ball.place, size)
+                    found[number, ball.runner] = float(x), float(y)
+            self._found = index, found
+        return self._found[1]
 
     def _writing(self, key: int) -> tuple[Writing, ...]:
         """Return what is written at the key-th frame for which that is chosen."""
