@@ -11,6 +11,7 @@ from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.axis import Other, input_axis, target_axis
+from lossstudio.picture.text.beside import beside
 from lossstudio.run.analysis.sample_share import SampleShare, sample_share
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.view import point_at_sample
@@ -66,7 +67,7 @@ def _answers(data: Prepared, row: int, share: SampleShare) -> list[str]:
 
 
 def _named(name: str, other: Other, place: float) -> str:
-    return f"{name} {readout(_measured(other, place))}"
+    return beside(name, readout(_measured(other, place)))
 
 
 def _measured(other: Other, place: float) -> float:
