@@ -60,11 +60,14 @@ class SteadyWriting:
         )
 
     def _loose(self, index: int) -> float:
-        """Return how far labels may give way in a frame, in pixels: farther where what they name goes fast itself."""
+        """Return how far labels may give way in a frame, in pixels: farther where what they name goes fast itself.
+
+        By half as much, for from one frame to the next a label may come from one side to the other.
+        """
         near = (
             (1.0 - abs(aside) / (_AROUND + 1)) * self._move(index + aside) for aside in range(-_AROUND, _AROUND + 1)
         )
-        return LOOSE_PT * self._composition.scale + max(near)
+        return LOOSE_PT * self._composition.scale + max(near) / 2
 
     def _move(self, index: int) -> float:
         """Return how far the fastest ball goes on its way to a frame, in pixels."""

@@ -63,14 +63,17 @@ class Axis:
 
     @property
     def written(self) -> tuple[Area, ...]:
-        """What its writing takes, and what is between its numbers: as they move on their axis they come there."""
-        areas = [number.area for number in self.numbers]
-        between = (
-            one.moved(share * (other.left - one.left), share * (other.top - one.top))
-            for one, other in pairwise(areas)
+        """What its writing takes."""
+        return (*(number.area for number in self.numbers), *(() if self.name is None else (self.name.area,)))
+
+    @property
+    def between_numbers(self) -> tuple[Area, ...]:
+        """What is between its numbers: there they come when they move on it."""
+        return tuple(
+            one.area.moved(share * (other.area.left - one.area.left), share * (other.area.top - one.area.top))
+            for one, other in pairwise(self.numbers)
             for share in _BETWEEN
         )
-        return (*areas, *between, *(() if self.name is None else (self.name.area,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class Axes:
 
     every: tuple[Axis, ...]
     sides: Sides | None
+
+    @property
+    def written(self) -> tuple[Area, ...]:
+        """What their writing takes, and what is between the losses, which move on their axis as surfaces change."""
+        upright = self.every[:1] if self.sides is not None and self.sides.upright is not None else ()
+        areas = (area for axis in self.every for area in axis.written)
+        return (*areas, *(area for axis in upright for area in axis.between_numbers))
 
 
 def axes_of(

@@ -27,8 +27,8 @@ LONGEST_NAME = 0.27
 of the width, and go about with its ball."""
 _HEEDS_PT = 16.0
 """Labels that come so near each other begin to give way."""
-_DEEPEST_PT = 6.0
-"""So deep in what it would cover nothing is seen of a label."""
+_DEEPEST_PT, _EDGE_PT = 6.0, 4.0
+"""So deep in what it would cover nothing is seen of a label; and so broad an edge of another label is only ground."""
 
 
 def said_of(frame: Frame, sight: Sight, *, legend: bool = False) -> dict[str, FrameLabel]:
@@ -114,7 +114,10 @@ def _seen(
     seen: list[float] = []
     for number, (area, ink) in enumerate(zip(areas, inks, strict=True)):
         others = (
-            Standing(areas[other], ink=above * heed((above, stays[other]), (ink, stays[number])))
+            Standing(
+                areas[other].grown(-_EDGE_PT * sight.scale),
+                ink=above * heed((above, stays[other]), (ink, stays[number])),
+            )
             for other, above in enumerate(seen)
         )
         seen.append(ink * seen_upon(area, [*under, *others], _DEEPEST_PT * sight.scale))

@@ -291,10 +291,9 @@ class Overlay:
             labels = said_of(frame, sight, legend=True)
         wishes = [wish_of(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
-        written = [area for axis in axes.every for area in axis.written]
         around = Surroundings(
             inside=inside_of(sight),
-            blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *written, *balls),
+            blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *axes.written, *balls),
             busy=_busy(frame, sight),
             scale=sight.scale,
             steady=steady,
