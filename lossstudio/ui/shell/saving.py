@@ -88,6 +88,8 @@ class Saving(QObject):
 
     def finish(self) -> None:
         """Let the window live, but hear nobody, until all is saved, or has failed, or the program is told to end."""
+        if not self._wishes:
+            return  # an object would stay of each connection (PySide 6.11), and each document that is opened asks
         loop = QEventLoop()
         self.ended.connect(loop.quit)
         while self._wishes and loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents) == 0:
