@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Literal, TypeAlias
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, mix
 from lossstudio.picture.text import fonts
@@ -165,6 +167,8 @@ class Appearance(QObject):
         self.still = False
         self._kept_font = lru_cache(maxsize=MOST_FONTS)(self._made_font)
         self.dressed = 0
+        self._refitted: WeakSet[QWidget] = WeakSet()
+        self.changed.connect(self._refit)
 
     @property
     def scale(self) -> float:
@@ -198,6 +202,19 @@ class Appearance(QObject):
         # again whenever it is put into another widget.
         widget.setProperty(FIRST_FONT, font)
         widget.setFont(font)
+
+    def refits(self, widget: QWidget) -> None:
+        """Let a widget ask anew for the room that it needs whenever theme or size of writing is another one.
+
+        WORKAROUND a signal that is connected to a method of Qt's own keeps an object after the widget is gone (PySide
+        6.11): many widgets are made anew with each document, and the appearance outlives them.
+        """
+        self._refitted.add(widget)
+
+    def _refit(self) -> None:
+        for widget in list(self._refitted):
+            if isValid(widget):
+                widget.updateGeometry()
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return one of the theme's colours by its field's name."""

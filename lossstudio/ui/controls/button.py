@@ -114,7 +114,7 @@ class PlayButton(QAbstractButton):
         self.setToolTip(action.toolTip())
         self.clicked.connect(action.trigger)
         self.show_icon("play", "Play")
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def show_icon(self, name: str, meaning: str) -> None:
         """Show "play", "pause" or "rotate-ccw", and say what a press would do."""

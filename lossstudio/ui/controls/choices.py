@@ -21,7 +21,7 @@ class CheckBox(QAbstractButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(SIDE_PX) + 8, self._appearance.px(CONTROL_PX))
@@ -65,7 +65,7 @@ class Chip(QAbstractButton):
         self.setCheckable(color is not None)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def set_color(self, color: str) -> None:
         """Give the dot another colour, ``#rrggbb``."""

@@ -90,7 +90,7 @@ class _Segment(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def sizeHint(self) -> QSize:
         return QSize(self._words_px() + self._appearance.px(22), self._appearance.px(CONTROL_PX) - 4)

@@ -49,7 +49,7 @@ class Slider(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     @property
     def number(self) -> float:

@@ -42,7 +42,7 @@ class Readouts(QWidget):
         self._readings: tuple[Reading, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         watch_words(appearance, self)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def show_readings(self, readings: tuple[Reading, ...]) -> None:
         """Show these."""

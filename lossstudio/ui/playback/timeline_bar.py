@@ -77,7 +77,7 @@ class TimelineBar(QAbstractSlider):
         self.setAccessibleName("Timeline")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.valueChanged.connect(self._hear)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def show_progress(self, progress: TimelineProgress) -> None:
         """Show where the run is."""

@@ -112,7 +112,7 @@ class LineDrawing(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Learning rate over the steps")
         self.setToolTip("What the learning rate is multiplied by at each step")
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def show_points(self, points: Points, steps: int) -> None:
         """Show corners over so many steps."""

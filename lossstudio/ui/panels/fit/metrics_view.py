@@ -55,7 +55,7 @@ class MetricsTable(QWidget):
         self.measures: tuple[Measure, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Metrics")
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def show_measures(self, measures: tuple[Measure, ...]) -> None:
         """Show these."""

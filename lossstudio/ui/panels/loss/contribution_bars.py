@@ -42,7 +42,7 @@ class ShareBars(QWidget):
         self._told = self._said = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Shares of loss and gradient")
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
         self.hide()
 
     def show_shares(self, shares: Sequence[Contribution]) -> None:

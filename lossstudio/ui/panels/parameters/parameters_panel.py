@@ -301,7 +301,7 @@ class ColumnNames(QWidget):
         self.blame: tuple[str, ...] = ()
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self.updateGeometry)
+        appearance.refits(self)
 
     def call(self, words: tuple[str, ...]) -> None:
         """Call the second column so, by the first of these words that fit."""
