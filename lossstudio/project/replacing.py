@@ -50,11 +50,13 @@ def followed(path: Path) -> Path:
     """
     if not path.is_symlink():
         return path
-    with contextlib.suppress(RuntimeError):  # so does Python before 3.13 say it; later ones return a link again
+    try:
         target = path.resolve()
-        if not target.is_symlink():
-            return target
-    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    except RuntimeError:  # so does Python before 3.13 say that it leads to itself; later ones return a link again
+        target = path
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
 
 
 def bring_to_disk(path: Path) -> None:

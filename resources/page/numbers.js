@@ -4,6 +4,8 @@ const MINUS = "\u2212";
 const DIGITS = 3;
 const PLAIN_FROM = -4;
 const PLAIN_BELOW = 999999.5;
+/** From this power of ten on a browser writes no number plainly. */
+const PLAIN_LETTERS = 21;
 /** A number on an axis is written at most so far from its place, as a share of the gap to the next. */
 const SHARE_OF_GAP = 0.05;
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
@@ -81,7 +83,7 @@ function byDifferences(values) {
   const unit = 10 ** power;
   const mantissas = withDecimals(values.map((value) => value / unit), slack / unit);
   const scientific = mantissas.map((text) => (text === "0" ? text : withPower(text, power)));
-  if (power < PLAIN_FROM || !gaps.length) return scientific;
+  if (power < PLAIN_FROM || power >= PLAIN_LETTERS || !gaps.length) return scientific;
   const longest = (texts) => Math.max(...texts.map((text) => text.length));
   return longest(plainly()) < longest(scientific) ? plainly() : scientific;
 }

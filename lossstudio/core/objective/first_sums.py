@@ -65,7 +65,8 @@ class FirstSums:
     def values_in_pieces(self, x: Floats, y: Floats) -> Pieces[Floats]:
         """Return the objective ``(n,)`` at plane coordinates ``(n,)``, pausing after each block of points and rows."""
         places = np.stack([np.ones(len(x)), x, y], axis=-1)
-        later = places @ self.directions[:, self.network.stack[0].stop :]
+        with np.errstate(all="ignore"):
+            later = places @ self.directions[:, self.network.stack[0].stop :]
         value = np.zeros(len(x))
         for some, rows in blocks(len(x), len(self.targets), self.network.width):
             # Not around the pause: whoever works meanwhile would ignore errors too.

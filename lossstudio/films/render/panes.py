@@ -10,7 +10,7 @@ from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
 from lossstudio.films.render.pane_headings import HALF, PaneHeadings
-from lossstudio.films.render.surface_changes import Surface, mixed_surface, seen_share
+from lossstudio.films.render.surface_changes import Shares, Surface, mixed_surface, seen_shares
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.camera.moves import nearer, turned
@@ -182,15 +182,14 @@ class Panes:
         if self._between is None or self._between[0] != key:
             before = self._trained.surface(instant.came_from, runner, part)
             same = before[0] is now[0]
-            self._between = key, now if same else mixed_surface(before, now, self._share_of(instant))
+            self._between = key, now if same else mixed_surface(before, now, self._shares_of(instant))
         return self._between[1]
 
-    def _share_of(self, instant: Instant) -> float:
-        """Return how much (0..1) of the surface to come there is, of which all panes have as much."""
-        first = self._pane_specs[0]
-        steps = instant.step if instant.came_from is None else instant.came_from, instant.step
-        before, after = (self._trained.surface(step, first.runners.start, first.part)[1] for step in steps)
-        return seen_share(before, after, instant.arrived)
+    def _shares_of(self, instant: Instant) -> Shares:
+        """Return how much of the surface before and of this one makes what is seen; all panes keep pace."""
+        if instant.came_from is None:
+            return Shares(0.0, 1.0)
+        return seen_shares(self._ends_at(instant.came_from)[0], self._ends_at(instant.step)[0], instant.arrived)
 
     def _ends(self, instant: Instant) -> Sequence[Ends]:
         """Return the losses at the bottom and the top of each box; None: as suits it.
@@ -200,9 +199,9 @@ class Panes:
         alone = len(self._pane_specs) == 1
         if instant.came_from is None:
             return ((None, None),) if alone else [(None, top) for _, top in self._ends_at(instant.step)]
-        share, before, now = self._share_of(instant), self._ends_at(instant.came_from), self._ends_at(instant.step)
+        shares, before, now = self._shares_of(instant), self._ends_at(instant.came_from), self._ends_at(instant.step)
         return [
-            (floor + share * (new_floor - floor), top + share * (new_top - top))
+            (shares.of(floor, new_floor), shares.of(top, new_top))
             for (floor, top), (new_floor, new_top) in zip(before, now, strict=True)
         ]
 

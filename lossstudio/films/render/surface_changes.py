@@ -1,8 +1,9 @@
 """How one surface gives way to another in a film, where another loss is minimised from some step on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from lossstudio.films.plan.storyboard import Instant
 SECONDS = 0.6
 
 Surface = tuple[Objective, Landscape]
+Box = tuple[float, float]
+"""The losses at the bottom and at the top of what is seen."""
+T = TypeVar("T", float, Floats)
 
 
 def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object], fps: Rate) -> list[Instant]:
@@ -46,28 +50,40 @@ def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object
     return made
 
 
-def seen_share(before: Landscape, after: Landscape, share: float) -> float:
-    """Return how much (0..1) of the later landscape makes so much of what is seen, where each has the box's height.
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of what was before and of what comes after makes what is between; in all 1.
+
+    Both are kept: beside a loss that is 10^70 times as high the other's share is nothing that 1 minus it would tell.
+    """
+
+    before: float
+    after: float
+
+    def of(self, old: T, new: T) -> T:
+        """Return what lies between two numbers, or arrays."""
+        mixed: T = self.before * old + self.after * new
+        return mixed
+
+
+def seen_shares(before: Box, after: Box, share: float) -> Shares:
+    """Return how much of two surfaces makes so much (0..1) of the later one seen, where each fills its box.
 
     Of one that is a hundred times as high a hundredth would look like all of it.
     """
-    low, high = (_height(landscape) for landscape in (before, after))
+    low, high = (top - floor for floor, top in (before, after))
     weight = share * low + (1.0 - share) * high
-    return share * low / weight if 0.0 < weight < np.inf else share
+    if not 0.0 < weight < np.inf:
+        return Shares(1.0 - share, share)
+    return Shares((1.0 - share) * high / weight, share * low / weight)
 
 
-def _height(landscape: Landscape) -> float:
-    """Return how high half of a landscape is above its floor."""
-    finite = landscape.loss[np.isfinite(landscape.loss)]
-    return float(np.median(finite) - finite.min()) if len(finite) else 0.0
-
-
-def mixed_surface(before: Surface, after: Surface, share: float) -> Surface:
+def mixed_surface(before: Surface, after: Surface, shares: Shares) -> Surface:
     """Return the surface between two of the same parameters: the same share of the way at every place."""
     (one, old), (other, new) = before, after
-    with np.errstate(invalid="ignore"):
-        loss = old.loss + share * (new.loss - old.loss)
-    return MixedObjective(one, other, share), replace(new, loss=loss)
+    with np.errstate(invalid="ignore", over="ignore"):
+        loss = shares.of(old.loss, new.loss)
+    return MixedObjective(one, other, shares), replace(new, loss=loss)
 
 
 class MixedObjective(PlainObjective):
@@ -81,8 +97,8 @@ class MixedObjective(PlainObjective):
         As `Objective` has them.
     """
 
-    def __init__(self, before: Objective, after: Objective, share: float) -> None:
-        self._before, self._after, self._share = before, after, share
+    def __init__(self, before: Objective, after: Objective, shares: Shares) -> None:
+        self._before, self._after, self._shares = before, after, shares
         self.size, self.rows, self.groups = after.size, after.rows, after.groups
         self.parameter_names = after.parameter_names
 
@@ -98,21 +114,18 @@ class MixedObjective(PlainObjective):
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """As `Objective.values`."""
-        one, other = self._before.values(theta, batch), self._after.values(theta, batch)
-        mixed: Floats = one + self._share * (other - one)
-        return mixed
+        return self._shares.of(self._before.values(theta, batch), self._after.values(theta, batch))
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """As `Objective.values_and_gradients`."""
         one, slope = self._before.values_and_gradients(theta, batch)
         other, steeper = self._after.values_and_gradients(theta, batch)
-        return one + self._share * (other - one), slope + self._share * (steeper - slope)
+        return self._shares.of(one, other), self._shares.of(slope, steeper)
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
         """As `Objective.hessian_products`."""
         one = self._before.hessian_products(theta, vectors, batch)
-        mixed: Floats = one + self._share * (self._after.hessian_products(theta, vectors, batch) - one)
-        return mixed
+        return self._shares.of(one, self._after.hessian_products(theta, vectors, batch))
 
     def describe(self) -> str:
         """As `Objective.describe`."""

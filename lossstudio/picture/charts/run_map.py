@@ -169,14 +169,15 @@ def run_map_of(swept: Swept, measure: RunMeasure, border: Border | None) -> RunM
     of_minima = measure.kind == "minimum"
     start = swept.found.get("loss_at=0") if of_minima else None
     names = minimum_names(sweep.built.objective().minima) if of_minima else ()
-    apart = _apart(found) if of_minima else np.zeros(0, bool)
+    gone = _gone(swept, measure).any(axis=-1)
+    apart = _apart(found) & ~gone if of_minima else np.zeros(0, bool)
     loss = np.where(apart, len(names) + 1.0, found[..., 0]) if of_minima else found.mean(axis=-1)
     return RunMap(
         names=(axis_name(sweep.axes[0].path), axis_name(sweep.axes[1].path)),
         values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
         logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
         loss=loss.T,
-        diverged=_gone(swept, measure).any(axis=-1).astype(float).T,
+        diverged=gone.astype(float).T,
         loss_name=said_of(measure),
         none_name=NONE.get(measure.kind, ""),
         whole=measure.is_whole and len(sweep.seeds) == 1,

@@ -33,6 +33,8 @@ SIZE_PX = (1020, 690)
 SIDE_PX = 306
 MOST_NUMBERED = 1000
 _ITS_OPTION = re.compile(r"^--[a-z-]+: (item \d+ )?")
+_ANY = "film"
+"""A name, to see what comes after it."""
 _SKIPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -264,16 +266,24 @@ class FilmDialog(Sheet):
         return page_plan(self._studio.document.scene, self.film, self._studio.run.compiled).runs
 
     def _change_file(self) -> None:
-        out = self.out
-        suffix = out.suffix
-        path = ask_where(self, "Where to", out, f"*{suffix}" if suffix else "", suffix)
-        if path is not None:
-            self._folder, self._name = path.parent, path.name.removesuffix(suffix)
+        ending = self._place(Path(), _ANY).name.removeprefix(_ANY)
+
+        def place_of(named: Path) -> Path:
+            return self._place(named.parent, named.name.removesuffix(ending))
+
+        proposal, kinds = self._place(self._folder, self.name), f"*{ending}" if ending.startswith(".") else ""
+        place = ask_where(self, "Where to", proposal, kinds, place_of)
+        if place is not None:
+            self._folder, self._name = place.parent, place.name.removesuffix(ending)
             self._show()
 
+    def _place(self, folder: Path, name: str) -> Path:
+        """Return what a person sees of it in a folder: the file, or the folder with all its files."""
+        place = Path(self.dialog_state.out(folder, name))
+        return place.parent if self.dialog_state.form == "kit" else place
+
     def _is_free(self, name: str) -> bool:
-        place = Path(self.dialog_state.out(self._folder, name))
-        return not self._taken(place.parent if self.dialog_state.form == "kit" else place)
+        return not self._taken(self._place(self._folder, name))
 
 
 def _in_window(reason: str) -> str:

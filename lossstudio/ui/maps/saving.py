@@ -15,7 +15,7 @@ from lossstudio.run.sweep.sweep import Swept
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.dialogs.where import ask_where
+from lossstudio.ui.dialogs.where import ask_where, of_kind
 from lossstudio.ui.maps.run_map_pane import RunMapPane
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SavedMap(QObject):
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         near = self._studio.document.path or Path(pictures) / "map"
         proposal = near.with_name(f"{near.stem}-map.png")
-        path = ask_where(self._window, "Save the map of runs", proposal, FILTER, ".png")
+        path = ask_where(self._window, "Save the map of runs", proposal, FILTER, of_kind(".png"))
         if path is not None and path.suffix.lower() == FILM:
             self.ask_for_film(path)
         elif path is not None:

@@ -62,13 +62,15 @@ def map_words(run_map: RunMap) -> str:
         f"{100 * float(np.mean(run_map.diverged > 0)):.0f} % diverge. "
     )
     if run_map.minima:
+        ended = run_map.diverged == 0
         shares = [
-            (run_map.loss == number, name if name == BY_SEED else f"end at {name}")
+            (run_map.loss == number, "differ by the seed" if name == BY_SEED else f"end at {name}")
             for number, name in enumerate(run_map.minima, start=1)
         ]
         shares.append((np.isnan(run_map.loss), f"end {ELSEWHERE}"))
-        told = (f"{100 * float(np.mean(there)):.0f} % {name}" for there, name in shares if there.any())
-        return words + ", ".join(told) + "."
+        ends = [(float(np.mean(there & ended)), name) for there, name in shares]
+        told = [f"{100 * share:.0f} % {name}" for share, name in ends if share > 0]
+        return words + ", ".join(told) + "." if told else words.strip()
     calm = np.where(np.isfinite(run_map.loss) & (run_map.diverged == 0), run_map.loss, np.inf)
     if not np.isfinite(calm).any():
         return words.strip()

@@ -21,7 +21,7 @@ from lossstudio.studio.session.document import READ_ONLY
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
-from lossstudio.ui.dialogs.where import ask_where
+from lossstudio.ui.dialogs.where import ask_where, of_kind
 from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.saving import Saving
 from lossstudio.ui.shell.settings import WindowSettings
@@ -281,7 +281,7 @@ class Documents(QObject):
     def save_as(self) -> bool:
         """Ask for a file and save to it; True when it is under way."""
         proposal = self._folder() / f"{_file_name(self.title)}{SUFFIX}"
-        path = ask_where(self._window, "Save the scene", proposal, FILTER, SUFFIX)
+        path = ask_where(self._window, "Save the scene", proposal, FILTER, of_kind(SUFFIX))
         if path is None:
             return False
         self._take_title(path.stem)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.studio.background.program_beside import ProgramBeside
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.dialogs.where import ask_where
+from lossstudio.ui.dialogs.where import ask_where, of_kind
 
 FILTER = "Comma-separated values (*.csv)"
 
@@ -39,7 +39,7 @@ class StepsTable(QObject):
         """Ask where, and write."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         near = self._studio.document.path or Path(documents) / "steps"
-        path = ask_where(self._window, "Save the steps", near.with_suffix(".csv"), FILTER, ".csv")
+        path = ask_where(self._window, "Save the steps", near.with_suffix(".csv"), FILTER, of_kind(".csv"))
         if path is not None:
             self.write(path)
 

@@ -197,3 +197,8 @@ def test_inputs_as_they_are_become_the_design_without_asking_for_each() -> None:
     wide = MODELS["linear"].build(4, 1, **MODELS["linear"].complete({}))
     unasked = tuple(replace(feature, value=lambda _inputs: pytest.fail("it was asked")) for feature in wide.features)
     assert np.array_equal(replace(wide, features=unasked).design(inputs), wide.design(inputs))
+
+
+def test_a_model_is_given_all_the_columns_that_it_sees() -> None:
+    with pytest.raises(IndexError, match="sees 4 columns, and there are 1"):
+        MODELS["linear"].build(4, 1, **MODELS["linear"].complete({})).design(np.ones((5, 1)))

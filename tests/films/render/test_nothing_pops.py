@@ -13,14 +13,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.landscape.plane import Plane
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.pane_headings import PaneHeadings
-from lossstudio.films.render.surface_changes import seen_share, with_changes
+from lossstudio.films.render.surface_changes import seen_shares, with_changes
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Shown
@@ -214,14 +212,10 @@ def test_a_change_begins_where_the_one_before_has_arrived() -> None:
     assert made[6].arrived < 0.2
 
 
-@pytest.mark.parametrize("times", [1.0, 100.0, 0.01])
+@pytest.mark.parametrize("times", [1.0, 100.0, 0.01, 1e80, 1e-80])
 def test_half_way_a_surface_looks_half_as_each_however_high_they_are(times: float) -> None:
-    plane = Plane(
-        origin=np.zeros(2), x=np.eye(2)[0], y=np.eye(2)[1], range=(-1, 1, -1, 1), labels=("a", "b"), kind="axes"
-    )
     grid = np.linspace(-1.0, 1.0, 11)
     across, up = np.meshgrid(grid, grid)
-    one, other = (Landscape(grid, grid, loss, plane) for loss in (across**2, times * up**2))
-    share = seen_share(one, other, 0.5)
-    mixed = (1.0 - share) * one.loss + share * other.loss
+    mixed = seen_shares((0.0, 1.0), (0.0, times), 0.5).of(across**2, times * up**2)
     np.testing.assert_allclose(mixed[:, 5].max(), mixed[5].max(), rtol=1e-9)
+    assert mixed.max() > 0

@@ -299,6 +299,7 @@ def test_axes_have_the_ticks_and_the_texts_of_the_program(opened: Open, tmp_path
     blank.write_text("<!DOCTYPE html><title>blank</title>")
     page = opened(blank)
     ends = [(1e-11, 200.0), (3e-7, 4e-6), (0.4, 30.0), (1.2, 1.9), (20.0, 5e7), (-3.0, 1e7), (-0.01, 0.02), (0.0, 4e-9)]
+    ends += [(-1.5e72, 0.0), (1e21, 1.04e21), (2e305, 3e305)]
     asked = [(low, high, most) for low, high in ends for most in (2, 3.5, 6, 12)]
     ours = [[list(log_ticks(*each)), list(linear_ticks(*each))] for each in asked]
     source = "".join(resource("page", name).read_text(encoding="utf-8") for name in ("numbers.js", "ticks.js"))

@@ -82,6 +82,7 @@ def test_where_it_goes_is_looked_for_once_and_tells_how_far_that_is(tmp_path: Pa
     total = 3 * 1024 + 4 * 24 * 18
     assert told[:4] == [1024, total, 2048, total], "the first map is known"
     assert told[-1] == told[-2]
-    assert came.zoom == zoomed(asked).zoom
+    anew = zoomed(asked, folder=tmp_path / "new", resume=False)
+    assert anew.zoom == came.zoom, "what it has noted itself is no other's"
     BlockStore(store, asked).note("nonsense")
     assert zoomed(asked, folder=store).zoom == came.zoom

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.dialogs.where import ask_where
+from lossstudio.ui.dialogs.where import ask_where, of_kind
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ANSWERS = {
@@ -18,6 +18,7 @@ ANSWERS = {
     "/talks/run 1.2": "/talks/run 1.2.png",
     "/talks 1.a/map": "/talks 1.a/map.png",
     "/talks/.hidden": "/talks/.hidden.png",
+    f"/talks/{'x' * 300}": f"/talks/{'x' * 300}.png",
 }
 
 
@@ -26,7 +27,7 @@ def test_a_name_gets_its_kind_where_it_says_none(answer: str, qtbot: QtBot, monk
     window = QWidget()
     qtbot.addWidget(window)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (answer, ""))
-    path = ask_where(window, "Save", Path("/talks/map.png"), "Pictures (*.png)", ".png")
+    path = ask_where(window, "Save", Path("/talks/map.png"), "Pictures (*.png)", of_kind(".png"))
     assert path == (None if ANSWERS[answer] is None else Path(ANSWERS[answer]))
 
 
@@ -48,5 +49,5 @@ def test_a_file_that_has_the_name_only_with_its_kind_is_asked_about(
         next(each for each in box.buttons() if each.text() == button).click()
 
     QTimer.singleShot(0, answer)
-    assert ask_where(window, "Save", tmp_path / "map.png", "Pictures (*.png)", ".png") == tmp_path / chosen
+    assert ask_where(window, "Save", tmp_path / "map.png", "Pictures (*.png)", of_kind(".png")) == tmp_path / chosen
     assert asked == ["birds.png is there already."]

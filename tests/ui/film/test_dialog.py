@@ -21,6 +21,7 @@ from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.view import select_sample
+from lossstudio.ui.dialogs import where
 from lossstudio.ui.film.choices import OFFERED
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.film.dialog_state import (
@@ -333,6 +334,31 @@ def test_whose_captions_a_film_takes_is_said_before_it_is_made(
     assert dialog.lost.text.startswith("The captions talk.vtt and talk.srt are also those of talk.webm; ")
     dialog.choices.details.form.chosen.emit("clips")
     assert dialog.lost.text == ""
+    dialog.reject()
+
+
+REPLACED = {
+    "film": ("talk.gif", "talk.gif.mp4", True),
+    "frames": ("a-frames", "a-frames", False),
+    "kit": ("a", "a-kit", True),
+}
+"""What is named in each form, what is there already and would be replaced, and whether that is asked about."""
+
+
+@pytest.mark.parametrize("form", REPLACED)
+def test_what_is_replaced_is_asked_about_by_what_is_written(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    named, there, asked = REPLACED[form]
+    (tmp_path / there).mkdir()
+    names: list[str] = []
+    monkeypatch.setattr(where, "ask_about_replacing", lambda _window, name: names.append(name) or True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / named), ""))
+    dialog, _ = opened(window, tmp_path)
+    dialog.choices.details.form.chosen.emit(form)
+    dialog.change.click()
+    assert (dialog.out.parent if form == "kit" else dialog.out) == tmp_path / there
+    assert names == [there] * asked
     dialog.reject()
 
 
