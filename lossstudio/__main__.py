@@ -9,8 +9,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lossstudio.cli.freed_memory import keep_freed_memory
 from lossstudio.cli.interruption import Interruption
-from lossstudio.core.freed_memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from lossstudio.cli.parser import WindowRequest

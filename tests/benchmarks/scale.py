@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from lossstudio.core.freed_memory import keep_freed_memory
+from lossstudio.cli.freed_memory import keep_freed_memory
 from lossstudio.core.landscape.landscape import sample
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.planes import fit_plane
