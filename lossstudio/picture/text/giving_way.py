@@ -187,4 +187,14 @@ def seen_upon(area: Area, standing: Iterable[Standing], deepest: float) -> float
         ),
         default=0.0,
     )
+    return _ink(deep, deepest)
+
+
+def seen_off(area: Area, balls: Iterable[Offset], radius: float, deepest: float) -> float:
+    """Return how much (0..1) is seen of a label that reaches into balls: nothing from so deep in one of them on."""
+    gaps = (hypot(near[0] - x, near[1] - y) for (x, y) in balls for near in (area.nearest((x, y)),))
+    return _ink(radius - min(gaps, default=radius), deepest)
+
+
+def _ink(deep: float, deepest: float) -> float:
     return 1.0 - smoothstep(min(1.0, max(0.0, deep / deepest)))

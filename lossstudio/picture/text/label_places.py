@@ -12,6 +12,7 @@ from lossstudio.picture.text.giving_way import (
     heed,
     held_near,
     kept_apart,
+    seen_off,
     seen_upon,
 )
 from lossstudio.picture.text.label_lines import LONGEST, lines_size
@@ -102,9 +103,10 @@ def label_places(
         if areas == before:
             break
     areas = [held_near(area, want, between.loose) for area, want in zip(areas, wanted, strict=True)]
-    under = [*written, *(Standing(Area.around(ball, 2 * radius, 2 * radius)) for ball in balls)]
-    under += [Standing(legend.thing, ink=legend.opacity) for legend in legends]
-    return list(zip(labels, areas, _seen(areas, inks, stays, under, sight), strict=True))
+    under = [*written, *(Standing(legend.thing, ink=legend.opacity) for legend in legends)]
+    deepest = _DEEPEST_PT * sight.scale
+    off = [ink * seen_off(area, balls, radius, deepest) for ink, area in zip(inks, areas, strict=True)]
+    return list(zip(labels, areas, _seen(areas, off, stays, under, sight), strict=True))
 
 
 def _seen(

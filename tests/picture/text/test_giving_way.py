@@ -1,5 +1,6 @@
 """Labels give way to each other while what they name moves, and don't jump meanwhile."""
 
+import math
 from itertools import pairwise
 from math import cos, radians, sin
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPolygonF, QTransform
 
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Axes
-from lossstudio.picture.text.giving_way import Standing, beside_legends, held_near, kept_apart, seen_upon
+from lossstudio.picture.text.giving_way import Standing, beside_legends, held_near, kept_apart, seen_off, seen_upon
 from lossstudio.picture.text.writing import Between, Inked, Stay, Writing
 
 GAP = 10.0
@@ -92,3 +93,17 @@ def test_a_label_that_a_number_goes_under_never_leaps_over_it_in_sight() -> None
         assert seen == 0.0 or abs(held.top - before) <= 1.0 or up == 0
         assert seen < 0.5 or not held.grown(-deepest / 2 - 1e-9).meets(number.area)
         before = held.top
+
+
+@pytest.mark.parametrize("angle", [0.0, 30.0, 45.0, 60.0, 90.0])
+def test_a_label_beside_a_ball_is_seen_wholly_and_one_upon_it_not_at_all(angle: float) -> None:
+    radius, deepest = 13.0, 4.0
+    way = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    corner = (30.0, 10.0)
+    inks = []
+    for far in (radius + 0.1, radius - deepest / 2, radius - deepest):
+        middle = corner[0] + far * way[0], corner[1] + far * way[1]
+        inks.append(seen_off(label(0.0, 0.0), [middle], radius, deepest))
+    assert inks[0] == 1.0
+    assert inks[1] == pytest.approx(0.5)
+    assert inks[2] == pytest.approx(0.0)
