@@ -15,12 +15,9 @@ FilmsAnswer = Literal["wait", "stop", "cancel"]
 
 def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
     """Ask what to do with films that aren't ready."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Loss Studio")
     count = len(names)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{names[0]} is still being made." if count == 1 else f"{count} films are still being made.")
-    box.setInformativeText("If the window is closed now, what there is of them is removed.")
+    said = f"{names[0]} is still being made." if count == 1 else f"{count} films are still being made."
+    box = _box(parent, said, "If the window is closed now, what there is of them is removed.")
     roles = QMessageBox.ButtonRole
     wait = box.addButton("Close when ready", roles.AcceptRole)
     stop = box.addButton("Close now", roles.DestructiveRole)
@@ -34,11 +31,7 @@ def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
 
 def ask_about_replacing(parent: QWidget, name: str) -> bool:
     """Ask whether a file that is there is to be replaced."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Loss Studio")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{name} is there already.")
-    box.setInformativeText("What it holds would be replaced.")
+    box = _box(parent, f"{name} is there already.", "What it holds would be replaced.")
     replace = box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
     other = box.addButton("Another name...", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(other)
@@ -103,11 +96,7 @@ class TextDialog(QDialog):
 
 def ask_about_changes(parent: QWidget, title: str) -> SaveAnswer:
     """Ask what to do with changes that aren't saved."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Loss Studio")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"“{title}” has changes that aren't saved.")
-    box.setInformativeText("Without saving they are lost.")
+    box = _box(parent, f"“{title}” has changes that aren't saved.", "Without saving they are lost.")
     kinds = QMessageBox.StandardButton
     box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
     box.setDefaultButton(kinds.Save)
@@ -117,15 +106,13 @@ def ask_about_changes(parent: QWidget, title: str) -> SaveAnswer:
 
 def ask_about_overwriting(parent: QWidget, name: str, *, changed: bool) -> OverwriteAnswer:
     """Ask what to do with a file that another program has `changed`, or that another window has open."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Loss Studio")
-    box.setTextFormat(Qt.TextFormat.PlainText)
     if changed:
-        box.setText(f"{name} was changed by another program since it was opened here.")
-        box.setInformativeText("Saving replaces that version; reloading drops your changes.")
+        said = f"{name} was changed by another program since it was opened here."
+        more = "Saving replaces that version; reloading drops your changes."
     else:
-        box.setText(f"{name} is open in another window of Loss Studio too.")
-        box.setInformativeText("Saving replaces what that window has saved.")
+        said = f"{name} is open in another window of Loss Studio too."
+        more = "Saving replaces what that window has saved."
+    box = _box(parent, said, more)
     roles = QMessageBox.ButtonRole
     other = box.addButton("Save as...", roles.AcceptRole)
     mine = box.addButton("Keep mine" if changed else "Save anyway", roles.DestructiveRole)
@@ -138,3 +125,13 @@ def ask_about_overwriting(parent: QWidget, name: str, *, changed: bool) -> Overw
     if reload is not None:
         answers[reload] = "reload"
     return answers.get(box.clickedButton(), "cancel")
+
+
+def _box(parent: QWidget, said: str, more: str) -> QMessageBox:
+    """Return a question without buttons; names in it are text, whatever marks they hold."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Loss Studio")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(said)
+    box.setInformativeText(more)
+    return box
