@@ -5,6 +5,7 @@ from lossstudio.core.losses.bce import BCE
 from lossstudio.core.losses.bce_on_probability import BCE_ON_PROBABILITY
 from lossstudio.core.losses.cce import CCE
 from lossstudio.core.losses.cce_on_probability import CCE_ON_PROBABILITY
+from lossstudio.core.losses.distance import DISTANCE
 from lossstudio.core.losses.exponential import EXPONENTIAL
 from lossstudio.core.losses.focal import FOCAL
 from lossstudio.core.losses.formula import FORMULA
@@ -17,7 +18,6 @@ from lossstudio.core.losses.mape import MAPE
 from lossstudio.core.losses.mse import MSE
 from lossstudio.core.losses.msle import MSLE
 from lossstudio.core.losses.multiclass_hinge import MULTICLASS_HINGE
-from lossstudio.core.losses.outputs import DISTANCE
 from lossstudio.core.losses.poisson import POISSON
 from lossstudio.core.losses.quantile import QUANTILE
 from lossstudio.core.losses.squared_hinge import SQUARED_HINGE

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from lossstudio.core.array import Floats
-from lossstudio.core.catalogue import Entry
+from lossstudio.core.catalogue import Entry, Spec
 from lossstudio.core.code import BY_EXPRESSION, LossCode
 from lossstudio.core.expression.formula import Formula, in_options
 from lossstudio.core.written import with_values
-
-if TYPE_CHECKING:
-    from lossstudio.core.losses.weighted_sum import Part
 
 Takes = Literal["value", "vector", "score", "scores", "probability", "probabilities"]
 Task = Literal["regression", "binary", "multiclass"]
@@ -25,6 +22,26 @@ VARIABLES = ("prediction", "target")
 TASKS: tuple[Task, ...] = ("regression", "binary", "multiclass")
 LAST_LAYER: dict[Takes, str] = {"probability": "sigmoid", "probabilities": "softmax"}
 """What a model's last layer must apply for a loss that takes this; where nothing is said, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One summand of a sum of losses: a loss and what it is multiplied by.
+
+    Attributes
+    ----------
+    weight
+        The factor.
+    said
+        The loss as a document keeps it.
+    loss, options
+        The same with its entry in the catalogue, and the value of each of its options.
+    """
+
+    weight: float
+    said: Spec
+    loss: "Loss" = field(compare=False, repr=False)
+    options: Mapping[str, Any] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +125,7 @@ class Loss(Entry):
     code: LossCode = BY_EXPRESSION
     written: Callable[..., str] | None = None
     symbols: Mapping[str, str] = field(default_factory=dict)
-    summands: "Callable[..., tuple[Part, ...]] | None" = None
+    summands: Callable[..., tuple[Part, ...]] | None = None
     resolve: "Callable[..., Loss] | None" = None
 
     def __post_init__(self) -> None:

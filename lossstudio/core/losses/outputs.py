@@ -3,24 +3,21 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.code import LossCode, LossFunction, LossTerms
-from lossstudio.core.losses.loss import Loss
 from lossstudio.core.option import Number
 
 MARGIN = Number(
     name="margin", default=1.0, minimum=0.0, slider=(0.0, 3.0), help="How far on the right side is right enough."
 )
 
-
-def signs(target: Floats) -> Floats:
-    """Return ``(...)``: -1 for targets of 0 and +1 for targets of 1."""
-    return 2.0 * target - 1.0
-
-
 _MOST_CLASSES = 1000
 
 KERAS_LABELS = 'labels = ops.one_hot(ops.cast(ops.reshape(y, (-1,)), "int32"), p.shape[-1])'
 """`one_hot` as a line of a program in Keras."""
+
+
+def signs(target: Floats) -> Floats:
+    """Return ``(...)``: -1 for targets of 0 and +1 for targets of 1."""
+    return 2.0 * target - 1.0
 
 
 def of_truth(output: Floats, target: Integers) -> Floats:
@@ -41,54 +38,6 @@ def class_refusal(target: Floats) -> str | None:
     if target.max(initial=0) >= _MOST_CLASSES:
         return f"{int(target.max()) + 1} classes are too many (the most is {_MOST_CLASSES}); choose a loss for values"
     return None
-
-
-def _value(output: Floats, target: Floats) -> Floats:
-    residual = output - target
-    distance: Floats = np.sqrt(np.sum(residual * residual, axis=-1))
-    return distance
-
-
-def _gradient(output: Floats, target: Floats) -> Floats:
-    """Return the unit vector away from the target; 0 at the target itself."""
-    residual = output - target
-    distance = _value(output, target)[..., np.newaxis]
-    return residual / np.where(distance > 0.0, distance, 1.0)
-
-
-def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
-    """Return what of the direction lies across the residual, over the residual's length; 0 at the target itself."""
-    residual = output - target
-    distance = _value(output, target)[..., np.newaxis]
-    away = residual / np.where(distance > 0.0, distance, 1.0)
-    across = along - away * np.sum(away * along, axis=-1, keepdims=True)
-    curvature: Floats = across / np.where(distance > 0.0, distance, np.inf)
-    return curvature
-
-
-_LENGTH = "np.linalg.norm(p - y, axis=1, keepdims=True)"
-
-
-DISTANCE = Loss(
-    key="distance",
-    label="Distance",
-    summary="the length of the residual, all outputs taken together",
-    takes="vector",
-    tasks=("regression",),
-    formula="‖ŷ − y‖",
-    best_for="aiming at places: finds the geometric median",
-    trait="robust: every sample pulls equally hard, whatever its distance; a kink at zero",
-    value=_value,
-    gradient=_gradient,
-    curvature=_curvature,
-    least=0.0,
-    kinks=lambda: (0.0,),
-    code=LossCode(
-        pytorch=LossFunction(body=("return (p - y).norm(dim=1).mean()",)),
-        keras=LossFunction(body=("return ops.sqrt(ops.sum((p - y) ** 2, axis=-1))",)),
-        numpy=LossTerms(value=f"np.mean({_LENGTH})", slope=f"(p - y) / np.where({_LENGTH} > 0, {_LENGTH}, 1) / len(p)"),
-    ),
-)
 
 
 def mean_over_outputs(pointwise: Floats) -> Floats:

@@ -1,14 +1,14 @@
 """A weighted sum of other losses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Catalogue, Spec, UnknownEntryError
-from lossstudio.core.losses.loss import TASKS, Loss, Parabola
+from lossstudio.core.losses.loss import TASKS, Loss, Parabola, Part
 from lossstudio.core.losses.mae import MAE
 from lossstudio.core.losses.mse import MSE
 from lossstudio.core.numbers import MINUS, exact
@@ -17,27 +17,6 @@ from lossstudio.core.written import is_one_term
 
 MOST_PARTS = 8
 _WEIGHT = Number(name="weight", default=1.0, slider=(0.0, 5.0), help="How much this part counts.")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One loss and what it is multiplied by.
-
-    Attributes
-    ----------
-    weight
-        The factor.
-    said
-        The loss as a document keeps it.
-    loss, options
-        The same with its entry in the catalogue, and the value of each of its options.
-    """
-
-    weight: float
-    said: Spec
-    loss: Loss = field(compare=False, repr=False)
-    options: Mapping[str, Any] = field(compare=False, repr=False)
-
 
 Parts = tuple[Part, ...]
 

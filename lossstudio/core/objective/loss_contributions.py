@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.catalogue import Spec
-from lossstudio.core.losses.weighted_sum import Part
+from lossstudio.core.losses.loss import Part
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 

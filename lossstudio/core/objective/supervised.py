@@ -8,8 +8,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows, parameters
 from lossstudio.core.group import Group
-from lossstudio.core.losses.loss import Loss, Parabola
-from lossstudio.core.losses.weighted_sum import Part
+from lossstudio.core.losses.loss import Loss, Parabola, Part
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.core.losses import SINGLE_LOSSES
-from lossstudio.core.losses.weighted_sum import MOST_PARTS, Part
+from lossstudio.core.losses.loss import Part
+from lossstudio.core.losses.weighted_sum import MOST_PARTS
 from lossstudio.core.option import Option
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
