@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.landscape.plane import Plane, scaled_down
 from lossstudio.core.numbers import readout
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.scene.box import (
@@ -33,6 +33,9 @@ FROM_ZERO = 0.35
 ROUNDING, SMOOTH = 1e-9, 0.5
 """Differences below this share may be rounding; what has no size to be a share of is none where neighbours go together
 so much (-1..1)."""
+
+FARTHEST = float(np.finfo(np.float64).max) / 16
+"""Losses beyond this are walls and pits: a box between them has a height that is still a number."""
 
 LOG_LINES = 25
 
@@ -104,7 +107,8 @@ def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, ends: Ends 
     plane = landscape.plane
     units = (float(np.linalg.norm(plane.x)) or 1.0, float(np.linalg.norm(plane.y)) or 1.0)
     x, y = (float(landscape.x[0]), float(landscape.x[-1])), (float(landscape.y[0]), float(landscape.y[-1]))
-    low = _low_share((landscape.loss - floor) / (top - floor))
+    with np.errstate(over="ignore"):
+        low = _low_share((landscape.loss - floor) / (top - floor))
     return fitted_box(x, y, floor=floor, top=top, scale=scale, log_share=low, units=units)
 
 
@@ -167,11 +171,11 @@ def _with_peaks(loss: Floats, lowest: float, top: float) -> float:
 
 def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
     """Return the lowest loss and that at the top of the box."""
-    finite = loss[np.isfinite(loss)]
+    finite = np.clip(loss[np.isfinite(loss)], -FARTHEST, FARTHEST)
     if not finite.size:
         return 0.0, 1.0
     lowest, highest = float(finite.min()), float(finite.max())
-    known = starts[np.isfinite(starts)]
+    known = np.clip(starts[np.isfinite(starts)], -FARTHEST, FARTHEST)
     start = float(known.max()) if known.size else lowest
     # On a plane without relief the losses differ by rounding; the box then gets a height of its own.
     least = ROUNDING * (max(abs(lowest), abs(highest)) if _smooth(loss) else max(1.0, abs(lowest)))
@@ -182,9 +186,10 @@ def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
 
 def _smooth(loss: Floats) -> bool:
     """Say whether neighbouring losses ``(rows, columns)`` are alike, as those of a surface are, and noise isn't."""
-    finite = loss[np.isfinite(loss)]
-    away = (loss - finite.mean()) / (np.ptp(finite) or 1.0)
-    one, other = away[:, :-1], away[:, 1:]
-    known = np.isfinite(one) & np.isfinite(other)
-    both = float(np.mean(one[known] ** 2 + other[known] ** 2)) / 2 if known.any() else 0.0
-    return both > 0.0 and float(np.mean(one[known] * other[known])) > SMOOTH * both
+    known = np.isfinite(loss)
+    small, _ = scaled_down(np.where(known, loss, 0.0))
+    away = (small - small[known].mean()) / (np.ptp(small[known]) or 1.0)
+    both_known = known[:, :-1] & known[:, 1:]
+    one, other = away[:, :-1][both_known], away[:, 1:][both_known]
+    both = float(np.mean(one**2 + other**2)) / 2 if one.size else 0.0
+    return both > 0.0 and float(np.mean(one * other)) > SMOOTH * both

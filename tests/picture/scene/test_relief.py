@@ -22,3 +22,23 @@ def test_rounding_is_not_seen_as_relief(bowl_moment):
     noise = np.random.default_rng(0).normal(scale=1e-17, size=bowl_moment.landscape.loss.shape)
     box = box_of(replace(bowl_moment.landscape, loss=noise), np.zeros(1), "linear")
     assert box.top - box.floor >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("losses", "starts"),
+    [
+        ((0.0, 1.7e308), (1.7e308,)),
+        ((-1.7e308, 1.7e308), (-1.7e308, 0.0)),
+        ((-1e300, -1e300), (1e300,)),
+        ((1e308, 1e308 * (1 + 1e-15)), (1e308,)),
+        ((5e-324, 1.7e308), (np.inf, np.nan)),
+    ],
+)
+@pytest.mark.parametrize("scale", ["linear", "log", "clipped"])
+def test_losses_at_the_ends_of_all_numbers_have_a_box_with_a_height(bowl_moment, losses, starts, scale):
+    shares = bowl_moment.landscape.loss / bowl_moment.landscape.loss.max()
+    low, high = losses
+    landscape = replace(bowl_moment.landscape, loss=low * (1 - shares) + high * shares)
+    box = box_of(landscape, np.array(starts), scale)
+    assert 0 < box.top - box.floor < np.inf
+    assert np.ptp(box.height(landscape.loss)) > 0 or np.ptp(landscape.loss) < 1e-9 * high
