@@ -139,9 +139,9 @@ def levels_of(box: Box, lowest: float) -> Levels:
     if box.scale == "log":
         return Levels(origin=0.0, step=TALL / LOG_LINES, lowest=lowest)
     heavy = round_step(box.top - box.floor, 6.0)
-    per_loss = TALL / (box.top - box.floor)
-    first = np.floor(box.floor / heavy) * heavy
-    return Levels(origin=float(first - box.floor) * per_loss, step=heavy / 5 * per_loss, lowest=lowest)
+    tall = box.top - box.floor
+    first = float(np.floor(box.floor / heavy) * heavy)
+    return Levels(origin=(first - box.floor) / tall * TALL, step=heavy / 5 / tall * TALL, lowest=lowest)
 
 
 def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, terrain: bool = False) -> str:

@@ -22,6 +22,12 @@ EXPLOSION = 30.0
 """How far above the start curves are followed when none goes down, as a ratio."""
 PLUNGE = 1000.0
 """How far below the start a curve is followed that falls beyond all numbers, as a multiple of the start."""
+FARTHEST = float(np.finfo(np.float64).max) / 8
+"""No even scale goes further from 0, so that what it spans is a number too."""
+LEAST_SPAN = 1e-290
+"""An even scale spans at least this: parts of less are no numbers."""
+FIRST_DECADE, LAST_DECADE = -324.0, 308.0
+"""Between these are the logarithms of all numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,10 @@ class LossRange:
 
     def plain(self) -> "LossRange":
         """Return the same range without decades."""
-        return LossRange(10.0**self.low, 10.0**self.high, decades=False) if self.decades else self
+        if not self.decades:
+            return self
+        low, high = 10.0**self.low, 10.0**self.high
+        return LossRange(low, max(high, low + LEAST_SPAN), decades=False)
 
 
 def loss_range(
@@ -72,7 +81,7 @@ def loss_range(
     complete
         Whether the run is known to its end, so that curves of which none goes down can be followed wherever they go.
     """
-    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
+    known = [_nearer(part).reshape(len(part), -1) for part in parts if part is not None and part.size]
     if not known:
         return LossRange(0.0, 1.0, decades=False)
     values = np.concatenate([part[np.isfinite(part)] for part in known])
@@ -89,11 +98,17 @@ def loss_range(
         low, high = np.log10(expected), np.log10(top)
         margin = 0.06 * (high - low) or 0.05
         grain = 10.0 ** np.floor(np.log10(margin))
-        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
-    span = (top - bottom) or abs(top) or 1.0
+        low, high = max(_down(low - margin, grain), FIRST_DECADE), min(_up(high + margin, grain), LAST_DECADE)
+        return LossRange(low, high, decades=True)
+    span = max((top - bottom) or abs(top) or 1.0, LEAST_SPAN)
     grain = 10.0 ** np.floor(np.log10(span)) / 10
     low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
     return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
+
+
+def _nearer(losses: Floats) -> Floats:
+    """Return losses ``(...)``, of which no finite one lies further from 0 than any scale goes."""
+    return np.where(np.isfinite(losses), np.clip(losses, -FARTHEST, FARTHEST), losses)
 
 
 def _top_of(curves: Floats, values: Floats) -> float:
@@ -116,14 +131,15 @@ def _bottom(curves: Floats, lowest: float) -> float:
     """Return how far down curves ``(n, R)`` are followed: not to the last number of a fall beyond all numbers."""
     for curve in curves.T:
         numbers = np.flatnonzero(np.isfinite(curve))
-        if len(numbers) and numbers[-1] < len(curve) - 1 and curve[numbers[-1]] == lowest < 0:
-            return max(lowest, float(curve[0] - PLUNGE * (abs(curve[0]) or 1.0)))
+        if len(numbers) and numbers[0] == 0 and numbers[-1] < len(curve) - 1 and curve[numbers[-1]] == lowest < 0:
+            start = float(curve[0])
+            return max(lowest, start - PLUNGE * (abs(start) or 1.0))
     return lowest
 
 
 def _none_goes_down(curves: Floats) -> bool:
     """Say whether all curves ``(n, R)`` only rise above where they begin."""
-    return bool(np.nanmin(curves, axis=0).min() >= curves[0].min() * (1 - 1e-9))
+    return bool(np.fmin.reduce(curves, axis=None) >= np.fmin.reduce(curves[0]) * (1 - 1e-9))
 
 
 def _down(value: float, grain: float) -> float:

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from lossstudio.picture.charts.loss.loss_range import loss_range
 
@@ -90,3 +93,19 @@ def test_a_fall_beyond_all_numbers_does_not_decide_how_the_steps_before_it_look(
     found = loss_range(fall)
     assert low < found.low < low * 0.75 if np.isnan(end) else found.low == pytest.approx(low, rel=0.1)
     assert found.high >= -2.0
+
+
+NUMBERS = st.sampled_from([5e-324, 1e-320, 1e-300, 1e-12, 1.0, 1e300, 1.7e308, np.inf, np.nan, 0.0])
+LOSSES = st.one_of(NUMBERS, NUMBERS.map(lambda number: -number), st.floats())
+
+
+@given(
+    runs=hnp.arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 3)), elements=LOSSES),
+    test=hnp.arrays(np.float64, st.tuples(st.integers(1, 5)), elements=LOSSES),
+    floor=st.none() | LOSSES,
+    complete=st.booleans(),
+)
+def test_any_losses_have_a_range_whose_ends_and_span_are_numbers(runs, test, floor, complete) -> None:
+    found = loss_range(runs, test, floor=floor, anew=(1,) if len(runs) > 1 else (), complete=complete)
+    for shown in (found, found.plain()):
+        assert 0 < shown.high - shown.low < np.inf
