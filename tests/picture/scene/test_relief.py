@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.picture.scene.scene_builder import box_of
+from lossstudio.picture.scene.scene_builder import box_of, levels_of
 
 
 @pytest.mark.parametrize("times", [1.0, 1e-30, 1e-300])
@@ -32,13 +32,15 @@ def test_rounding_is_not_seen_as_relief(bowl_moment):
         ((-1e300, -1e300), (1e300,)),
         ((1e308, 1e308 * (1 + 1e-15)), (1e308,)),
         ((5e-324, 1.7e308), (np.inf, np.nan)),
+        ((0.0, 1e-310), (1e-310,)),
     ],
 )
 @pytest.mark.parametrize("scale", ["linear", "log", "clipped"])
-def test_losses_at_the_ends_of_all_numbers_have_a_box_with_a_height(bowl_moment, losses, starts, scale):
+def test_losses_at_the_ends_of_all_numbers_have_a_box_with_a_height_and_level_lines(bowl_moment, losses, starts, scale):
     shares = bowl_moment.landscape.loss / bowl_moment.landscape.loss.max()
     low, high = losses
     landscape = replace(bowl_moment.landscape, loss=low * (1 - shares) + high * shares)
     box = box_of(landscape, np.array(starts), scale)
     assert 0 < box.top - box.floor < np.inf
+    assert 0 < levels_of(box, 0.0).step < np.inf
     assert np.ptp(box.height(landscape.loss)) > 0 or np.ptp(landscape.loss) < 1e-9 * high
