@@ -1,5 +1,7 @@
 """What a script may count on: the names of the package, what they give, and what they never import."""
 
+import copy
+import pickle
 import subprocess
 import sys
 
@@ -77,3 +79,30 @@ assert lossstudio.survey(scene, run, (5, 5)).loss.shape == (5, 5)
 """
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_a_run_can_be_copied_and_sent_and_is_the_same_run() -> None:
+    run = lossstudio.train(EXAMPLES["penguins"].load(), steps=5)
+    assert copy.deepcopy(run) is run
+    sent = pickle.loads(pickle.dumps(run))
+    assert (sent.steps, sent.theta.tobytes()) == (5, run.theta.tobytes())
+    with pytest.raises(ValueError, match="read-only"):
+        run.metrics("train")["loss"][0] = 0.0
+
+
+def test_what_is_no_scene_is_told_what_makes_one() -> None:
+    for use in (lossstudio.train, lossstudio.objective, lossstudio.survey):
+        with pytest.raises(TypeError, match=r"a Scene is wanted, not dict: lossstudio\.load"):
+            use(DOCUMENT)
+    for use in (lossstudio.save, lossstudio.export):
+        with pytest.raises(TypeError, match="a Scene is wanted, not dict"):
+            use(DOCUMENT, "x.png")
+
+
+def test_one_setting_to_sweep_over_and_one_measure_may_be_said_alone() -> None:
+    scene = EXAMPLES["penguins"].load()
+    swept = lossstudio.sweep(scene, "learning_rate=0.1..0.2:3", measures="last_loss", steps=2)
+    assert swept["last_loss"].size == 3
+    for said in (("log", 1.0, 2.0, 2.5), 5):
+        with pytest.raises(ValueError, match=r"^learning_rate: "):
+            lossstudio.sweep(scene, {"learning_rate": said})

@@ -168,7 +168,7 @@ def answered(task: Task, takes: Takes) -> Task:
 
 def chosen_classes(task: Task, takes: Takes, output: Floats, threshold: float | None = None) -> Any:
     """Return the class numbers ``(..., N)`` that outputs ``(..., N, K)`` mean; the arguments are `metrics_of`'s."""
-    if output.shape[-1] > 1:
+    if output.shape[-1] > 1 or takes in ("scores", "probabilities"):
         return np.argmax(output, axis=-1)
     if task == "binary":
         usual = 0.0 if takes == "score" else 0.5
@@ -185,7 +185,9 @@ def leaning(output: Floats) -> Floats:
 def regression(output: Floats, target: Floats) -> dict[str, Floats]:
     """Return R2 (mean over the outputs), RMSE and MAE ``(...)`` of outputs ``(..., N, K)`` to targets ``(N, K)``."""
     residual = output - target
-    spread = np.sum((target - target.mean(axis=0)) ** 2, axis=0)
+    # The mean of targets that are all alike may be rounded, so that they seemed to vary about it.
+    varies = np.any(target != target[:1], axis=0)
+    spread = np.where(varies, np.sum((target - target.mean(axis=0)) ** 2, axis=0), 0.0)
     left = np.sum(residual**2, axis=-2)
     explained = np.where(spread > 0, 1 - left / np.where(spread > 0, spread, 1.0), np.where(left > 0, 0.0, 1.0))
     return {

@@ -12,7 +12,7 @@ from lossstudio.project.file_state import FileState
 from lossstudio.project.json_text import parse, write
 from lossstudio.project.parts import part_of, remove
 from lossstudio.project.replacing import failure_in_words, followed, replace_file
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import Scene, a_scene
 from lossstudio.run.recipe.errors import SceneError
 
 LARGEST_MB = 64
@@ -69,7 +69,7 @@ def save(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) ->
     SceneError
         If it can't be written, or could not be opened again.
     """
-    finished(saving(scene, path, backup=backup))
+    finished(saving(a_scene(scene), path, backup=backup))
 
 
 def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) -> Pieces[FileState | None]:

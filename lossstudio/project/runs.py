@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from lossstudio.core.objective.objective import Objective
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import Scene, a_scene
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import Run
 from lossstudio.run.training.train import train as train_recipe
@@ -56,7 +56,7 @@ def objective(scene: Scene) -> Objective:
     SceneError
         If the scene can't be built.
     """
-    return CompiledRecipe.of(scene.recipe).objective()
+    return CompiledRecipe.of(a_scene(scene).recipe).objective()
 
 
 def train(scene: Scene, steps: int | None = None) -> Run:
@@ -76,4 +76,4 @@ def train(scene: Scene, steps: int | None = None) -> Run:
     ValueError
         If `steps` is negative.
     """
-    return train_recipe(scene.recipe, steps)
+    return train_recipe(a_scene(scene).recipe, steps)

@@ -86,3 +86,17 @@ class Scene:
     def to_dict(self) -> dict[str, Any]:
         """Return the plain values that a scene file holds; what is as usual is left out."""
         return write_document(self)
+
+
+def a_scene(given: object) -> Scene:
+    """Return a scene that was given as one.
+
+    Raises
+    ------
+    TypeError
+        If it is none; the text says what makes one.
+    """
+    if not isinstance(given, Scene):
+        kind = type(given).__name__
+        raise TypeError(f"a Scene is wanted, not {kind}: lossstudio.load(PATH) and lossstudio.Scene.from_dict make one")
+    return given

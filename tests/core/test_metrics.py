@@ -29,6 +29,8 @@ def test_targets_that_do_not_vary_have_an_r2_of_1_or_0() -> None:
     metrics = metrics_of("regression", "value", np.ones((4, 1)), np.ones((4, 1)))
     assert metrics["r2"] == 1.0
     assert metrics_of("regression", "value", np.zeros((4, 1)), np.ones((4, 1)))["r2"] == 0.0
+    tenths = np.full((14, 1), 0.1)  # whose mean is rounded to another number
+    assert metrics_of("regression", "value", np.zeros((14, 1)), tenths)["r2"] == 0.0
 
 
 def test_what_has_no_denominator_is_not_defined() -> None:
@@ -50,6 +52,11 @@ def test_the_mean_over_classes_is_over_those_that_occur_or_are_said_to() -> None
     np.testing.assert_allclose(
         metrics_of("multiclass", "scores", stack, np.array([[0.0], [0.0], [1.0], [1.0]]))["precision"], [2 / 3, 1.0]
     )
+
+
+def test_where_there_is_one_class_alone_its_score_is_always_the_highest() -> None:
+    metrics = metrics_of("multiclass", "scores", np.array([[-7.0], [3.0]]), np.zeros((2, 1)))
+    assert (metrics["accuracy"], metrics["recall"]) == (1.0, 1.0)
 
 
 def test_one_of_many_takes_the_mean_over_classes() -> None:

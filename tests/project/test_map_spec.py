@@ -32,6 +32,7 @@ def test_a_scene_has_none_unless_it_says_so() -> None:
         ({"over": SIDES[:1]}, "at least 2"),
         ({"over": ["start.x=-5..5:9999"] * 2}, "2 to 512 values"),
         ({"over": ["learning_rate=-1..1:log:8"] * 2}, "only numbers above 0"),
+        ({"over": SIDES[:1] * 2}, r"map\.over: start\.x can't go across and up"),
         ({"measure": "speed"}, "there is no such measure"),
         ({"measure": 3}, "must be a word"),
     ],

@@ -1,5 +1,6 @@
 """The option that declares a formula's constants: names and their numbers."""
 
+import keyword
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +27,7 @@ def _check(value: Any) -> Constants:
 def _checked_name(name: Any) -> str:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise OptionError(f"{describe(name)} is no name; use up to 20 letters and digits, a letter first")
-    if name in _TAKEN:
+    if name in _TAKEN or keyword.iskeyword(name):  # formulas have Python's grammar, "lambda" a meaning there
         raise OptionError(f"the name {name!r} has a meaning already; choose another")
     return name
 

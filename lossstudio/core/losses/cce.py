@@ -47,8 +47,8 @@ def _curvature(
 
 
 def _lead(output: Floats, target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats | None:
-    if label_smoothing or not all(class_weights or (1.0,)):
-        return None
+    if label_smoothing or not all(class_weights or (1.0,)) or output.shape[-1] == 1:
+        return None  # of one class alone the loss is 0 everywhere
     others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, output)
     lead: Floats = of_truth(output, target) - others.max(axis=-1)
     return lead

@@ -23,7 +23,7 @@ from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
 from lossstudio.films.webpage.making import make_page
 from lossstudio.project.replacing import replace_file
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import Scene, a_scene
 
 KIT_OR_DECK = "a film becomes a talk kit or a deck, not both: leave out --kit or --deck"
 PAGE_OR_DECK = "--deck: a web page isn't cut into slides; leave it out, or name a folder or talk.pptx"
@@ -78,6 +78,7 @@ def export(
     FilmCancelledError
         If `cancelled` said so.
     """
+    a_scene(scene)
     if kit is not None and deck:
         raise FilmUsageError(KIT_OR_DECK)
     if note := undrawn(scene, ExportOptions(**film), out):

@@ -41,7 +41,8 @@ def loss(context: StepContext) -> PhaseText:
     wording = usual or Wording(f"L = {mean_of(made.formula)}", _plain)
     working = wording.working(context, float(explanation.sample_losses[context.row]))
     count = len(explanation.sample_losses) if explanation.rows is None else len(explanation.rows)
-    whose = f"all {count}: " if explanation.rows is None else f"batch of {count}: "
+    whole = f"all {count}: " if count > 1 else "the only one: "
+    whose = whole if explanation.rows is None else f"batch of {count}: "
     followed = "this one: " if context.in_batch else "not in the batch: "
     last, result = _sum(context, whose)
     formula = wording.formula if explanation.rows is None else wording.formula.replace("L =", "batch loss =", 1)

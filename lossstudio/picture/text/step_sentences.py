@@ -16,6 +16,7 @@ from lossstudio.picture.text.read_outs import (
     rate_read_out,
 )
 from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.training.block import Stop
 
 FEW = 3
 """Of so many parameters each is told; of more, how far they go together."""
@@ -28,7 +29,8 @@ def step_sentence(view: StepView, steps: int) -> str:
 
 def step_read_aloud(view: StepView, steps: int) -> str:
     """Say a step with its numbers, and what its update does, in one sentence or two."""
-    numbers = (*_loss(view), gradient_read_out(view), rate_read_out(view))
+    of_update = () if _stop(view) else (gradient_read_out(view), rate_read_out(view))
+    numbers = (*_loss(view), *of_update)
     return " ".join(filter(None, (f"{_where(view, steps)}{_listed(numbers)}.", _update(view))))
 
 
@@ -43,7 +45,13 @@ def _loss(view: StepView) -> tuple[ReadOut, ...]:
 
 
 def _listed(numbers: tuple[ReadOut, ...]) -> str:
-    return "".join(f", {number.label} {number.value}" for number in numbers if number.value != UNKNOWN)
+    return "".join(f", {number.label} {number.value}" for number in numbers if number.value not in (UNKNOWN, STOPPED))
+
+
+def _stop(view: StepView) -> Stop | None:
+    """Return when and why the runner stopped, if it has at this step."""
+    stop = view.timeline.stopped[view.runner]
+    return stop if stop is not None and view.step >= stop[0] else None
 
 
 def _update(view: StepView) -> str:
@@ -51,6 +59,10 @@ def _update(view: StepView) -> str:
     here, ahead = view.thetas[view.runner], view.ahead
     if not np.isfinite(here).all() or (ahead is not None and not np.isfinite(ahead).all()):
         return f"The {loss_name(view.compiled)} is no number any more: the runner has {STOPPED}."
+    stop = _stop(view)
+    if stop is not None:
+        ended = f"he runner stopped at step {stop[0]}: {stop[1]}."
+        return f"{_places(view, here)}; t{ended}" if len(here) <= FEW else f"T{ended}"
     if len(here) <= FEW:
         return _parameters(view, here, ahead)
     moved = counted(len(here), "parameter")
@@ -58,12 +70,16 @@ def _update(view: StepView) -> str:
 
 
 def _parameters(view: StepView, here: Floats, ahead: Floats | None) -> str:
-    names = view.compiled.problem.parameter_names
-    told = [f"{name} is {readout(float(number))}" for name, number in zip(names, here, strict=True)]
     if ahead is None:
-        return f"{_and(told)}."
+        return f"{_places(view, here)}."
+    names = view.compiled.problem.parameter_names
     goals = [f"{name} to {readout(float(number))}" for name, number in zip(names, here + ahead, strict=True)]
-    return f"{_and(told)}; the update takes {_and(goals)}."
+    return f"{_places(view, here)}; the update takes {_and(goals)}."
+
+
+def _places(view: StepView, here: Floats) -> str:
+    names = view.compiled.problem.parameter_names
+    return _and([f"{name} is {readout(float(number))}" for name, number in zip(names, here, strict=True)])
 
 
 def _and(parts: list[str]) -> str:

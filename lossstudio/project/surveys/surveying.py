@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from lossstudio.core.option import nearest
 from lossstudio.core.pieces import finished
 from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.working import Progress, found_by_block, never
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import Scene, a_scene
 from lossstudio.project.surveys.request import LOSS, SurveyError, SurveyRequest
 from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -65,7 +66,7 @@ def survey(
     EngineError
         If it can't be done on the engine; what is finished is in the store.
     """
-    request = request_of(scene, run, resolution, step=step, runner=runner)
+    request = request_of(a_scene(scene), run, resolution, step=step, runner=runner)
     return surveyed(request, engine, None if store is None else Path(store), progress)
 
 
@@ -103,8 +104,8 @@ def _trained(scene: Scene, heed: Callable[[], object]) -> Run:
 def _number(runner: int | str, names: tuple[str, ...]) -> int:
     if isinstance(runner, str) and runner in names:
         return names.index(runner)
-    if isinstance(runner, int) and 0 <= runner < len(names):
-        return runner
+    if isinstance(runner, Integral) and 0 <= runner < len(names):
+        return int(runner)
     hint = nearest(runner, list(names)) if isinstance(runner, str) else ""
     raise SurveyError(f"there is no runner {runner!r}; there is {', '.join(names)}{hint}")
 

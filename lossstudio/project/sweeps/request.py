@@ -15,7 +15,7 @@ from lossstudio.run.sweep.axis import Range, Spacing, SweepError
 from lossstudio.run.sweep.sweep import BLOCK_RUNS, Sweep
 from lossstudio.run.sweep.training import trained_block
 
-Over: TypeAlias = Sequence[str | Range] | Mapping[str, Sequence[Any]]
+Over: TypeAlias = str | Sequence[str | Range] | Mapping[str, Sequence[Any]]
 """Texts such as "learning_rate=1e-3..3:log:64", or a mapping from paths to ("log", low, high, count)."""
 USUAL_MEASURES = ("last_loss", "best_loss", "diverged_at")
 
@@ -102,17 +102,24 @@ def ranges_of(over: Over) -> tuple[Range, ...]:
     SweepError
         If one isn't written as it should be.
     """
+    if isinstance(over, str):
+        return (Range.read(over),)
     if not isinstance(over, Mapping):
         return tuple(each if isinstance(each, Range) else Range.read(each) for each in over)
-    return tuple(_range(path, list(said)) for path, said in over.items())
+    return tuple(_range(path, said) for path, said in over.items())
 
 
-def _range(path: str, said: list[Any]) -> Range:
+def _range(path: str, written: Sequence[Any]) -> Range:
     """Read (low, high, count), or the same with "log" or "even" before it."""
-    word = said.pop(0) if said and isinstance(said[0], str) else "even"
     try:
+        said = list(written)
+        word = said.pop(0) if said and isinstance(said[0], str) else "even"
         low, high, count = said
+        if int(count) != count:
+            raise SweepError(f"{path}: takes a whole number of values, not {count}")
         spacing: Spacing = {"log": "log", "even": "even"}[word]  # type: ignore[assignment]
         return Range(path, float(low), float(high), int(count), spacing)
+    except SweepError:
+        raise
     except (TypeError, ValueError, KeyError):
         raise SweepError(f'{path}: must be (low, high, count) or ("log", low, high, count)') from None

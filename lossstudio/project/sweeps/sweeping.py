@@ -10,7 +10,7 @@ import numpy as np
 from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.work import Found
 from lossstudio.project.engines.working import Progress, found_by_block, never
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import Scene, a_scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, Over, SweepRequest, ranges_of
 from lossstudio.run.sweep.sweep import Sweep, Swept
 
@@ -20,7 +20,7 @@ def sweep(
     over: Over,
     *,
     seeds: int | None = None,
-    measures: Sequence[str] = USUAL_MEASURES,
+    measures: str | Sequence[str] = USUAL_MEASURES,
     steps: int | None = None,
     engine: AnyEngine = None,
     store: str | os.PathLike[str] | None = None,
@@ -35,7 +35,7 @@ def sweep(
     scene
         What is trained.
     over
-        What is varied: ``{"learning_rate": ("log", 1e-3, 3.0, 256)}``, or texts such as
+        What is varied: ``{"learning_rate": ("log", 1e-3, 3.0, 256)}``, or a text or several, such as
         ``"learning_rate=1e-3..3:log:256"``.
     seeds
         With how many seeds, 0 and up; None: the scene's own.
@@ -60,7 +60,8 @@ def sweep(
     SceneError
         If the scene can't be built.
     """
-    request = SweepRequest(scene, ranges_of(over), seeds, tuple(measures), steps)
+    noted = (measures,) if isinstance(measures, str) else tuple(measures)
+    request = SweepRequest(a_scene(scene), ranges_of(over), seeds, noted, steps)
     return made(request, engine, None if store is None else Path(store), progress)
 
 

@@ -325,6 +325,15 @@ class _Place:
         way = self.bends.units * self.bends.vectors[:, 0]
         return max(self.offer(way), self.offer(-way)) > ROUND * abs(self.value)
 
+    def is_lowest_around(self) -> bool:
+        """Say whether the loss rises along all directions that are tried, and falls along none: the tip of a cone."""
+        ways = normal(0, "ways around", (FLAT_TRIED, self.theta.size)) * self.bends.units
+        for way in (*ways, *-ways):
+            values = self.objective.values(self.theta + LENGTHS[:, None] * way)
+            if not (np.all(values >= self.value) and np.any(values > self.value + ROUND * abs(self.value))):
+                return False
+        return True
+
     def falls_where_flat(self, none: float) -> float:
         """Return by how much the loss falls along some directions that hardly bend, to both sides; 0 where none do."""
         flat = self.bends.vectors[:, np.abs(self.bends.values) <= none]
@@ -347,7 +356,7 @@ def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
     if place.fall is not None:
         return "minimum"
     if _all_is_flat(place, steepest, fallen):
-        return "plateau"
+        return "minimum" if place.is_lowest_around() else "plateau"
     none = FLAT * float(np.abs(bends.values).max())
     if bends.values[0] < -none and place.leads_down():
         return "maximum" if bends.values[-1] <= none else "saddle"

@@ -5,12 +5,17 @@ lower, beyond 1/λ on the other side of the valley, and above 2/λ higher (LeCun
 rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 """
 
+import numpy as np
+
 from lossstudio.core.numbers import readout, rounded
 from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.coach.trials import better_first_share, is_bowl_ahead
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta
+from lossstudio.run.training.runner_group import length_without_overflow
 
+SHORT = 0.1
+"""A first step is short that goes this share of how far it is to zero, and of 1 beside."""
 SAFE_SHARE = 0.5
 """A good learning rate as a share of the limit: 1/λmax, where steps are long and don't cross the valley."""
 
@@ -52,9 +57,18 @@ def why_too_high(view: RunView, runner: int) -> str:
 def calmer(view: RunView, runner: int) -> SetLearningRate:
     """Return the learning rate to offer to a runner whose own is too high."""
     limit, rate = trusted_limit(view, runner), view.rate(runner)
-    tried = rate * better_first_share(view, runner)
+    tried = _short_step(view, runner) if view.stopped_at_once(runner) else rate * better_first_share(view, runner)
     value = rounded(tried if limit is None else min(rate / 2, SAFE_SHARE * limit))
     return SetLearningRate(view.compiled.names[runner], value)
+
+
+def _short_step(view: RunView, runner: int) -> float:
+    """Return the rate at which plain descent's first step is short, beside how far the start is from zero."""
+    start = view.compiled.starts[runner]
+    with np.errstate(all="ignore"):
+        _, slope = view.compiled.objective(runner, 0).values_and_gradients(start)
+        reach, steepness = float(length_without_overflow(start)), float(length_without_overflow(slope))
+    return SHORT * (1.0 + reach) / steepness if steepness > 0.0 else SHORT
 
 
 def another_rate(key: str, title: str, text: str, view: RunView, runner: int, rate: float) -> Advice:

@@ -46,20 +46,28 @@ def unscaled(view: RunView) -> Advice | None:
     data, condition = view.data, condition_of(view)
     if data is None or condition is None or not view.step or view.settings[view.runner].optimizer.kind not in PLAIN:
         return None
-    number_of_it = _measured(view) or condition.now
+    number_of_it = (_measured(view) if view.squares_residuals else None) or condition.now
     if number_of_it < max(STEEP, view.end) or condition.now < GAIN * condition.standardised or _has_arrived(view):
         return None
     return Advice(
         key="unscaled",
         severity="warning",
         title="The data are not scaled",
-        text=f"The surface is {readout(number_of_it)} times as curved in one direction as in another (the condition of "
+        text=f"{_what(view)} {readout(number_of_it)} times as curved in one direction as in another (the condition of "
         f"its Hessian), so that about as many steps are needed; {view.end} are planned. Standardised, it would be "
         f"about {readout(condition.standardised)}.",
         steps=(0, view.step),
         action=_standardise(view, data, condition),
         action_label="Standardise the data",
     )
+
+
+def _what(view: RunView) -> str:
+    """Say which surface is so curved: the one on show, or the one of the inputs alone that stands for it."""
+    network = view.compiled.problem.network
+    if view.squares_residuals and network is not None and not network.has_hidden_layers:
+        return "The surface is"
+    return "Such inputs make a valley: under the squared error a linear model's surface would be"
 
 
 def condition_of(view: RunView) -> Condition | None:

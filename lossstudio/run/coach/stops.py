@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lossstudio.core.numbers import exact
+from lossstudio.core.array import Floats
+from lossstudio.core.numbers import exact, rounded
+from lossstudio.core.random import normal
 from lossstudio.run.coach.action import (
     Advice,
     Edit,
@@ -22,6 +24,8 @@ from lossstudio.run.coach.wrong_loss import no_probabilities
 
 ENDLESS = 1e6
 """A loss that has fallen by this many times its first size falls for ever."""
+STARTS_TRIED = 32
+"""So many drawn starts are tried where zero is out of bounds."""
 LEAD_UP = 4
 """How many steps before the stop are shown as what led to it."""
 
@@ -97,10 +101,30 @@ def _undefined(view: RunView, runner: int, stop: int) -> tuple[str, Edit, str] |
     return None
 
 
+def _has_no_value(view: RunView, runner: int, theta: Floats) -> bool:
+    """Say whether loss or slope at a place ``(P,)`` is no finite number, before anything is learned."""
+    with np.errstate(all="ignore"):
+        value, gradient = view.compiled.objective(runner, 0).values_and_gradients(theta)
+    return not (np.isfinite(value) and np.isfinite(gradient).all())
+
+
+def _another_start(view: RunView, runner: int) -> tuple[SetStart, str] | tuple[None, str]:
+    """Return a start at which loss and slope have values: zero, or a drawn one; None where none is found."""
+    name, size = view.compiled.names[runner], view.compiled.size
+    zero = np.zeros(size)
+    if not _has_no_value(view, runner, zero):
+        return SetStart(name, tuple(zero.tolist())), "Start at zero"
+    for draw in range(STARTS_TRIED):
+        drawn = np.array([rounded(float(each)) for each in normal(0, "another start", (size,), step=draw)])
+        if not _has_no_value(view, runner, drawn):
+            return SetStart(name, tuple(drawn.tolist())), "Start elsewhere"
+    return None, ""
+
+
 def _why(view: RunView, runner: int, stop: int) -> str:
-    if not stop:
+    if not stop and _has_no_value(view, runner, view.compiled.starts[runner]):
         return "No step was made: the start itself is out of bounds."
-    if _bottomless(view, runner, stop):
+    if stop and _bottomless(view, runner, stop):
         lowest = view.told(float(view.timeline.batch_loss[:stop, runner].min()))
         return f"It fell to {lowest} before: this surface has no lowest point, so that no descent arrives."
     return why_too_high(view, runner)
@@ -114,11 +138,11 @@ def _bottomless(view: RunView, runner: int, stop: int) -> bool:
     )
 
 
-def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | SetStart | SetSteps, str]:
+def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | SetStart | SetSteps | None, str]:
     """Return a calmer rate; where the start is at fault, another start; where there is no end, an earlier one."""
-    if not stop:
-        return SetStart(view.compiled.names[runner], (0.0,) * view.compiled.size), "Start at zero"
-    if _bottomless(view, runner, stop):
+    if not stop and _has_no_value(view, runner, view.compiled.starts[runner]):
+        return _another_start(view, runner)
+    if stop and _bottomless(view, runner, stop):
         return SetSteps(max(1, stop // 2)), f"Stop at step {max(1, stop // 2)}"
     calm = calmer(view, runner)
     known = trusted_limit(view, runner) is not None

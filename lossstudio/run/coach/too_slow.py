@@ -80,6 +80,8 @@ def crawling(view: RunView) -> Advice | None:
             f"limit here, {limit_in_words(view, runner)}."
         )
         better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, _bolder(view, runner))
+        if not rate < WORTH * better:
+            continue  # it bends more sharply ahead than here
         return another_rate("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, better)
     return None
 
@@ -96,6 +98,8 @@ def creeping(view: RunView) -> Advice | None:
             f"fast as before: {eta(view.rate(runner))} is far too careful."
         )
         better = min(_bolder(view, runner), np.inf if limit is None else SAFE_SHARE * limit)
+        if not view.rate(runner) < WORTH * better:
+            continue
         return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, better)
     return None
 
@@ -132,11 +136,12 @@ def unfinished(view: RunView) -> Advice | None:
     ):
         return None
     more, tenth = 2 * view.end, view.end * 9 // 10
+    late = "one" if view.end - tenth == 1 else f"{view.end - tenth} of them"
     return Advice(
         key="unfinished",
         severity="hint",
         title="Still on its way down",
-        text=f"The plan ends after {counted(view.end, 'step')}, and the last {view.end - tenth} of them still lowered "
+        text=f"The plan ends after {counted(view.end, 'step')}, and the last {late} still lowered "
         "the loss by a fair part.",
         steps=(tenth, view.end),
         action=SetSteps(more),

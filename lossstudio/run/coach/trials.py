@@ -11,6 +11,8 @@ from lossstudio.run.coach.view import RunView
 MOST_ROWS = 1024
 SHARES: Floats = 10.0 ** -np.arange(0.5, 8.5, 0.5)
 """The first move is tried again as long as these shares of it say."""
+UNSEEN = 1e-6
+"""Where the smallest of these shares still raises the loss by more than this share of it, smaller ones are tried."""
 LARGEST_SHARE = 0.1
 """A share that is offered is at most this: a rate a little lower would meet the same fate."""
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
@@ -27,9 +29,15 @@ def better_first_share(view: RunView, runner: int) -> float:
     none lowers the loss, as after the first of many small batches, it is a tenth.
     """
     theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
-    values = _values(objective, theta[0] + np.append(0.0, SHARES)[:, None] * (theta[1] - theta[0]))
-    best = int(np.argmin(values))
-    return min(LARGEST_SHARE, float(SHARES[best - 1])) if best else LARGEST_SHARE
+    shares, move = SHARES, theta[1] - theta[0]
+    while True:
+        values = _values(objective, theta[0] + np.append(0.0, shares)[:, None] * move)
+        best = int(np.argmin(values))
+        if best:
+            return min(LARGEST_SHARE, float(shares[best - 1]))
+        if not values[-1] > values[0] + UNSEEN * abs(values[0]):
+            return LARGEST_SHARE
+        shares = shares * SHARES[-1]
 
 
 def first_move_is_too_long(view: RunView, runner: int) -> bool:

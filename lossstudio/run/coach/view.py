@@ -85,6 +85,11 @@ class RunView:
         """The kind of objective."""
         return kind_of(self.compiled.recipe.task)
 
+    def stopped_at_once(self, runner: int) -> bool:
+        """Say whether a runner never made a step."""
+        stop = self.timeline.stopped[runner]
+        return stop is not None and not stop[0]
+
     @property
     def objective(self) -> Objective:
         """What the selected runner minimises at the step on show."""

@@ -28,6 +28,10 @@ FLAT_SHARE = 0.1
 no step of a usual length."""
 
 
+FARTHEST = 1e6
+"""So many steps of a usual length are looked for a height."""
+
+
 MOST_NUMBERS = 2**21
 """How many numbers one look at the curvature may pass through the model; where all rows make more, evenly chosen ones
 stand for them. Some thirty looks find a start."""
@@ -75,6 +79,8 @@ def default_initial_point(objective: Objective) -> Floats:
         steepest = _steepness(ground, nowhere)
         ridge = RIDGE * steepest if steepest > 0 else 1.0
         lowest = _lowest(ground, ridge)
+        if _bends_down(ground, lowest):
+            return _climb(ground, nowhere, ridge, CLIMB, sloping=True)  # there is no minimum to be above
         floor = float(ground.values(lowest))
         gain = float(ground.values(nowhere)) - floor
         # A gain that is only rounding is none: learning takes nothing away here.
@@ -98,6 +104,12 @@ def _steepness(ground: Objective, theta: Floats) -> float:
     return float(np.abs(np.linalg.eigvalsh(_curvature(ground, theta))).max())
 
 
+def _bends_down(ground: Objective, theta: Floats) -> bool:
+    """Say whether the surface clearly bends down somewhere about a place, which a minimum never does."""
+    bends = np.linalg.eigvalsh(_curvature(ground, theta))
+    return bool(bends[0] < -FLAT_SHARE * np.abs(bends).max())
+
+
 def _climb(ground: Objective, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
     """Return the way from `theta` to where the objective is higher by `climb`; on a slope, it begins uphill."""
     values, vectors = np.linalg.eigh(_curvature(ground, theta) + ridge * np.eye(len(theta)))
@@ -119,11 +131,18 @@ def _direction(values: Floats, vectors: Floats) -> Floats:
 
 
 def _climbing(ground: Objective, lowest: Floats, direction: Floats, height: float) -> float:
-    """Return how far along `direction` the objective first reaches `height`, by doubling and halving."""
+    """Return how far along `direction` the objective first reaches `height`, by doubling and halving.
+
+    Where it never does, as a loss with a bound, it is how far it comes half as high as it can; on flat ground 1.
+    """
     low, high = 0.0, 1e-3
-    # The search ends where the objective never comes to that height, as a loss with a bound.
-    while ground.values(lowest + high * direction) < height and high < 1e6:
+    while ground.values(lowest + high * direction) < height and high < FARTHEST:
         low, high = high, 2 * high
+    if high >= FARTHEST:
+        here, top = (float(ground.values(lowest + length * direction)) for length in (0.0, high))
+        if not top > here:
+            return 1.0
+        low, height = 0.0, (here + top) / 2
     for _ in range(50):
         middle = (low + high) / 2
         low, high = (middle, high) if ground.values(lowest + middle * direction) < height else (low, middle)

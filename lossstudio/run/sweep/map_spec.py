@@ -36,6 +36,18 @@ def _checked_measure(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _TwoSettings(Sequence):
+    """Two settings, not the same twice."""
+
+    def _check(self, value: Any) -> tuple[Any, ...]:
+        checked = super(_TwoSettings, self)._check(value)  # as in `Words`
+        across, up = (Range.read(text).path for text in checked)
+        if across == up:
+            raise OptionError(f"{across} can't go across and up; a map is over two settings")
+        return checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec:
     """Which map of runs is on show.
 
@@ -51,7 +63,7 @@ class MapSpec:
 
     over: Annotated[
         tuple[str, str] | None,
-        Sequence(
+        _TwoSettings(
             optional=True,
             shortest=2,
             longest=2,

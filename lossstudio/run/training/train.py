@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -29,6 +30,16 @@ class Run:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as the recipe: it is trained again where it arrives, to the same bytes."""
+        return train, (self.compiled.recipe, self.steps)
+
+    def __copy__(self) -> "Run":
+        return self
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "Run":
+        return self
 
     @property
     def compiled(self) -> CompiledRecipe:
@@ -101,7 +112,8 @@ class Run:
         ValueError
             If `part` is neither "train" nor "test".
         """
-        return metrics_at(self.timeline, np.arange(self.steps + 1) if steps is None else np.asarray(steps), part)
+        at = np.arange(self.steps + 1) if steps is None else np.asarray(steps)
+        return {name: frozen(values) for name, values in metrics_at(self.timeline, at, part).items()}
 
     def point(self, step: int | None = None, runner: int = 0) -> CriticalPoint:
         """Return what kind of point a runner is on at a step (None: its last finite one), with the evidence.

@@ -67,6 +67,7 @@ def test_kinks_along_the_residual_are_those_of_every_target():
         ({"x": 1}, "has a meaning already"),
         ({"sin": 1}, "has a meaning already"),
         ({"e": 1}, "has a meaning already"),
+        ({"lambda": 1}, "has a meaning already"),
         ({"a_b": 1}, "no name"),
         ({"__class__": 1}, "no name"),
         ({"1a": 1}, "no name"),

@@ -187,3 +187,24 @@ def test_the_way_to_a_step_is_measured_on_all_rows_and_ends_at_that_step(example
     steepest, fallen = steepest_and_fallen(timeline, 0, step)
     assert steepest == pytest.approx(float(np.linalg.norm(gradients, axis=-1).max()))
     assert fallen == pytest.approx(float(np.ptp(values)), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind"),
+    [
+        ("sqrt(x**2 + y**2)", "minimum"),
+        ("x**4 + y**4", "minimum"),
+        ("x**3", "plateau"),
+        ("x**4 - y**4", "plateau"),
+        ("5", "plateau"),
+    ],
+)
+def test_where_nothing_bends_a_lowest_point_is_told_from_flat_ground(expression: str, kind: str) -> None:
+    surface = OnTerrain(terrain=Spec.of("formula", expression=expression))
+    run = train(recipe(Runner(start=GivenStart(theta=(0.0, 0.0))), task=surface, steps=3))
+    assert run.point().kind == kind
+
+
+def test_one_class_alone_has_nothing_to_descend_for_ever() -> None:
+    data = Spec.of("table", task="multiclass", inputs=((1.0,), (2.0,)), targets=(0, 0))
+    assert train(recipe(task=Supervised(data=data), steps=3)).point().kind == "minimum"

@@ -40,3 +40,12 @@ def test_methods_with_a_rate_for_each_direction_are_not_told():
 
 def test_nothing_is_said_before_the_first_step():
     assert unscaled(seen(supervised(RAW, learning_rate=0.002, steps=5), step=0)) is None
+
+
+def test_the_condition_of_another_loss_is_not_blamed_on_the_inputs():
+    """A distance hardly bends along its residuals, whatever the inputs are."""
+    inputs, rise = ((1.0,), (2.0,), (3.0,), (4.0,)), (2.0, 4.1, 5.9, 8.0)
+    data = Spec.of("table", inputs=inputs, targets=tuple((each, 2.0 - each) for each in rise))
+    run = seen(supervised(data, loss=Spec("distance"), steps=12))
+    assert run.point.highest > 1000 * run.point.lowest
+    assert unscaled(run) is None

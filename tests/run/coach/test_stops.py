@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
@@ -126,3 +127,33 @@ def test_whatever_kind_is_trained_a_rate_that_explodes_gets_a_way_out(key):
     run = seen(replace(recipe, runners=(wild,)))
     assert run.timeline.stopped[0] is not None
     assert stopped(run).action is not None
+
+
+def on(expression, theta, rate=0.1):
+    surface = OnTerrain(terrain=Spec.of("formula", expression=expression))
+    return seen(Recipe(task=surface, runners=(Runner(start=GivenStart(theta=theta), learning_rate=rate),)))
+
+
+def test_another_start_is_offered_only_where_the_loss_has_a_value():
+    run = on("1 / x", (0.0, 1.0))  # zero, too, is out of bounds
+    theta = np.array(stopped(run).action.theta)
+    assert np.isfinite(run.objective.values(theta))
+    assert stopped(on("sqrt(0 - 1 - x**2)", (0.0, 1.0))).action is None
+
+
+def test_a_rate_that_overflows_at_once_is_not_blamed_on_the_start():
+    run = on("x**2 + y**4", (3.0, 1.0), 1e308)
+    assert run.timeline.stopped[0][0] == 0
+    advice = stopped(run)
+    assert "start" not in advice.text
+    cured = after(run, advice.action)
+    assert cured.loss[-1, 0] < 0.5 * run.objective.values(np.array([3.0, 1.0]))
+
+
+def test_the_rate_that_is_offered_to_a_vast_one_lowers_the_loss():
+    data = Spec.of("table", task="binary", inputs=((1.0,), (2.0,), (3.0,), (4.0,)), targets=(0.0, 1.0, 0.0, 1.0))
+    run = seen(supervised(data, learning_rate=1e308, start=GivenStart(theta=(30.0, 30.0))))
+    assert run.timeline.stopped[0][0] == 1
+    cured = after(run, stopped(run).action)
+    assert cured.timeline.stopped == (None,)
+    assert cured.loss[-1, 0] < run.loss[0, 0]

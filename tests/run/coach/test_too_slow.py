@@ -12,7 +12,8 @@ from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.recipe.recipe import Change, DrawnStart
+from lossstudio.run.kinds.pairs.problem import PairsTask
+from lossstudio.run.recipe.recipe import Change, DrawnStart, Recipe, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
@@ -119,3 +120,17 @@ def test_a_rate_that_is_nearly_nothing_of_the_limit_is_no_plateau():
 def test_what_batches_do_by_chance_is_not_still_falling():
     noisy = supervised(Spec.of("line", noise=1.0, samples=60), learning_rate=0.2, steps=400, batch_size=2)
     assert unfinished(seen(noisy)) is None
+
+
+def test_no_rate_is_offered_to_a_slow_runner_that_is_lower_than_its_own():
+    """The surface bends more sharply ahead than where the ball is: its limit there would mislead."""
+    task = PairsTask(data=Spec.of("spam", samples=8), loss=Spec("contrastive"))
+    run = seen(Recipe(task=task, training=Training(steps=12)))
+    assert run.rate(0) < 0.1 * run.limits[0]
+    assert crawling(run) is None
+    assert creeping(run) is None
+
+
+def test_of_one_step_is_spoken_as_one():
+    data = Spec.of("table", inputs=((1.0,), (2.0,), (3.0,), (4.0,)), targets=(2.0, 4.1, 5.9, 8.0))
+    assert "the last one still lowered" in unfinished(seen(supervised(data, steps=10))).text

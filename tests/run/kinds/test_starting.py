@@ -72,3 +72,14 @@ def test_where_there_are_too_many_parameters_for_a_hessian_a_show_begins_at_zero
     large = Supervised(data=Spec("moons"), model=Spec.of("mlp", hidden=(30, 30)), loss=Spec("bce"))
     objective = CompiledRecipe.of(recipe(task=large)).objective()
     assert not default_initial_point(objective).any()
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["0 * prediction", "-(prediction - target)**2", "(prediction - target)**2 - (prediction - target)**4"],
+)
+def test_where_there_is_no_minimum_to_be_above_the_start_is_near_zero(expression: str) -> None:
+    data = Spec.of("table", inputs=((1.0,), (2.0,), (3.0,)), targets=(2.0, 4.1, 5.9))
+    loss = Spec.of("formula", expression=expression)
+    start = CompiledRecipe.of(recipe(task=Supervised(data=data, loss=loss))).starts[0]
+    assert 0.0 < np.linalg.norm(start) < 10.0

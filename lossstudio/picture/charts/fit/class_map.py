@@ -81,6 +81,7 @@ def inputs_at(data: Prepared, places: Floats) -> Floats:
     return np.hstack([places[:, : min(width, 2)], rest])
 
 
+_NO_LINE = np.empty((0, 2, 2))
 POINTS = 56
 """The map has this many places across and up."""
 
@@ -107,7 +108,9 @@ def map_of(fit_input: FitInput) -> MapFit:
         sure=sure,
         extent=edges,
         boundaries=tuple(
-            np.concatenate([level_line(across, up, lead, 0.0) for lead in leads(fit_input, runner, output)])
+            np.concatenate(
+                [_NO_LINE, *(level_line(across, up, lead, 0.0) for lead in leads(fit_input, runner, output))]
+            )
             for runner, output in enumerate(outputs)
         ),
         names=fit_input.compiled.names,
@@ -140,6 +143,8 @@ def said(fit_input: FitInput, runner: int, output: Floats) -> tuple[Integers, Fl
     if _is_yes_or_no(fit_input, output):
         decision = fit_input.decision(runner)
         return (decision.lead(output) > 0.0).astype(np.intp), decision.sureness(output)
+    if len(fit_input.data.classes) == 1:
+        return np.zeros(output.shape[:-1], np.intp), np.ones(output.shape[:-1])
     if output.shape[-1] == 1:
         return _nearest(output[..., 0], len(fit_input.data.classes))
     takes = fit_input.loss(runner).takes
@@ -149,7 +154,7 @@ def said(fit_input: FitInput, runner: int, output: Floats) -> tuple[Integers, Fl
 
 
 def leads(fit_input: FitInput, runner: int, output: Floats) -> list[Floats]:
-    """Return for each class how far it leads before all others, ``(...)``; one of two classes is enough."""
+    """Return for each class how far it leads before all others, ``(...)``; one of two is enough, one alone has none."""
     if _is_yes_or_no(fit_input, output):
         return [fit_input.decision(runner).lead(output)]
     if output.shape[-1] == 1:

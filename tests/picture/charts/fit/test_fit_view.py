@@ -273,3 +273,12 @@ def test_a_sample_is_marked_only_where_it_is_followed(penguins):
     view = StepView(timeline, 0, sample=7)
     assert fit_at(view).marked.row == 7
     assert fit_at(view, follow=False).marked is None
+
+
+def test_one_class_alone_is_everywhere_and_has_no_boundary():
+    data = Spec.of("table", task="multiclass", inputs=((1.0,), (2.0,)), targets=(0, 0))
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data)))
+    fit = fit_of(compiled, compiled.starts)
+    assert fit.boundaries[0].shape == (0, 2, 2)
+    assert not fit.wrong.any()
+    assert (fit.sure == 1).all()
