@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -104,7 +103,7 @@ def _trained(scene: Scene, heed: Callable[[], object]) -> Run:
 def _number(runner: int | str, names: tuple[str, ...]) -> int:
     if isinstance(runner, str) and runner in names:
         return names.index(runner)
-    if isinstance(runner, Integral) and 0 <= runner < len(names):
+    if isinstance(runner, int | np.integer) and 0 <= runner < len(names):
         return int(runner)
     hint = nearest(runner, list(names)) if isinstance(runner, str) else ""
     raise SurveyError(f"there is no runner {runner!r}; there is {', '.join(names)}{hint}")
