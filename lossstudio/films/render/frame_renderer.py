@@ -41,7 +41,6 @@ class _Easel:
 
     composition: Composition
     numbers: CaptionNumbers
-    panes: Panes
     writing: SteadyWriting
     ranges: SteadyRanges | None
 
@@ -103,7 +102,7 @@ class FrameRenderer:
         for index in self._order:
             with written_in(self.typeface):
                 shown = self._shown_at(index)
-            now = (self._cues[index], *(pane.between for each in shown for pane in each.panes))
+            now = (self._cues[index], *(pane.written for each in shown for pane in each.panes))
             if now != before:
                 with written_in(self.typeface):
                     pixels = self._pixels(shown)
@@ -172,7 +171,7 @@ class FrameRenderer:
             ranges = SteadyRanges(
                 self._instants, plan.storyboard.fps, lambda at: composition.fit_ranges(self._trained.fit(at))
             )
-        return _Easel(composition, numbers, panes, writing, ranges)
+        return _Easel(composition, numbers, writing, ranges)
 
     def _hosts(self, first: ImageHost | None) -> tuple[ImageHost | None, ...]:
         """Return what draws each pane; a map needs nothing."""
@@ -205,7 +204,7 @@ class FrameRenderer:
         instant = cue.instant
         place = instant.step + instant.fraction
         return Shown(
-            panes=easel.writing.at(index, easel.panes.at(instant)),
+            panes=easel.writing.at(index),
             step=place,
             progress=(place - first) / (last - first) if last != first and "bar" not in self._plan.hidden else None,
             read_outs=() if "numbers" in self._plan.hidden else easel.numbers.at(instant.step),

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from math import hypot
+from typing import TypeVar
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.panes import Panes
+from lossstudio.films.render.steady_ink import steadied
 from lossstudio.picture.page.composition import Composition
 from lossstudio.picture.page.pane import Pane
-from lossstudio.picture.text.writing import Between, Writing
+from lossstudio.picture.text.writing import Between, FrameWriting, Writing
+
+T = TypeVar("T")
 
 LOOSE_PT = 10.0
 """So far labels give way at most while balls rest: less than from one side of a number to the other, so none leaps over
@@ -38,26 +42,70 @@ class SteadyWriting:
     def __init__(
         self, instants: list[Instant], fps: Rate, panes: Panes, composition: Composition, *, closed: bool = False
     ) -> None:
-        self._instants, self._panes, self._composition = instants, panes, composition
+        self._instants, self._panes, self._composition, self._closed = instants, panes, composition, closed
         self._every = glide_frames(fps)
         self._last_key = max(0, len(instants) // self._every - 1) if closed else None
         self._chosen: list[tuple[Writing, ...]] = []
         self._moves: dict[int, float] = {}
+        self._bare: dict[int, tuple[Pane, ...]] = {}
+        self._written: dict[int, tuple[FrameWriting, ...]] = {}
         self._found: tuple[int, dict[tuple[int, int], tuple[float, float]]] = (-1, {})
 
-    def at(self, index: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
+    def at(self, index: int) -> tuple[Pane, ...]:
         """Return the panes of a frame with what is written upon them."""
+        before, after = (self._beside(index, way) for way in (-1, 1))
+        written = (
+            steadied(now, [each[number] for each in before], [each[number] for each in after], self._every)
+            for number, now in enumerate(self._written_at(index))
+        )
+        return tuple(replace(pane, written=each) for pane, each in zip(self._bare_at(index), written, strict=True))
+
+    def _beside(self, index: int, way: int) -> list[tuple[FrameWriting, ...]]:
+        """Return what is written upon the frames before or after one, the nearest first, as long as labels fade."""
+        count = len(self._instants)
+        beside = [index + way * away for away in range(1, min(self._every, count))]
+        if self._closed:
+            return [self._written_at(each % count) for each in beside]
+        return [self._written_at(each) for each in beside if 0 <= each < count]
+
+    def _written_at(self, index: int) -> tuple[FrameWriting, ...]:
+        """Return what is written upon the panes of a frame, whatever is upon its neighbours."""
+        if index not in self._written:
+            one, other, share = self._between(index)
+            loose = self._loose(index)
+            every = zip(self._composition.painters, self._bare_at(index), one, other, strict=True)
+            self._written[index] = tuple(
+                by.written(
+                    pane,
+                    place,
+                    self._composition.scale,
+                    Between(first, second, share if first is not second else 0.0, loose),
+                )
+                for (by, place), pane, first, second in every
+            )
+            self._forget(self._written)
+        return self._written[index]
+
+    def _between(self, index: int) -> tuple[tuple[Writing, ...], tuple[Writing, ...], float]:
+        """Return the writings between which a frame is, and how far (0..1) it is from the first to the second."""
         key, past = divmod(index, self._every)
         following, wide = key + 1 if past else key, self._every
         if self._last_key is not None and key >= self._last_key:
             key, following = self._last_key, 0
             past, wide = index - key * self._every, len(self._instants) - key * self._every
-        before, after = self._writing(key), self._writing(following)
-        share, loose = smoothstep(past / wide), self._loose(index)
-        return tuple(
-            replace(pane, between=Between(one, other, share if one is not other else 0.0, loose))
-            for pane, one, other in zip(panes, before, after, strict=True)
-        )
+        return self._writing(key), self._writing(following), smoothstep(past / wide)
+
+    def _bare_at(self, index: int) -> tuple[Pane, ...]:
+        """Return the panes of a frame with nothing written upon them; what is near it is asked for again."""
+        if index not in self._bare:
+            self._bare[index] = self._panes.at(self._instants[index])
+            self._forget(self._bare)
+        return self._bare[index]
+
+    def _forget(self, known: dict[int, T]) -> None:
+        """Let what was found first go, of more than one frame and all that are near it have."""
+        if len(known) > 2 * (self._every + _AROUND) + 1:
+            del known[next(iter(known))]
 
     def _loose(self, index: int) -> float:
         """Return how far labels may give way in a frame, in pixels: farther where what they name goes fast itself.
@@ -83,7 +131,7 @@ class SteadyWriting:
         """Return where each pane's runners are in a frame, in pixels; of two neighbours one is known already."""
         if self._found[0] != index:
             size, found = self._composition.surface_size, dict[tuple[int, int], tuple[float, float]]()
-            for number, pane in enumerate(self._panes.at(self._instants[index])):
+            for number, pane in enumerate(self._bare_at(index)):
                 for ball in pane.frame.balls:
                     x, y, _ = pane.camera.project(ball.place, size)
                     found[number, ball.runner] = float(x), float(y)
@@ -95,14 +143,19 @@ class SteadyWriting:
         last = len(self._instants) - 1
         while len(self._chosen) <= key:
             number = len(self._chosen)
-            instant = self._instants[min(number * self._every, last)]
+            at = min(number * self._every, last)
+            instant = self._instants[at]
             before = self._chosen[-1] if self._chosen else None
             earlier = self._instants[min(max(0, number - 1) * self._every, last)]
             rests = before is not None and replace(instant, opened=earlier.opened) == earlier
             if before is not None and (rests or instant.card):
                 self._chosen.append(before)
                 continue
-            chosen = self._composition.written(self._panes.at(instant), before)
+            held: tuple[Writing | None, ...] = before or (None,) * len(self._composition.painters)
+            chosen = [
+                by.laid_out(pane, place, self._composition.scale, old)
+                for (by, place), pane, old in zip(self._composition.painters, self._bare_at(at), held, strict=True)
+            ]
             pairs = zip(before or chosen, chosen, strict=True)
             self._chosen.append(tuple(old if new.stands_as(old) else new for old, new in pairs))
         return self._chosen[key]

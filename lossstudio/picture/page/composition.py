@@ -40,7 +40,6 @@ from lossstudio.picture.text.fonts import CROWDED, PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
 from lossstudio.picture.text.overlay_ink import sink
 from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows
-from lossstudio.picture.text.writing import Writing
 
 Inset: TypeAlias = Literal["loss", "data"]
 
@@ -254,13 +253,10 @@ class Composition:
         """Return the camera that has the whole map and what is written about it in the picture."""
         return map_camera(static_scene, self.surface_size, self.scale, axes=self._page.axes)
 
-    def written(self, panes: tuple[Pane, ...], before: tuple[Writing, ...] | None = None) -> tuple[Writing, ...]:
-        """Return what is written upon each pane, and where; what stood somewhere `before` stays if it can."""
-        held: tuple[Writing | None, ...] = before or (None,) * len(panes)
-        return tuple(
-            by.written(pane, place.picture, self.scale, old)
-            for pane, place, by, old in zip(panes, self.layout.panes, self._painters, held, strict=True)
-        )
+    @property
+    def painters(self) -> list[tuple[PanePainter, QRectF]]:
+        """Who paints each pane, and where."""
+        return [(by, place.picture) for by, place in zip(self._painters, self.layout.panes, strict=True)]
 
     def fit_ranges(self, fit: Fit) -> Ranges | None:
         """Return which part of its plane the fit's chart would show of a moment; None where it has none."""

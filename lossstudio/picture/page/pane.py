@@ -19,7 +19,7 @@ from lossstudio.picture.text.captions import Remark
 from lossstudio.picture.text.fonts import PRESENTING, TextSizes, font
 from lossstudio.picture.text.label_margins import map_margins_for
 from lossstudio.picture.text.overlay import Overlay
-from lossstudio.picture.text.writing import Between, Writing
+from lossstudio.picture.text.writing import Between, FrameWriting, Writing
 
 TITLE, DETAIL = 24.0, 20.0
 IN_ONE_LINE, IN_TWO_LINES, SHRINKS = 0.8, 0.82, 0.04
@@ -172,14 +172,14 @@ UNNAMED = PaneTitle()
 class Pane:
     """A surface, from where it is seen, and what it is called where there are several.
 
-    `between` says what is written upon it, and where, if that was chosen ahead of time; `remark_ink`, how much (0..1)
+    `written` says what is written upon it, and where, if that was found ahead of time; `remark_ink`, how much (0..1)
     of the remark is there, and `remarked`, whether there ever is one.
     """
 
     frame: Frame
     camera: Camera | MapCamera
     heading: PaneTitle = UNNAMED
-    between: Between | None = None
+    written: FrameWriting | None = None
     remark_ink: float = 1.0
     remarked: bool = False
 
@@ -225,7 +225,7 @@ class PanePainter:
         self._seen, self._touched = seen, dirty_region(pane.frame, pane.camera, size, scale)
         self._part = _around(before, self._touched, size)
         self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
-        if pane.between is None:
+        if pane.written is None:
             self._overlay.prepare(pane.frame.static_scene, pane.camera, size, scale)
 
     def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
@@ -238,12 +238,16 @@ class PanePainter:
             painter.drawImage(place.topLeft(), self._surface)
         painter.save()
         painter.setClipRect(place)
-        self._overlay.paint(painter, pane.frame, pane.camera, place, scale, between=pane.between)
+        self._overlay.paint(painter, pane.frame, pane.camera, place, scale, written=pane.written)
         painter.restore()
 
-    def written(self, pane: Pane, place: QRectF, scale: float, before: Writing | None) -> Writing:
+    def laid_out(self, pane: Pane, place: QRectF, scale: float, before: Writing | None) -> Writing:
         """Return what is written upon a moment, and where; what stood somewhere before stays if it can."""
         return self._overlay.laid_out(pane.frame, pane.camera, size_of(place), scale, before)
+
+    def written(self, pane: Pane, place: QRectF, scale: float, between: Between) -> FrameWriting:
+        """Return what is written upon a frame between two moments."""
+        return self._overlay.written(pane.frame, pane.camera, size_of(place), scale, between)
 
     def _take(self, image: QImage) -> None:
         """Keep what was drawn: it is the surface, or a part of it."""

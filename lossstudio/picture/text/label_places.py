@@ -18,7 +18,7 @@ from lossstudio.picture.text.giving_way import (
 from lossstudio.picture.text.label_lines import LONGEST, lines_size
 from lossstudio.picture.text.labels import LabelRequest, Placed
 from lossstudio.picture.text.overlay_ink import PADDING, Sight, at, lines_of
-from lossstudio.picture.text.writing import Between, LabelPlace, Stay
+from lossstudio.picture.text.writing import Between, LabelPlace, Stay, WrittenLabel
 
 _ROUNDS, _SOFT, _STUCK = 8, 3, 6
 """So often labels give way at most; so often also before they touch, which keeps them from jumping; and after so many
@@ -75,16 +75,15 @@ def inside_of(sight: Sight) -> Area:
     return Area(0, 0, *sight.size).grown(-6 * sight.scale)
 
 
-def label_places(
-    frame: Frame, between: Between, sight: Sight, written: Sequence[Standing]
-) -> list[tuple[FrameLabel, Area, float]]:
-    """Return the labels that are seen now, where each stands off what is written, and with how much ink."""
+def label_places(frame: Frame, between: Between, sight: Sight, written: Sequence[Standing]) -> tuple[WrittenLabel, ...]:
+    """Return the labels that there are now, where each stands off what is written, and how much of it is seen there."""
     now = said_of(frame, sight, legend=between.told)
     balls, here = [at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
     legends, inside = tuple(between.legends()), inside_of(sight)
-    labels, wanted, inks, stays = [], [], [], list[Stay]()
+    keys, labels, wanted, inks, stays = [], [], [], [], list[Stay]()
     for key, inked, stay in between.places():
         gone = inked.thing.label
+        keys.append(key)
         label = now.get(key) or replace(
             gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
         )
@@ -105,24 +104,31 @@ def label_places(
     areas = [held_near(area, want, between.loose) for area, want in zip(areas, wanted, strict=True)]
     under = [*written, *(Standing(legend.thing, ink=legend.opacity) for legend in legends)]
     deepest = _DEEPEST_PT * sight.scale
-    off = [ink * seen_off(area, balls, radius, deepest) for ink, area in zip(inks, areas, strict=True)]
-    return list(zip(labels, areas, _seen(areas, off, stays, under, sight), strict=True))
+    off = [seen_off(area, balls, radius, deepest) for area in areas]
+    seen = _seen(areas, inks, off, stays, under, sight)
+    return tuple(map(WrittenLabel, keys, stays, labels, areas, inks, seen))
 
 
 def _seen(
-    areas: Sequence[Area], inks: Sequence[float], stays: Sequence[Stay], under: Sequence[Standing], sight: Sight
+    areas: Sequence[Area],
+    inks: Sequence[float],
+    off: Sequence[float],
+    stays: Sequence[Stay],
+    under: Sequence[Standing],
+    sight: Sight,
 ) -> list[float]:
-    """Return how much ink labels have that cover nothing: what has no room any more fades, the last named first."""
+    """Return how much is seen of labels that cover nothing: what has no room any more fades, the last named first."""
     seen: list[float] = []
-    for number, (area, ink) in enumerate(zip(areas, inks, strict=True)):
+    for number, area in enumerate(areas):
+        ink = inks[number] * off[number]
         others = (
             Standing(
                 areas[other].grown(-_EDGE_PT * sight.scale),
                 ink=above * heed((above, stays[other]), (ink, stays[number])),
             )
-            for other, above in enumerate(seen)
+            for other, above in enumerate(part * inks[at] for at, part in enumerate(seen))
         )
-        seen.append(ink * seen_upon(area, [*under, *others], _DEEPEST_PT * sight.scale))
+        seen.append(off[number] * seen_upon(area, [*under, *others], _DEEPEST_PT * sight.scale))
     return seen
 
 

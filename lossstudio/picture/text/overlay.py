@@ -24,7 +24,6 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
-    FrameLabel,
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
@@ -66,7 +65,7 @@ from lossstudio.picture.text.overlay_ink import (
     sink,
     target_of,
 )
-from lossstudio.picture.text.writing import AxesInk, Between, Writing, axes_ink
+from lossstudio.picture.text.writing import AxesInk, Between, FrameWriting, Writing, axes_ink
 
 NO_AXES = Axes((), None)
 _EDGE_PT = 3.0
@@ -92,10 +91,8 @@ class Overlay:
         self._lettering, self._badge, self._with_axes = lettering, badge, axes
         self._axes = NO_AXES
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
-        self._written: Writing | None = None
+        self._written: FrameWriting | None = None
         self._written_for: tuple[object, ...] = ()
-        self._places: list[tuple[FrameLabel, Area, float]] = []
-        self._places_in: Writing | None = None
 
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
@@ -122,7 +119,7 @@ class Overlay:
         scale: float,
         reserved: Sequence[QRectF] = (),
         *,
-        between: Between | None = None,
+        written: FrameWriting | None = None,
         part: QRectF | None = None,
     ) -> None:
         """Write everything that belongs to a frame, upon a surface that fades where it goes on beyond the picture.
@@ -139,8 +136,8 @@ class Overlay:
             Pixels per point.
         reserved
             Areas that are covered by controls, where nothing is written, in the painter's unit.
-        between
-            What is written and where, as `laid_out` found it for earlier and later moments; None: that of this moment.
+        written
+            What is written and where, as `written` found it; None: what suits this moment.
         part
             What of the picture is needed, in its pixels; None is all.
         """
@@ -153,24 +150,18 @@ class Overlay:
             sink(painter, [QRectF(0.0, 0.0, *sight.size)], theme, 1.0 - opening.surface)
         if isinstance(camera, Camera):
             paint_soft_edges(painter, frame.static_scene, camera, QRectF(0.0, 0.0, *sight.size))
-        if between is None:
+        if written is None:
             covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
-            between = self._at_this_moment(frame, sight, covered)
-            ink = axes_ink(between.first.axes, between.first.axes, 0.0)
-            places = self._label_places(frame, between, sight)
-        else:
-            ink = _ink(between, frame.static_scene, sight)
-            places = label_places(frame, between, sight, _standing(ink))
-        paint_axes(
-            painter, ink.faded(opening.axes), theme, sight, Area(0.0, 0.0, *sight.size) if part is None else _area(part)
-        )
+            written = self._at_this_moment(frame, sight, covered)
+        ink, needed = written.axes.faded(opening.axes), Area(0.0, 0.0, *sight.size) if part is None else _area(part)
+        paint_axes(painter, ink, theme, sight, needed)
         self._paint_badge(painter, frame.static_scene, sight)
         painter.setOpacity(opening.balls)
         for mark in frame.marks:
             paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
             paint_turn(painter, turn, theme, sight)
-        _paint_labels(painter, frame, between, sight, places)
+        _paint_labels(painter, frame, written, sight)
         painter.restore()
 
     def label_areas(
@@ -185,27 +176,30 @@ class Overlay:
         if not frame.labels:
             return []
         sight = self._sight(camera, size, scale)
-        between = self._at_this_moment(frame, sight, tuple(map(_area, reserved)))
-        found = [] if between.first.legend is None else [between.first.legend]
-        for label, area, _ in self._label_places(frame, between, sight):
-            to, reach = target_of(label, frame, sight)
-            found += [area, Area.around(to, 2 * reach, 2 * reach), _around_place(label.place, BALL_PT, sight)]
+        written = self._at_this_moment(frame, sight, tuple(map(_area, reserved)))
+        found = [legend.thing for legend in written.between.legends()]
+        for each in written.labels:
+            to, reach = target_of(each.label, frame, sight)
+            ball = _around_place(each.label.place, BALL_PT, sight)
+            found += [each.area, Area.around(to, 2 * reach, 2 * reach), ball]
         return [area.grown(_EDGE_PT * sight.scale) for area in found]
 
-    def _at_this_moment(self, frame: Frame, sight: Sight, covered: tuple[Area, ...]) -> Between:
+    def _at_this_moment(self, frame: Frame, sight: Sight, covered: tuple[Area, ...]) -> FrameWriting:
         """Return what is written now; what stood somewhere a moment ago stays there while that is good enough."""
         wanted = (frame, sight.camera, sight.size, sight.scale, covered)
         if self._written is None or wanted != self._written_for:
-            axes = self._axes_of(frame.static_scene, sight, covered)
-            self._written, self._written_for = self._laid_out(frame, axes, sight, covered, self._written), wanted
-        return Between(self._written, self._written)
+            axes, before = self._axes_of(frame.static_scene, sight, covered), self._written
+            now = self._laid_out(frame, axes, sight, covered, None if before is None else before.between.first)
+            ink = axes_ink(axes, axes, 0.0)
+            self._written, self._written_for = _written(frame, Between(now, now), sight, ink), wanted
+        return self._written
 
-    def _label_places(self, frame: Frame, now: Between, sight: Sight) -> list[tuple[FrameLabel, Area, float]]:
-        """Return where the labels stand that are written now; each frame asks for that several times."""
-        if self._places_in is not now.first:
-            ink = axes_ink(now.first.axes, now.first.axes, 0.0)
-            self._places, self._places_in = label_places(frame, now, sight, _standing(ink)), now.first
-        return self._places
+    def written(
+        self, frame: Frame, camera: Camera | MapCamera, size: Size, scale: float, between: Between
+    ) -> FrameWriting:
+        """Return what is written upon a frame between two moments, for which `laid_out` found it."""
+        sight = self._sight(camera, size, scale)
+        return _written(frame, between, sight, _ink(between, frame.static_scene, sight))
 
     def laid_out(
         self, frame: Frame, camera: Camera | MapCamera, size: Size, scale: float, before: Writing | None
@@ -340,28 +334,26 @@ def _standing(ink: AxesInk) -> list[Standing]:
     ]
 
 
-def _paint_labels(
-    painter: QPainter,
-    frame: Frame,
-    between: Between,
-    sight: Sight,
-    places: Sequence[tuple[FrameLabel, Area, float]],
-) -> None:
+def _written(frame: Frame, between: Between, sight: Sight, ink: AxesInk) -> FrameWriting:
+    return FrameWriting(between, ink, label_places(frame, between, sight, _standing(ink)))
+
+
+def _paint_labels(painter: QPainter, frame: Frame, written: FrameWriting, sight: Sight) -> None:
     """Paint labels at their places upon what leads to them, and the legend; what is gone fades where it was."""
     theme, there = frame.static_scene.theme, frame.opening.balls
-    now = said_of(frame, sight, legend=between.told)
+    now = said_of(frame, sight, legend=written.between.told)
     names = in_legend(now.values())
-    for legend in between.legends() if names else ():
+    for legend in written.between.legends() if names else ():
         painter.setOpacity(there * legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    targets = [target_of(label, frame, sight) for label, _, _ in places]
-    under = [(area, ink) for _, area, ink in places]
-    for (_, area, ink), target in zip(places, targets, strict=True):
-        painter.setOpacity(there * ink)
-        paint_leader(painter, area, target, under, theme, sight)
-    for (label, area, ink), (anchor, _) in zip(places, targets, strict=True):
-        painter.setOpacity(there * ink)
-        paint_label(painter, label, area, anchor, theme, sight)
+    targets = [target_of(each.label, frame, sight) for each in written.labels]
+    under = [(each.area, each.opacity) for each in written.labels]
+    for each, target in zip(written.labels, targets, strict=True):
+        painter.setOpacity(there * each.opacity)
+        paint_leader(painter, each.area, target, under, theme, sight)
+    for each, (anchor, _) in zip(written.labels, targets, strict=True):
+        painter.setOpacity(there * each.opacity)
+        paint_label(painter, each.label, each.area, anchor, theme, sight)
     painter.setOpacity(1.0)
 
 

@@ -136,6 +136,40 @@ class AxesInk:
         return AxesInk(_faded(self.lines, share), _faded(self.numbers, share), _faded(self.names, share))
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLabel:
+    """A label upon a frame, at its `area`.
+
+    Attributes
+    ----------
+    ink
+        How much (0..1) of it is there as it comes and goes.
+    seen
+        How much (0..1) is seen of that, where there may be no room for it.
+    """
+
+    key: str
+    stay: Stay
+    label: FrameLabel = field(compare=False)
+    area: Area
+    ink: float
+    seen: float
+
+    @property
+    def opacity(self) -> float:
+        """How much (0..1) of it is painted."""
+        return self.ink * self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWriting:
+    """What is written upon one frame: `between` which moments it is, and what that comes to."""
+
+    between: Between
+    axes: AxesInk = field(compare=False)
+    labels: tuple[WrittenLabel, ...]
+
+
 def _faded(written: Sequence[Inked[T]], share: float) -> tuple[Inked[T], ...]:
     return tuple(Inked(each.thing, share * each.opacity) for each in written)
 

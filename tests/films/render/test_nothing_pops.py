@@ -18,6 +18,7 @@ from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.pane_headings import PaneHeadings
+from lossstudio.films.render.steady_writing import LOOSE_PT
 from lossstudio.films.render.surface_changes import seen_shares, with_changes
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import LIGHT
@@ -32,8 +33,9 @@ from tests.films.render.framed import covered_in, painted, renderer_of
 from tests.picture.written import FAINT, Paper
 
 SIZE = (640, 360)
-FARTHEST_PX, MOST_INK = 26.0, 0.45
-"""How far a text may move beyond what balls and camera move, and how much of it may come or go, from frame to frame."""
+FARTHEST_PX, MOST_INK, MOST_INK_OF_ALL = 26.0, 0.45, 0.35
+"""How far a text may move beyond what balls and camera move, and how much of it may come or go, from frame to frame;
+and how much of all that says the same, where one comes as another goes."""
 NUMBER = re.compile(r"[−.\d]+")
 FILMS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("penguins", {"orbit": 150.0}),
@@ -64,7 +66,7 @@ def written(film: FrameRenderer, shown: Shown) -> list[Text]:
     painter = QPainter(paper)
     for pane, place in zip(shown.panes, film.composition.layout.panes, strict=True):
         by, scale = Overlay(PRESENTING), film.composition.scale
-        by.paint(painter, pane.frame, pane.camera, place.picture, scale, between=pane.between)
+        by.paint(painter, pane.frame, pane.camera, place.picture, scale, written=pane.written)
     painter.end()
     return texts_of(paper)
 
@@ -158,6 +160,23 @@ def test_labels_of_a_crowded_race_with_changes_close_together_neither_leap_nor_c
                     ways = [hypot(text.x - old.x, text.y - old.y) for old in was if old.said == text.said]
                     assert min(ways, default=0.0) <= farthest, f"{text.said} leaps between {index - 1} and {index}"
             before, was = shown, now
+
+
+def test_in_a_crowded_race_labels_give_way_with_the_balls_and_fade_over_some_frames(qapp: QApplication) -> None:
+    tall = (360, 640)
+    scene = EXAMPLES["learning-rates"].load()
+    plan = ExportOptions(size=tall, fps=30, seconds=6.0).planned(scene, MP4)
+    with renderer_of(scene, plan) as film:
+        moments = [film.shown(at) for at in range(76, 92)]
+        crowded = [written(film, each) for each in moments]
+        scale, size = film.composition.scale, film.composition.surface_size
+    inks = np.array([sum(text.ink for text in texts if text.said == "too high") for texts in crowded])
+    balls = np.array([places(each, each, size)[: len(each.panes[0].frame.balls)] for each in moments])
+    fastest = np.hypot(*np.moveaxis(np.diff(balls, axis=0), -1, 0)).max(axis=1)
+    loose = [each.panes[0].written.between.loose for each in moments[1:] if each.panes[0].written is not None]
+    assert np.all(np.array(loose) >= LOOSE_PT * scale + fastest / 2 - 1e-9)
+    assert inks.min() < FAINT < 1.0 <= inks.max()
+    assert np.abs(np.diff(inks)).max() <= MOST_INK_OF_ALL
 
 
 def test_boxes_beside_each_other_change_height_as_their_surfaces_do(qapp: QApplication) -> None:
