@@ -15,7 +15,7 @@ from lossstudio.run.sweep.minima import GONE, minimum_names
 from lossstudio.run.sweep.sweep import Swept
 
 BLACK = (0, 0, 0, 255)
-CLEAR = 255
+OPAQUE = 255
 HIGHEST = 0.5
 """Where a start lies highest, so much of the colour of its minimum gives way to the ground's."""
 MOST_SHARE = 98
@@ -26,6 +26,8 @@ WORDS = {"last_loss": "last loss", "best_loss": "best loss", "diverged_at": "div
 
 NONE = {"diverged_at": "not diverged", "steps_to": "not reached"}
 """What it means that a run has no such number."""
+NOT_RUN = "not run yet"
+"""What a field is called whose run isn't finished, nor one that might stand for it."""
 BY_SEED = "differs by the seed"
 """Where the minimum counts: the end of a field whose seeds end at different ones."""
 PARTS = 2000
@@ -108,6 +110,8 @@ class RunMap:
         Where `loss` is the number of an end, from 1 on: what each is called. NaN then is a run that ends elsewhere.
     height
         ``(up, across)``: how high the runs started, by which the colours of minima are shaded; None: they aren't.
+    finished
+        ``(up, across)``: where there are runs; the others aren't finished.
     """
 
     names: tuple[str, str]
@@ -122,6 +126,12 @@ class RunMap:
     scale: LossScale | None = None
     minima: tuple[str, ...] = ()
     height: Floats | None = None
+    finished: NDArray[np.bool_]
+
+    @property
+    def without(self) -> NDArray[np.bool_]:
+        """Where a run is finished and has no such number, without having diverged ``(up, across)``."""
+        return np.asarray(self.finished & np.isnan(self.loss) & (self.diverged == 0))
 
     def places(self, axis: int) -> Floats:
         """Return where the values of an axis stand ``(n,)``."""
@@ -184,6 +194,7 @@ def run_map_of(swept: Swept, measure: RunMeasure, border: Border | None) -> RunM
         border=border,
         minima=(*names, *([BY_SEED] * bool(apart.any()))),
         height=None if start is None else start.mean(axis=-1).T,
+        finished=np.full(loss.T.shape, True) if swept.finished is None else np.asarray(swept.finished.all(axis=-1)).T,
     )
 
 
@@ -219,21 +230,25 @@ def _apart(ends: Floats) -> NDArray[np.bool_]:
 
 
 def pixels_of(run_map: RunMap, theme: Theme) -> NDArray[np.uint8]:
-    """Return the colours ``(up, across, 4)``: of losses those of the colormap over their decades, low ones light."""
+    """Return the colours ``(up, across, 4)``: of losses those of the colormap over their decades, low ones light.
+
+    A run without such a number has one of its own; where there is no run yet the ground is seen.
+    """
     pixels = np.empty((*run_map.loss.shape, 4), np.uint8)
-    pixels[..., :3], known = _of_minima(run_map, theme) if run_map.minima else _of_losses(run_map, theme)
-    pixels[..., 3] = np.where(known, CLEAR, 0)
+    pixels[..., :3] = _of_minima(run_map, theme) if run_map.minima else _of_losses(run_map, theme)
+    pixels[..., 3] = np.where(run_map.finished, OPAQUE, 0)
     pixels[run_map.diverged > 0] = BLACK
     return pixels
 
 
-def _of_losses(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]]:
+def _of_losses(run_map: RunMap, theme: Theme) -> Floats:
     level = run_map.loss_scale.levels(run_map.loss)
     index = np.clip(np.nan_to_num(level) * 255, 0, 255).astype(np.intp)
-    return np.round(255 * colormap("viridis", theme)[255 - index]), np.isfinite(level)
+    there = np.isfinite(level)[..., None]
+    return np.round(255 * np.where(there, colormap("viridis", theme)[255 - index], rgb(theme.track)))
 
 
-def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]]:
+def _of_minima(run_map: RunMap, theme: Theme) -> Floats:
     colors = np.array([rgb(color) for color in (theme.track, *colors_of_minima(run_map, theme))])
     found = colors[np.nan_to_num(run_map.loss, nan=GONE).astype(np.intp)]
     if run_map.height is not None:
@@ -241,7 +256,7 @@ def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]
         scale = run_map.scale or LossScale.of(high[np.isfinite(high)])
         level = HIGHEST * np.clip(np.nan_to_num(scale.levels(high)), 0.0, 1.0)[..., None]
         found = found * (1.0 - level) + rgb(theme.canvas) * level
-    return np.round(255 * found), np.ones(run_map.loss.shape, bool)
+    return np.round(255 * found)
 
 
 def colors_of_minima(run_map: RunMap, theme: Theme) -> tuple[str, ...]:

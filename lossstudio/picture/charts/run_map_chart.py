@@ -12,7 +12,7 @@ from lossstudio.core.telling_digits import MOST_DIGITS
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.color_scale import ColorScale, ScaleEntry
 from lossstudio.picture.charts.marks import Dot
-from lossstudio.picture.charts.run_map import RunMap, colors_of_minima, pixels_of
+from lossstudio.picture.charts.run_map import NOT_RUN, RunMap, colors_of_minima, pixels_of
 from lossstudio.picture.colors import Theme, colormap
 from lossstudio.run.sweep.minima import DIVERGED, ELSEWHERE
 
@@ -152,6 +152,8 @@ def entries_of(run_map: RunMap, theme: Theme) -> tuple[ScaleEntry, ...]:
     found = _end_entries(run_map, theme) if run_map.minima else _scale_entries(run_map, theme)
     if run_map.diverged.any():
         found.append(ScaleEntry(DIVERGED, (QColor("#000000"),)))
+    if not run_map.finished.all():
+        found.append(ScaleEntry(NOT_RUN, (QColor(theme.canvas),)))
     if run_map.border is not None:
         found.append(ScaleEntry(run_map.border.words, (QColor(theme.error),), line=True))
     return tuple(found)
@@ -161,22 +163,22 @@ def _end_entries(run_map: RunMap, theme: Theme) -> list[ScaleEntry]:
     """Return what is said of the ends of runs: at which minimum, or elsewhere."""
     colors = colors_of_minima(run_map, theme)
     found = [ScaleEntry(name, (QColor(color),)) for name, color in zip(run_map.minima, colors, strict=True)]
-    elsewhere = [ScaleEntry(ELSEWHERE, (QColor(theme.track),))] * bool(np.isnan(run_map.loss).any())
+    elsewhere = [ScaleEntry(ELSEWHERE, (QColor(theme.track),))] * bool(run_map.without.any())
     return [*found, *elsewhere]
 
 
 def _scale_entries(run_map: RunMap, theme: Theme) -> list[ScaleEntry]:
     """Return what the colours of numbers mean, and what it means that there is none."""
-    scale, calm, entries = run_map.loss_scale, run_map.diverged == 0, list[ScaleEntry]()
-    seen = run_map.loss[np.isfinite(run_map.loss) & calm]
+    scale, entries = run_map.loss_scale, list[ScaleEntry]()
+    seen = run_map.loss[np.isfinite(run_map.loss) & (run_map.diverged == 0)]
     if seen.size:
         ramp = tuple(QColor.fromRgbF(*map(float, color)) for color in colormap("viridis", theme)[::-4])
         low, middle, high = told_apart((scale.low, scale.middle, scale.high), whole=run_map.whole)
         above = np.round(seen.max()) > np.round(scale.high) if run_map.whole else seen.max() > scale.high
         words = high + " and more" * bool(above)
         entries.append(ScaleEntry(words, ramp, before=f"{run_map.loss_name}  {low}", middle=middle))
-    if run_map.none_name and (np.isnan(run_map.loss) & calm).any():
-        entries.append(ScaleEntry(run_map.none_name, (QColor(theme.canvas),)))
+    if run_map.none_name and run_map.without.any():
+        entries.append(ScaleEntry(run_map.none_name, (QColor(theme.track),)))
     return entries
 
 

@@ -99,4 +99,5 @@ def _seen(goal: Span, view: Span) -> Span:
 def _together(levels: Sequence[RunMap]) -> RunMap:
     """Return a map of the runs of all levels, of which only the meaning of its colours counts."""
     loss, diverged = (np.concatenate([getattr(each, name) for each in levels]) for name in ("loss", "diverged"))
-    return replace(levels[0], loss=loss, diverged=diverged)
+    finished = np.concatenate([each.finished for each in levels])
+    return replace(levels[0], loss=loss, diverged=diverged, finished=finished)

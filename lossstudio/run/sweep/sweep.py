@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import counted
@@ -180,10 +181,13 @@ class Swept:
         What was asked for.
     found
         For each measure, by its name, an array over the axes and the seeds; NaN where a run has no such number.
+    finished
+        Over the axes and the seeds: which runs are finished; None: all.
     """
 
     sweep: Sweep
     found: Mapping[str, Floats]
+    finished: NDArray[np.bool_] | None = None
 
     @property
     def axes(self) -> dict[str, Floats]:
@@ -194,24 +198,25 @@ class Swept:
         return self.found[name]
 
     def rows(self) -> Iterator[list[float | int | str | None]]:
-        """Yield a row for each run, as `Sweep.columns` names it; None where a measure is unfinished."""
+        """Yield a row for each run, as `Sweep.columns` names it; None where a run is unfinished or has no number."""
         columns = [self.found[measure.name].ravel() for measure in self.sweep.measures]
+        unfinished = frozenset[int]() if self.finished is None else frozenset(np.flatnonzero(~self.finished).tolist())
         number = 0
         for block in range(self.sweep.blocks):
             for cell in self.sweep.cells(block):
                 found = [
                     cell
                     for column, measure in zip(columns, self.sweep.measures, strict=True)
-                    for cell in self._cells(column[number], measure)
+                    for cell in self._cells(column[number], measure, known=number not in unfinished)
                 ]
                 yield [*self.sweep.values(cell), cell.seed, *found]
                 number += 1
 
-    def _cells(self, value: float, measure: RunMeasure) -> tuple[float | int | str | None, ...]:
+    def _cells(self, value: float, measure: RunMeasure, *, known: bool) -> tuple[float | int | str | None, ...]:
         """Return what a table says of a measure: the number, and of a minimum also what that end is called."""
         if measure.kind != "minimum":
             return (_cell(value, measure),)
-        return _cell(value, measure), end_name(value, self.sweep.built.objective().minima)
+        return _cell(value, measure), end_name(value, self.sweep.built.objective().minima) if known else None
 
 
 def _cell(value: float, measure: RunMeasure) -> float | int | None:

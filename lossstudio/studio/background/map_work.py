@@ -142,14 +142,16 @@ class MapWork(QObject):
         if self.plan is None or not self._done:
             return None
         source = Refinement(self._shape).source(self._known)
-        return Swept(self.plan.sweep, {name: spread(each, source)[..., None] for name, each in self._found.items()})
+        found = {name: spread(each, source)[..., None] for name, each in self._found.items()}
+        return Swept(self.plan.sweep, found, finished=(source >= 0)[..., None])
 
     @property
     def finished(self) -> Swept | None:
         """The runs that are finished; the others have no numbers."""
         if self.plan is None or not self._done:
             return None
-        return Swept(self.plan.sweep, {name: each[..., None] for name, each in self._found.items()})
+        found = {name: each[..., None] for name, each in self._found.items()}
+        return Swept(self.plan.sweep, found, finished=self._known[..., None])
 
     def knows(self, across: int, up: int) -> bool:
         """Say whether the run of a field is finished."""

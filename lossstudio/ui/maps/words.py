@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lossstudio.core.numbers import counted, readout
-from lossstudio.picture.charts.run_map import BY_SEED, RunMap, axis_name, said_of
+from lossstudio.picture.charts.run_map import BY_SEED, NOT_RUN, RunMap, axis_name, said_of
 from lossstudio.run.sweep.measures import RunMeasure
 from lossstudio.run.sweep.minima import DIVERGED, ELSEWHERE, GONE, end_name
 from lossstudio.run.sweep.sweep import Sweep
@@ -61,13 +61,15 @@ def map_words(run_map: RunMap) -> str:
         f"{up} from {readout(float(y[0]))} to {readout(float(y[-1]))}. "
         f"{100 * float(np.mean(run_map.diverged > 0)):.0f} % diverge. "
     )
+    if not run_map.finished.all():
+        words += f"{100 * float(np.mean(~run_map.finished)):.0f} % are {NOT_RUN}. "
     if run_map.minima:
         ended = run_map.diverged == 0
         shares = [
             (run_map.loss == number, "differ by the seed" if name == BY_SEED else f"end at {name}")
             for number, name in enumerate(run_map.minima, start=1)
         ]
-        shares.append((np.isnan(run_map.loss), f"end {ELSEWHERE}"))
+        shares.append((run_map.without, f"end {ELSEWHERE}"))
         ends = [(float(np.mean(there & ended)), name) for there, name in shares]
         told = [f"{100 * share:.0f} % {name}" for share, name in ends if share > 0]
         return words + ", ".join(told) + "." if told else words.strip()

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.picture.charts.run_map import RunMap, run_map_of
+from lossstudio.picture.charts.run_map import RunMap, pixels_of, run_map_of
 from lossstudio.picture.charts.run_map_chart import entries_of, told_apart
 from lossstudio.picture.colors import LIGHT
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -14,12 +15,12 @@ from lossstudio.run.sweep.measures import RunMeasure
 from lossstudio.run.sweep.sweep import Sweep, Swept
 
 
-def run_map(measure: str, found: np.ndarray) -> RunMap:
-    """Return a map of starts on Himmelblau's function, given what was found ``(across, up, seeds)``."""
+def run_map(measure: str, found: np.ndarray, finished: np.ndarray | None = None) -> RunMap:
+    """Return a map of starts on Himmelblau's function, given what was found of which runs ``(across, up, seeds)``."""
     recipe = Recipe(task=OnTerrain(terrain=Spec("himmelblau")))
     over = (Range("start.x", 0.0, 1.0, found.shape[0]), Range("start.y", 0.0, 1.0, found.shape[1]))
     sweep = Sweep(recipe, over, seeds=found.shape[2], measures=(measure,))
-    return run_map_of(Swept(sweep, {measure: found}), RunMeasure.read(measure), None)
+    return run_map_of(Swept(sweep, {measure: found}, finished), RunMeasure.read(measure), None)
 
 
 def words(shown: RunMap) -> list[str]:
@@ -41,6 +42,29 @@ def test_what_has_no_number_is_named() -> None:
     assert told_apart((0.15454, 0.15513, 0.166), whole=False) == ["0.1545", "0.1551", "0.1660"]
 
 
+@pytest.mark.parametrize(
+    ("measure", "none"), [("steps_to=0.1", "not reached"), ("diverged_at", "not diverged"), ("minimum", "elsewhere")]
+)
+def test_a_run_that_isnt_finished_is_told_from_one_that_ended_without_a_number(measure: str, none: str) -> None:
+    found, finished = np.full((2, 2, 1), np.nan), np.array([[[True], [True]], [[True], [False]]])
+    found[:, 0] = 1.0
+    shown = run_map(measure, found, finished)
+    entries = {entry.words: entry.colors[0] for entry in entries_of(shown, LIGHT)}
+    assert list(entries)[-2:] == [none, "not run yet"]
+    drawn = pixels_of(shown, LIGHT)
+    assert QColor(*drawn[1, 0].tolist()) == entries[none]
+    assert drawn[1, 1, 3] == 0, "its ground is seen"
+    assert entries["not run yet"] == QColor(LIGHT.canvas) != entries[none]
+    assert "not run yet" not in words(run_map(measure, found))
+
+
+def test_a_table_says_of_an_unfinished_run_nothing() -> None:
+    recipe = Recipe(task=OnTerrain(terrain=Spec("himmelblau")))
+    sweep = Sweep(recipe, (Range("start.x", 0.0, 1.0, 2),), measures=("minimum",))
+    rows = list(Swept(sweep, {"minimum": np.full((2, 1), np.nan)}, np.array([[True], [False]])).rows())
+    assert [row[2:] for row in rows] == [[None, "elsewhere"], [None, None]]
+
+
 def test_fields_of_uneven_values_lie_around_them() -> None:
     values = np.array([1.0, 2.0, 3.0, 16.0])
     shown = RunMap(
@@ -49,6 +73,7 @@ def test_fields_of_uneven_values_lie_around_them() -> None:
         logarithmic=(True, False),
         loss=np.zeros((2, 4)),
         diverged=np.zeros((2, 4)),
+        finished=np.ones((2, 4), bool),
         loss_name="loss",
     )
     bounds = shown.bounds(0)

@@ -100,6 +100,7 @@ def test_a_map_is_a_job_that_rests_is_given_up_and_goes_on(window: Window, qtbot
     window.canvas.choose_mode("map")
     qtbot.waitUntil(lambda: 0 < work.done < work.total, timeout=20_000)
     work.pause()
+    assert work.finished.finished.sum() == work.done <= work.shown.finished.sum()
     window.canvas.choose_mode("surface")
     window.actions_of["films"].trigger()
     [jobs] = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, FilmList)]
