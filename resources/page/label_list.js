@@ -41,7 +41,7 @@ function tagOf(ball, runners, height) {
   if (!ball.beyond) return runners > 1 ? name : "";
   const loss = ball.loss === STOPPED ? STOPPED : `${height} ${ball.loss}`;
   const told = ball.guest || !ball.loss ? "" : loss;
-  return [runners > 1 || ball.guest ? name : "", told].filter(Boolean).join(": ");
+  return besideName(runners > 1 || ball.guest ? name : "", told, ": ");
 }
 
 /** Return what a ball is called. */
@@ -53,5 +53,5 @@ function nameOf({ guest, name, words }) {
 function guestName(name, words) {
   const [one, other] = [name, words].map((text) => text.toLowerCase().replaceAll(",", "").split(/\s+/));
   const says = (all, some) => some.every((word) => all.includes(word));
-  return says(one, other) || says(other, one) ? `${name} (guest)` : `${name} (guest: ${words})`;
+  return besideName(name, says(one, other) || says(other, one) ? "(guest)" : `(guest: ${words})`, " ");
 }

@@ -122,7 +122,7 @@ function inLegend(labels) {
 
 /** Return a label that leaves it to a legend to say whose it is. */
 function withoutName(label) {
-  const start = `${label.name}: `;
+  const start = besideName(label.name, " ", ":");
   return label.kind !== "name" && label.name && label.text.startsWith(start) ? { ...label, text: label.text.slice(start.length) } : label;
 }
 

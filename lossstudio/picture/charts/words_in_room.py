@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsTextItem, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
-from lossstudio.picture.text.beside import beside
+from lossstudio.picture.text.beside import beside, read_alike
 from lossstudio.picture.text.fonts import pixel_face
 from lossstudio.picture.text.letters import write
 
@@ -119,7 +119,8 @@ def _cut(words: NamedNumber, metrics: QFontMetricsF, room: float, most: float) -
         return whole(words)
     number = metrics.horizontalAdvance(f"  {words.number}") if words.number else 0.0
     left = max(room - number, min(LEAST_KEPT * metrics.averageCharWidth(), most - number))
-    return beside(metrics.elidedText(words.text, Qt.TextElideMode.ElideMiddle, left), words.number, "  ")
+    [text] = read_alike([metrics.elidedText(words.text, Qt.TextElideMode.ElideMiddle, left)])
+    return beside(text, words.number, "  ")
 
 
 def has_room(widths: Sequence[float], line: float, wide: float, tall: float) -> bool:

@@ -20,6 +20,7 @@ from lossstudio.picture.scene.guests import GUEST_SHARE, PathPart, PathSection, 
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.swings import OPACITIES, WIDTHS, Fading, pieces_of
 from lossstudio.picture.text.axis_names import height_name
+from lossstudio.picture.text.beside import beside
 from lossstudio.picture.text.read_outs import STOPPED
 from lossstudio.run.training.stretches import FROM_HERE
 
@@ -267,7 +268,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         tag = _tag(ball.name, section.words) if section.guest else ball.name
         if ball.beyond:
             away = "" if section.guest else _height_words(height_name(moment.objective), ball.loss, moment.digits)
-            text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
+            text = beside(tag if race or section.guest else "", away, ": ")
             key, short = f"runner {ball.runner}", _guest(ball.name) if section.guest else ""
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
             labels.append(replace(mark, short=short, name=tag if race else ""))
@@ -292,8 +293,8 @@ def _height_words(name: str, loss: float, digits: int) -> str:
 def _tag(name: str, words: str) -> str:
     """Return a guest's name and what it minimises, unless one of them says the other."""
     one, other = (set(text.lower().replace(",", "").split()) for text in (name, words))
-    return _guest(name) if other <= one or one <= other else f"{name} (guest: {words})"
+    return _guest(name) if other <= one or one <= other else beside(name, f"(guest: {words})")
 
 
 def _guest(name: str) -> str:
-    return f"{name} (guest)"
+    return beside(name, "(guest)")

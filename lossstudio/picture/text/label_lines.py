@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import Qt
 
+from lossstudio.picture.text.beside import read_alike
 from lossstudio.picture.text.fonts import Face
 from lossstudio.picture.text.wrapping import letters_wrapped
 
@@ -23,7 +24,7 @@ def label_lines(text: str, letters: Face, wide: float) -> tuple[str, ...]:
     if len(lines) > MOST_LINES:
         rest = " ".join(lines[MOST_LINES - 1 :])
         lines[MOST_LINES - 1 :] = [letters.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-    return tuple(lines) or ("",)
+    return tuple(read_alike(lines)) or ("",)
 
 
 def lines_size(lines: tuple[str, ...], letters: Face) -> tuple[float, float]:

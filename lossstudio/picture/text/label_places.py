@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lossstudio.picture.scene.frame import BALL_PT, Frame, FrameLabel
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.beside import among
 from lossstudio.picture.text.giving_way import (
     Standing,
     beside_legends,
@@ -40,7 +41,7 @@ def said_of(frame: Frame, sight: Sight, *, legend: bool = False) -> dict[str, Fr
     most = LONGEST * sight.size[0]
     said = {}
     for number, label in enumerate(frame.labels):
-        text, away = label.text, label.text.removeprefix(f"{label.name}: ")
+        text, away = label.text, label.text.removeprefix(f"{among(label.name)}: ")
         if legend and label.name and away != text and needs_legend_alone(label, sight):
             text = away
         elif label.short and sight.labels.size(text)[0] > most:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.scene.frame import FrameLabel
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.beside import read_alike
 from lossstudio.picture.text.fonts import Face
 from lossstudio.picture.text.labels import Surroundings, covered, legend_area
 from lossstudio.picture.text.letters import write
@@ -103,7 +104,8 @@ def paint_legend(
         base = down + tall * (1 + _LINE * row)
         _paint_dot(painter, QPointF(across + _DOT_PT * scale, base - tall / 2), name, theme, scale)
         place = QPointF(across + indent, base)
-        write(painter, letters, QColor(theme.text), place, letters.metrics.elidedText(name.text, _CUT, room))
+        [cut] = read_alike([letters.metrics.elidedText(name.text, _CUT, room)])
+        write(painter, letters, QColor(theme.text), place, cut)
     painter.restore()
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import DIGITS
 from lossstudio.picture.runners_drawn import drawn
+from lossstudio.picture.text.beside import among, beside
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -146,7 +147,7 @@ class LossCurves:
             return tuple(CurveLine(runner, 0, self.names[runner]) for runner in shown)
         race = len(self.names) > 1
         return tuple(
-            CurveLine(runner, player, f"{self.names[runner]} {called[:1].upper()}" if race else called)
+            CurveLine(runner, player, beside(self.names[runner], called[:1].upper()) if race else called)
             for runner in shown
             for player, called in enumerate(self.player_names)
         )
@@ -196,7 +197,7 @@ def _change_words(said: dict[str, list[str]], runners: int) -> str:
     [(words, names)] = said.items()
     if len(names) == runners:
         return f"{FROM_HERE}: {words}"
-    who = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} runners"
+    who = ", ".join(map(among, names)) if len(names) <= MOST_NAMED else f"{len(names)} runners"
     return f"{who} {FROM_HERE}: {words}"
 
 
