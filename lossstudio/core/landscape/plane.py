@@ -159,8 +159,9 @@ def share_held(plane: Plane, path: Floats) -> float:
     A path that doesn't move is held wholly.
     """
     scale = float(np.abs(path).max(initial=0.0)) or 1.0
-    moved = path / scale - (path / scale).mean(axis=0)
-    total = float(np.sum(moved**2))
+    moved = path / scale
+    moved -= moved.mean(axis=0)
+    total = float(np.vdot(moved, moved))
     if not total > 0:
         return 1.0
     across, _ = np.linalg.qr(np.stack([plane.x, plane.y], axis=1))

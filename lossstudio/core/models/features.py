@@ -34,8 +34,8 @@ class Feature:
 NAMED_FEATURES = {
     feature.name: feature
     for feature in (
-        Feature("x1", lambda inputs: inputs[:, 0]),
-        Feature("x2", lambda inputs: inputs[:, 1], 2),
+        Feature("x1", lambda inputs: inputs[:, 0], column=0),
+        Feature("x2", lambda inputs: inputs[:, 1], 2, column=1),
         Feature("x1^2", lambda inputs: inputs[:, 0] ** 2),
         Feature("x2^2", lambda inputs: inputs[:, 1] ** 2, 2),
         Feature("x1*x2", lambda inputs: inputs[:, 0] * inputs[:, 1], 2),

@@ -30,23 +30,31 @@ def parameter_names(stack: tuple[Layer, ...], letters: tuple[str, str]) -> tuple
     The number of the layer stands in brackets, so that it isn't read as a power.
     """
     names: list[str] = []
+    always = len(stack) > 1
     for number, layer in enumerate(stack, start=1):
-        mark = f"({number})".translate(_SUPERSCRIPTS) if len(stack) > 1 else ""
-        always = len(stack) > 1
-        names += [
-            letters[0] + mark + _indices((i, layer.inputs), (j, layer.outputs), always=always)
-            for i in range(1, layer.inputs + 1)
-            for j in range(1, layer.outputs + 1)
-        ]
+        mark = f"({number})".translate(_SUPERSCRIPTS) if always else ""
+        names += _numbered(letters[0] + mark, (layer.inputs, layer.outputs), always=always)
         if layer.bias:
-            names += [
-                letters[1] + mark + _indices((j, layer.outputs), always=always) for j in range(1, layer.outputs + 1)
-            ]
+            names += _numbered(letters[1] + mark, (layer.outputs,), always=always)
     return tuple(names)
 
 
-def _indices(*pairs: tuple[int, int], always: bool) -> str:
-    """Subscript the indices of axes that have more than one place (or of all), with commas once one has two digits."""
-    shown = [index for index, count in pairs if always or count > 1]
-    comma = "," if any(count > 9 for _, count in pairs) and len(shown) > 1 else ""
-    return comma.join(str(index).translate(_SUBSCRIPTS) for index in shown)
+def _numbered(name: str, counts: tuple[int, ...], *, always: bool) -> list[str]:
+    """Return a name with each place's subscripts, the last axis fastest, with commas once one has two digits.
+
+    An axis with one place gets none, unless all `always` do.
+    """
+    shown = [count for count in counts if always or count > 1]
+    comma = "," if len(shown) > 1 and max(counts) > 9 else ""
+    names = [name] if min(counts) else []
+    for at, count in enumerate(shown):
+        names = [before + after for before in names for after in _subscripts(count, comma if at else "")]
+    return names
+
+
+def _subscripts(count: int, before: str) -> list[str]:
+    """Return the subscripts from 1 to `count`, each with something before it.
+
+    They are translated together: one by one, 100,000 of them would keep a gesture waiting.
+    """
+    return " ".join([f"{before}{index}" for index in range(1, count + 1)]).translate(_SUBSCRIPTS).split()

@@ -70,6 +70,8 @@ class Network:
         The initialiser of a start that names none.
     letters
         What weights and biases are called.
+    sees_inputs
+        Whether the features are the first inputs as they stand, in their order.
     """
 
     inputs: int
@@ -77,13 +79,13 @@ class Network:
     stack: tuple[Layer, ...]
     default_init: str = "xavier"
     letters: tuple[str, str] = ("w", "b")
-    _sees_inputs: bool = field(init=False, repr=False, compare=False)
+    sees_inputs: bool = field(init=False, repr=False, compare=False)
     _later: "Network | None" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked one by one, 100,000 of them take a second of whoever looks at the model's answers.
         as_they_are = all(feature.column == at for at, feature in enumerate(self.features))
-        object.__setattr__(self, "_sees_inputs", as_they_are)
+        object.__setattr__(self, "sees_inputs", as_they_are)
         first, *rest = self.stack
         later = tuple(replace(layer, start=layer.start - first.stop) for layer in rest)
         object.__setattr__(self, "_later", Network(inputs=0, features=(), stack=later) if later else None)
@@ -135,7 +137,7 @@ class Network:
     def design(self, inputs: Floats) -> Floats:
         """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
         made, count = np.empty((self.stack[0].shape[0], len(inputs))), len(self.features)
-        if self._sees_inputs:
+        if self.sees_inputs:
             if inputs.shape[1] < count:  # of one column alone a slice would be taken for all
                 raise IndexError(f"the model sees {count} columns, and there are {inputs.shape[1]}")
             made[:count] = inputs.T[:count]

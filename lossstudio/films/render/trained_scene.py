@@ -9,7 +9,7 @@ import numpy as np
 
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
-from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.estimate import affordable
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
@@ -26,7 +26,7 @@ from lossstudio.picture.scene.scene_builder import badge_of
 from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import Losses
-from lossstudio.run.analysis.planes import fit_plane, path_of
+from lossstudio.run.analysis.planes import fit_plane, share_told
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import growing
@@ -211,7 +211,7 @@ def _making(scene: Scene, last_step: int, beside: TrainedScene | None = None) ->
     timeline = yield from growing(Timeline(compiled), compiled.steps)
     plane = fit_plane(compiled, timeline, scene.plane) if beside is None else beside.plane
     with np.errstate(over="ignore"):  # a run that explodes goes far
-        held = share_held(plane, path_of(timeline, RUNNER)[:, 0])
+        held = share_told(plane, timeline, RUNNER)
     yield from growing(timeline, last_step)
     steps = timeline.at_hand(evenly(timeline.length + 1, MOST_CURVE_POINTS))
     losses = yield from Losses.along_in_pieces(timeline, steps)

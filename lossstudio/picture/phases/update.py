@@ -4,9 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from lossstudio.core.array import Floats
+from lossstudio.core.largest import largest
 from lossstudio.core.numbers import DIGITS, MINUS, exact
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.optimizers import OPTIMIZERS
@@ -51,8 +50,7 @@ def _shown(context: StepContext) -> list[int]:
     if values.size <= 2:
         others = [at for at in range(values.size) if at != context.parameter]
         return sorted([context.parameter, *others])
-    steep = [int(at) for at in np.argsort(-np.abs(np.nan_to_num(values))) if at != context.parameter]
-    return [context.parameter, steep[0]]
+    return [context.parameter, next(at for at in largest(values, 2) if at != context.parameter)]
 
 
 def _formula(context: StepContext) -> str:
@@ -79,7 +77,7 @@ def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:
 
 
 def _norm(values: Floats) -> float:
-    return math.hypot(*(float(value) for value in values))
+    return math.hypot(*values.tolist())
 
 
 _DIRECTIONS = {"gd": "{slope}", "momentum": "v", "adam": "m̂/√v̂"}

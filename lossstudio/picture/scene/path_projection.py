@@ -9,6 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.estimate import is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.box import Box
 from lossstudio.run.training.thetas import Thetas, stride_at_hand
@@ -17,14 +18,15 @@ MOST_KNOTS = 1500
 """How many steps of a long run a projected path passes through, evenly chosen."""
 
 FEWEST_KNOTS, MOST_NUMBERS = 64, 1e8
-"""Of an estimate a path passes through so few steps that it takes no more than so many rows times parameters, together;
-it goes straight in between."""
+"""Of an estimate, or where one look takes some milliseconds, a path passes through so few steps that these take no more
+than so many rows times parameters, together."""
 
 FINENESS = 0.016
 """How far apart the points between two steps are, in box units."""
 
-MOST_BETWEEN = 64
-"""How many points there are between two steps at most."""
+MOST_BETWEEN, MOST_NUMBERS_BETWEEN = 64, 1e9
+"""How many points there are between two steps at most, and of how many rows times parameters all of them; a path over
+an estimate goes straight in between."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,9 +118,22 @@ def project_path(
 
 def _most_knots(objective: Objective) -> int:
     judged = objective.pointwise
-    if judged is None or judged.sample_of is None:
+    if judged is None or not (_is_estimate(objective) or is_large(objective)):
         return MOST_KNOTS
     return int(np.clip(MOST_NUMBERS / (judged.rows * judged.size), FEWEST_KNOTS, MOST_KNOTS))
+
+
+def _most_between(objective: Objective) -> int:
+    judged = objective.pointwise
+    if judged is None or not is_large(objective):
+        return 0 if _is_estimate(objective) else MOST_BETWEEN
+    each = judged.rows * judged.size * _most_knots(objective)
+    return 0 if _is_estimate(objective) else int(np.clip(MOST_NUMBERS_BETWEEN / each, 0, MOST_BETWEEN))
+
+
+def _is_estimate(objective: Objective) -> bool:
+    judged = objective.pointwise
+    return judged is not None and judged.sample_of is not None
 
 
 def _common(knots: Floats, before: ProjectedPath) -> int:
@@ -154,8 +169,8 @@ def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Int
 
     Only the part of a segment that is over the floor gets points in between.
     """
-    judged = ground.objective.pointwise
-    if judged is not None and judged.sample_of is not None:
+    most = _most_between(ground.objective)
+    if not most:
         return np.arange(len(starts)), np.ones(len(starts))
     a, b = (
         np.stack(ground.box.across(*np.moveaxis(ground.plane.project(ends_)[0], -1, 0)), -1) for ends_ in (starts, ends)
@@ -163,7 +178,7 @@ def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Int
     enter, leave = over_floor(a, b, 1.1 * np.array(ground.box.corner))
     with np.errstate(all="ignore"):
         length = np.linalg.norm(b - a, axis=1) * np.maximum(leave - enter, 0)
-    count = np.clip(np.nan_to_num(np.ceil(length / FINENESS), nan=0, posinf=0), 0, MOST_BETWEEN).astype(np.intp)
+    count = np.clip(np.nan_to_num(np.ceil(length / FINENESS), nan=0, posinf=0), 0, most).astype(np.intp)
     segment = np.repeat(np.arange(len(starts)), count + 1)
     number = np.arange(len(segment)) - np.repeat(np.cumsum(count + 1) - (count + 1), count + 1)
     share = enter[segment] + (leave - enter)[segment] * (number + 1) / (count[segment] + 1)

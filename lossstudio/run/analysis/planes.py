@@ -9,7 +9,15 @@ from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.on_plane import OnPlane
-from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal, unit_axis
+from lossstudio.core.landscape.plane import (
+    Plane,
+    Range,
+    filter_normalised,
+    middle,
+    principal,
+    share_held,
+    unit_axis,
+)
 from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.pieces import finished
@@ -212,6 +220,8 @@ MOST_PATH_STEPS = 400
 """How many steps of each path a range is fitted to, evenly chosen."""
 MOST_PATH_NUMBERS = 2**24
 """How many numbers the places of all these steps may have together."""
+MOST_TOLD_NUMBERS = 2**21
+"""The same where somebody waits for a word about them."""
 MOST_PRODUCTS = 5e8
 """How many multiplications finding the principal directions may take: some tenths of a second. As long as it stays
 below, every step of a path counts; of a longer one, evenly chosen steps."""
@@ -257,9 +267,10 @@ def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
     return PlaneSpec(kind="axes") if compiled.size <= 2 else PlaneSpec(kind="pca")
 
 
-def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
+def path_of(timeline: Timeline, runner: int | None = None, most_numbers: int = MOST_PATH_NUMBERS) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    chosen = timeline.at_hand(evenly(timeline.length + 1, _affordable(MOST_PATH_STEPS, timeline.compiled.starts.size)))
+    most = _affordable(MOST_PATH_STEPS, timeline.compiled.starts.size, most_numbers)
+    chosen = timeline.at_hand(evenly(timeline.length + 1, most))
     path: Floats = timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
     return path
 
@@ -302,9 +313,14 @@ def _fitted_runners(compiled: CompiledRecipe, spec: PlaneSpec, sane: Flags) -> l
     return [0, *(1 + np.flatnonzero(sane[1:])).tolist()]
 
 
-def _affordable(steps: int, numbers: int) -> int:
+def share_told(plane: Plane, timeline: Timeline, runner: int) -> float:
+    """Return how much of a runner's path a plane holds, 0 .. 1, quickly enough to be told in every frame."""
+    return share_held(plane, path_of(timeline, runner, MOST_TOLD_NUMBERS)[:, 0])
+
+
+def _affordable(steps: int, numbers: int, most_numbers: int = MOST_PATH_NUMBERS) -> int:
     """Return how many of so many steps can be kept at once, each of which has so many numbers."""
-    return max(2, min(steps, MOST_PATH_NUMBERS // numbers))
+    return max(2, min(steps, most_numbers // numbers))
 
 
 def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, whole: Floats | None) -> Floats:

@@ -4,13 +4,13 @@ from typing import Any, Protocol
 
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.estimate import is_dear, is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.analysis.planes import path_of
+from lossstudio.run.analysis.planes import share_told
 from lossstudio.run.analysis.range_test import RangeTest
 from lossstudio.run.analysis.rate_zones import RateZones, rate_zones
 from lossstudio.run.analysis.step_view import StepView
@@ -200,7 +200,7 @@ class BackgroundAnalysis:
     @property
     def share_held(self) -> float:
         """How much of the selected runner's path the plane holds, 0 .. 1."""
-        return share_held(self.plane, path_of(self._shown.timeline, self._shown.runner)[:, 0])
+        return share_told(self.plane, self._shown.timeline, self._shown.runner)
 
     @property
     def distance_off(self) -> float:

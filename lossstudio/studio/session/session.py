@@ -210,7 +210,7 @@ class Session:
         here = same_space(before, compiled)
         self._choose(self.selection if here else Selection(self.selection.runner), changes)
         changes.note(*self.analysis.run_changed(compiled, now))
-        if _task_shape(before) != _task_shape(compiled):
+        if not _same_shape(before, compiled):
             self.playback.pause()
             cursor, length = Cursor(), 0
             changes.note(Fact.PLAYBACK)
@@ -317,7 +317,13 @@ class Session:
         changes.note_notice(Notice("error", text, failure.details, about="run"))
 
 
+def _same_shape(before: CompiledRecipe, now: CompiledRecipe) -> bool:
+    """Say whether a step keeps its meaning: the model's shape and the parameters stay."""
+    if before.problem is now.problem:  # to name 100,000 parameters takes a while
+        return True
+    return _task_shape(before) == _task_shape(now)
+
+
 def _task_shape(compiled: CompiledRecipe) -> tuple[object, ...]:
-    """Return what must stay for a step to keep its meaning: the model's shape and the parameters."""
     task = compiled.recipe.task
     return compiled.size, compiled.problem.parameter_names, kind_of(task).shape(task)

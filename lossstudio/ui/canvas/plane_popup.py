@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.core.largest import largest
 from lossstudio.core.option import Integer, Option, Sequence
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.scene.scene_builder import badge_of
@@ -108,8 +109,7 @@ def _paired(studio: Studio) -> list[int]:
     told = studio.analysis.explanation
     if told is None or told.gradient.size != size:
         return list(range(MOST_PAIRED - 1))
-    steepest = sorted(range(size), key=lambda at: -abs(float(told.gradient[at])))[: MOST_PAIRED - 1]
-    return sorted(steepest)
+    return sorted(largest(told.gradient, MOST_PAIRED - 1))
 
 
 WIDTH_PX = 340.0

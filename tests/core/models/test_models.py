@@ -121,6 +121,8 @@ def test_parameters_are_named_as_a_person_would():
     assert built("linear").parameter_names == ("w₁", "w₂", "b")
     assert built("mlp", hidden=[1]).parameter_names == ("w⁽¹⁾₁₁", "w⁽¹⁾₂₁", "b⁽¹⁾₁", "w⁽²⁾₁₁", "b⁽²⁾₁")
     assert built("linear", inputs=10, outputs=2).parameter_names[1] == "w₁,₂"
+    assert built("linear", inputs=12).parameter_names[8:] == ("w₉", "w₁₀", "w₁₁", "w₁₂", "b")
+    assert built("mlp", hidden=[10]).parameter_names[9:12] == ("w⁽¹⁾₁,₁₀", "w⁽¹⁾₂,₁", "w⁽¹⁾₂,₂")
 
 
 def test_the_tape_shows_each_layers_activations():

@@ -1,12 +1,18 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio.picture.scene.path_projection import (
     MOST_BETWEEN,
     MOST_KNOTS,
+    MOST_NUMBERS,
+    MOST_NUMBERS_BETWEEN,
     ProjectionBasis,
     project_path,
 )
+from lossstudio.project.scene import Scene
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.picture.framed import frame_of
 
 
@@ -70,3 +76,14 @@ def test_a_path_that_runs_away_beyond_all_numbers_is_laid_in_silence(ground, bow
     theta = bowl_moment.theta[:3, 0].copy()
     away = np.concatenate([theta, theta[-1:] * 1e150, theta[-1:] * 1e200, theta[-1:] * -1e308])
     assert len(project_path(ground, away).at_knot) == len(away)
+
+
+def test_where_one_look_takes_long_a_path_takes_few(ground):
+    rows = np.random.default_rng(0).normal(size=(400, 1000))
+    objective = CompiledRecipe.of(Scene.from_arrays(rows, rows[:, 0], loss="huber").recipe).objective()
+    theta = np.linspace(-9.0, 9.0, 1000)[:, None] * np.eye(objective.size)[0]
+    plane = replace(ground.plane, origin=np.zeros(1001), x=np.eye(1001)[0], y=np.eye(1001)[1])
+    trail = project_path(ProjectionBasis(objective, plane, ground.box), theta)
+    assert len(trail.knots) * objective.pointwise.rows * objective.size <= MOST_NUMBERS
+    assert len(trail.knots) < len(trail.time) <= 1 + MOST_NUMBERS_BETWEEN / (objective.pointwise.rows * objective.size)
+    assert np.allclose(trail.points[trail.at_knot, 2], objective.values(trail.knots))

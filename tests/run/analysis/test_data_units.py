@@ -1,11 +1,15 @@
 """A line that was trained on standardised or shifted data is told in the data's own units."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio import Scene, train
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.analysis.data_units import data_units
+from lossstudio.run.analysis.data_units import data_units, is_weighted_sum
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import Run
 
 
@@ -72,3 +76,15 @@ def test_signs_and_what_is_no_number_are_written() -> None:
 def test_what_is_no_line_or_in_these_units_already_has_none(options: dict[str, object]) -> None:
     scene = Scene.from_arrays(np.array([1.0, 2, 4]), np.array([0.0, 1, 1]), **options)
     assert data_units(train(scene, 0).compiled.problem) is None
+
+
+def test_a_sum_of_very_many_columns_is_known_for_one() -> None:
+    rows = np.random.default_rng(0).normal(size=(2, 200_000))
+    assert is_weighted_sum(CompiledRecipe.of(Scene.from_arrays(rows, rows[:, 0]).recipe).problem)
+
+
+@pytest.mark.parametrize(("features", "straight"), [(["x1", "x2"], True), (["x2", "x1"], False), (["x1", "x1"], False)])
+def test_features_make_a_plain_sum_where_they_are_the_inputs(features: list[str], straight: bool) -> None:
+    scene = Scene.from_arrays(np.eye(2), np.array([0.0, 1]))
+    task = replace(scene.recipe.task, model=Spec.of("mlp", hidden=(), features=tuple(features)))
+    assert is_weighted_sum(CompiledRecipe.of(replace(scene.recipe, task=task)).problem) == straight

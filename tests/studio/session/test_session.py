@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.models.network import Network
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
@@ -76,6 +77,12 @@ def test_a_learning_rate_changes_the_run_and_keeps_the_step(session):
     assert {Fact.SCENE, Fact.RUN, Fact.CURSOR, Fact.HISTORY} <= facts
     assert Fact.LANDSCAPE not in facts
     assert (session.playback.step, session.run.timeline.length) == (12, 12)
+
+
+def test_a_learning_rate_names_no_parameters(session, monkeypatch):
+    monkeypatch.setattr(Network, "parameter_names", property(lambda _: pytest.fail("100,000 take a while to name")))
+    done(session, set_learning_rate(0.02))
+    assert session.run.compiled.settings(0)[0].learning_rate == 0.02
 
 
 def test_before_the_first_play_a_learning_rate_shows_the_path_that_is_coming_as_a_ghost(session, line):

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.datasets import DATASETS
@@ -33,8 +32,8 @@ from lossstudio.ui.panels.options.formula_control import FormulaControl
 from lossstudio.ui.panels.options.option_controls import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
 
-MOST = 3
-"""So many columns are named; the tooltip has all of them."""
+MOST, MOST_IN_TIP = 3, 40
+"""So many columns are named, and in the tooltip so many."""
 
 
 class ScaleNote(Note):
@@ -45,28 +44,36 @@ class ScaleNote(Note):
 
     def show_data(self, data: Prepared | None) -> None:
         """Show the scales of data."""
-        lines = [] if data is None else scales(data)
-        more = f"\n… and {len(lines) - MOST} more" if len(lines) > MOST else ""
-        words = "\n".join(lines[:MOST]) + more
-        self.say(f"Standardised on the training rows:\n{words}" if lines else "", tip="\n".join(lines))
+        lines, count = ([], 0) if data is None else scales(data, MOST_IN_TIP)
+        words, tip = (_with_rest(lines[:most], count) for most in (MOST, MOST_IN_TIP))
+        self.say(f"Standardised on the training rows:\n{words}" if lines else "", tip=tip)
 
 
-def scales(data: Prepared) -> list[str]:
-    """Return a line for each standardised column: "flipper length: 0 is 201 mm, 1 is 14.1 mm more"."""
-    inputs = _lines(data.input_names, data.samples.input_names, data.input_offset, data.input_scale)
-    return inputs + _lines(data.target_names, data.samples.target_names, data.target_offset, data.target_scale)
+def scales(data: Prepared, most: int) -> tuple[list[str], int]:
+    """Return lines of the first standardised columns, no more than `most`, and how many such columns there are.
+
+    A line is "flipper length: 0 is 201 mm, 1 is 14.1 mm more".
+    """
+    columns = (
+        (data.input_names, data.samples.input_names, data.input_offset, data.input_scale),
+        (data.target_names, data.samples.target_names, data.target_offset, data.target_scale),
+    )
+    found = [(part, at) for part in columns for at, name in enumerate(part[0]) if name.endswith("(standardised)")]
+    lines = [
+        _line(measured[at], float(offset[at]), float(scale[at])) for (_, measured, offset, scale), at in found[:most]
+    ]
+    return lines, len(found)
 
 
-def _lines(seen: tuple[str, ...], measured: tuple[str, ...], offset: Floats, scale: Floats) -> list[str]:
-    lines = []
-    for at, (name, raw) in enumerate(zip(seen, measured, strict=True)):
-        if name.endswith("(standardised)"):
-            base, unit = base_and_unit(raw)
-            unit = f" {unit}" if unit else ""
-            lines.append(
-                f"{base}: 0 is {readout(float(offset[at]), 4)}{unit}, 1 is {readout(float(scale[at]))}{unit} more"
-            )
-    return lines
+def _line(measured: str, offset: float, scale: float) -> str:
+    base, unit = base_and_unit(measured)
+    unit = f" {unit}" if unit else ""
+    return f"{base}: 0 is {readout(offset, 4)}{unit}, 1 is {readout(scale)}{unit} more"
+
+
+def _with_rest(lines: list[str], count: int) -> str:
+    more = [f"… and {count - len(lines)} more"] if count > len(lines) else []
+    return "\n".join((*lines, *more))
 
 
 LARGEST_SHARE = 0.8

@@ -19,6 +19,7 @@ from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameters.critical_point_line import PointLine
+from lossstudio.ui.panels.parameters.table_rows import TableRows, longest_of
 from lossstudio.ui.panels.parameters.units_line import UnitsLine
 from lossstudio.ui.playback.step_on_show import StepWords, step_on_show
 
@@ -55,21 +56,21 @@ class ParameterTable(QWidget):
         self._appearance = appearance
         self._shown: Parameters | None = None
         self._told = ""
-        self._rows: tuple[int | str, ...] = ()
+        self._rows, self._names = TableRows(), tuple[str, ...]()
         self.name_width = appearance.px(NAME_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Parameters")
         self.setToolTip("Value and gradient of each parameter; click to follow one through the step")
-        appearance.changed.connect(self._remeasure)
+        appearance.changed.connect(self._measure)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show these."""
-        rows = _rows(parameters)
+        rows = TableRows.of(len(parameters.names), parameters.groups)
         self._shown = parameters
-        if rows != self._rows:
-            self._rows = rows
-            self._measure(parameters.names)
+        if (rows, parameters.names) != (self._rows, self._names):
+            self._rows, self._names = rows, parameters.names
+            self._measure()
         self.tell(self._told)
         self.update()
 
@@ -84,10 +85,10 @@ class ParameterTable(QWidget):
         followed = "" if self._shown is None else self.line_of(self._shown.selected)
         self.setAccessibleDescription(", ".join(filter(None, (words, followed))))
 
-    def _measure(self, names: tuple[str, ...]) -> None:
+    def _measure(self) -> None:
         """Make the column of names as wide as the longest, within reason."""
         metrics = QFontMetrics(self._appearance.font(10, QFont.Weight.DemiBold, italic=True))
-        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        longest = max((metrics.horizontalAdvance(name) for name in longest_of(self._names)), default=0)
         self.name_width = min(
             max(longest + self._appearance.px(10), self._appearance.px(NAME_PX)), self._appearance.px(WIDEST_PX)
         )
@@ -103,30 +104,22 @@ class ParameterTable(QWidget):
 
     def place_of(self, index: int) -> QRect:
         """Return where a parameter's row is."""
-        top = 0.0
-        for row in self._rows:
-            height = self._height(row)
-            if row == index:
-                return QRectF(0, top, self.width(), height).toRect()
-            top += height
-        return QRect()
+        row = self._rows.row_of(index, *self._heights)
+        return QRect() if row is None else QRectF(0, row.top, self.width(), row.height).toRect()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            self._appearance.px(240), round(sum(self._height(row) for row in self._rows)) or self._appearance.px(ROW_PX)
-        )
+        px = self._appearance.px
+        return QSize(px(240), round(self._rows.height(*self._heights)) or px(ROW_PX))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._appearance.px(200), self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        top = 0.0
-        for row in self._rows:
-            top += self._height(row)
-            if event.position().y() < top:
-                if isinstance(row, int):
-                    self.chosen.emit(row)
-                return
+        y = event.position().y()
+        for row in self._rows.between(y, y + 1, *self._heights):
+            if isinstance(row.what, int):
+                self.chosen.emit(row.what)
+            return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
@@ -141,13 +134,9 @@ class ParameterTable(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scales = (_largest(self._shown.values), _largest(self._shown.gradient))
-        top = 0.0
-        for row in self._rows:
-            height = self._height(row)
-            place = QRectF(0, top, self.width(), height)
-            top += height
-            if place.intersects(QRectF(event.rect())):
-                self._paint_row(painter, row, place, scales)
+        seen = event.rect()
+        for what, top, height in self._rows.between(seen.top(), seen.bottom() + 1, *self._heights):
+            self._paint_row(painter, what, QRectF(0, top, self.width(), height), scales)
         if self.hasFocus():
             painter.setPen(self._appearance.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -195,28 +184,15 @@ class ParameterTable(QWidget):
         painter.fillRect(filled, color)
         painter.fillRect(QRectF(middle - 0.5, bar.top() - 1, 1, thick + 2), appearance.color("secondary"))
 
-    def _remeasure(self) -> None:
-        self._measure(self._shown.names if self._shown else ())
-
-    def _height(self, row: int | str) -> float:
-        return float(self._appearance.px(HEADING_PX if isinstance(row, str) else ROW_PX))
+    @property
+    def _heights(self) -> tuple[int, int]:
+        """How high a heading and a parameter's row are."""
+        return self._appearance.px(HEADING_PX), self._appearance.px(ROW_PX)
 
 
 def _largest(values: Floats | None) -> float:
     finite = np.zeros(0) if values is None else np.abs(values[np.isfinite(values)])
     return float(finite.max(initial=0.0)) or 1.0
-
-
-def _rows(parameters: Parameters) -> tuple[int | str, ...]:
-    """Return the rows from the top: parameters, under a heading for each group where there are several large ones."""
-    groups = parameters.groups
-    if len(groups) <= 1 or len(parameters.names) <= 4:
-        return tuple(range(len(parameters.names)))
-    rows: list[int | str] = []
-    for group in groups:
-        rows += [" × ".join((group.name, *(str(size) for size in group.shape))).replace(" × ", "   ", 1)]
-        rows += range(group.start, group.stop)
-    return tuple(rows)
 
 
 LEAST_ROWS_PX, MOST_ROWS_PX = 100.0, 168.0
