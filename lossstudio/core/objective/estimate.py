@@ -10,6 +10,8 @@ GROWTH = 8
 """How many times as many rows the next one has."""
 MOST_NUMBERS = 3e5
 """Rows times parameters up to which all rows are looked at: a first surface then takes a third of a second."""
+QUICK_NUMBERS = 3e4
+"""How many numbers one value may take where a thousand of them are to be there at once."""
 MOST_SURFACE = 1.5e9
 """How many numbers a surface that somebody waits for may pass through the model: some tens of seconds."""
 
@@ -60,7 +62,12 @@ def is_dear(objective: Objective) -> bool:
     return is_large(objective)
 
 
-def is_large(objective: Objective) -> bool:
-    """Say whether even one look at all rows takes some milliseconds."""
+def is_large(objective: Objective, places: int = 1) -> bool:
+    """Say whether even one look at all rows takes some milliseconds, at one place or at so many."""
     judged = objective.pointwise
-    return judged is not None and judged.rows * judged.size > MOST_NUMBERS
+    return judged is not None and judged.rows * judged.size * places > MOST_NUMBERS
+
+
+def is_quick(objective: Objective) -> bool:
+    """Say whether a first surface takes some hundredths of a second at most."""
+    return _numbers(objective) <= QUICK_NUMBERS

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 
 from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.objective.estimate import estimate_of, estimates_of, is_large
+from lossstudio.core.objective.estimate import estimate_of, estimates_of, is_large, is_quick
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.kinds import kind_of
@@ -18,17 +18,16 @@ from lossstudio.studio.background.worker import Answer, LatestRequest
 LEVELS = (33, 65, 129)
 """How many points a side: the first picture, and how it settles."""
 COARSEST = 17
-"""How many points a side the first picture of an estimate has, and of what takes long on few rows, too."""
+"""How many points a side the first picture of an estimate has, and of whatever isn't quickly evaluated."""
 MOST_KEPT = 6
 
 
 def stages_of(objective: Objective) -> tuple[Stage, ...]:
     """Return the pictures of an objective that are shown one after another: coarse to fine, and estimates first."""
     estimates = estimates_of(objective)
-    if not estimates and not is_large(objective):
-        return tuple(Stage(objective, points) for points in LEVELS)
-    first = tuple(Stage(estimate_of(objective), points) for points in (COARSEST, *LEVELS))
-    if not estimates:  # few rows of very many parameters
+    quick = not estimates and not is_large(objective) and is_quick(objective)
+    first = tuple(Stage(estimate_of(objective), points) for points in (LEVELS if quick else (COARSEST, *LEVELS)))
+    if not estimates:
         return first
     return (*first, *(Stage(better, LEVELS[-1]) for better in (*estimates[1:], objective)))
 

@@ -27,7 +27,7 @@ def train_on_a_copy(timeline: Timeline, steps: int) -> Iterator[Timeline | None]
     of work comes beforehand, so that not everything begins with waiting.
     """
     copy = timeline.prefix(timeline.compiled, timeline.length)
-    early = is_large(timeline.compiled.objective())
+    early = is_large(timeline.compiled.objective(), len(timeline.compiled.names))
     with suppress(Exception):
         for spent_s in _training(copy, steps):
             due = early and spent_s >= EARLY_S and copy.length > timeline.length

@@ -15,7 +15,7 @@ from lossstudio.core.pieces import timed
 from lossstudio.run.analysis.critical_point import critical_point_in_pieces
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.analysis.planes import fit_plane, fitted_runners, path_of, sketched_losses
+from lossstudio.run.analysis.planes import fit_plane, fitted_runners, path_of
 from lossstudio.run.analysis.range_test import range_tested
 from lossstudio.run.analysis.step_view import Piece, evaluated, pieces_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec
@@ -56,11 +56,12 @@ class PlaneFound:
     @classmethod
     def of(cls, timeline: Timeline, spec: PlaneSpec | None) -> "PlaneFound":
         """Fit a plane to a run."""
-        compiled, path = timeline.compiled, path_of(timeline)
+        compiled, plane = timeline.compiled, fit_plane(timeline.compiled, timeline, spec)
+        assert plane.paths is not None
+        losses = plane.paths[..., 2]
         with np.errstate(all="ignore"):
-            losses = sketched_losses(compiled, path)
-            runners = fitted_runners(compiled, path, losses, spec)
-            return cls(fit_plane(compiled, timeline, spec), timeline, losses, runners)
+            runners = fitted_runners(compiled, path_of(timeline), losses, spec)
+        return cls(plane, timeline, losses, runners)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

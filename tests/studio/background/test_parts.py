@@ -7,12 +7,15 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.estimate import SAMPLE_ROWS
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.planes import path_of, sketched_losses
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.extending import extend
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.studio.background import lookahead
 from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis
 from lossstudio.studio.background.landscapes import COARSEST, LEVELS, LandscapeAnalysis, stages_of
@@ -20,7 +23,7 @@ from lossstudio.studio.background.plane import REST_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import LandscapeRequest, RangeRequest
 from lossstudio.studio.background.step import POINT_S, READABLE_S, ExplanationAnalysis, PointAnalysis
-from lossstudio.studio.background.tasks import TASKS, StageReached
+from lossstudio.studio.background.tasks import TASKS, PlaneFound, StageReached
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.recipe_edits import from_start, with_training
@@ -295,3 +298,26 @@ def test_few_rows_of_very_many_parameters_begin_with_a_coarse_picture() -> None:
         objective = CompiledRecipe.of(Recipe(task=task)).objective()
         assert [stage.points for stage in stages_of(objective)] == list(points)
         assert {stage.objective for stage in stages_of(objective)} == {objective}
+
+
+@pytest.mark.parametrize(("rows", "points"), [(1_000, LEVELS), (40_000, (COARSEST, *LEVELS))])
+def test_what_is_not_quickly_evaluated_begins_coarse_and_is_exact(rows, points):
+    column = np.linspace(-1.0, 1.0, rows)
+    objective = CompiledRecipe.of(Scene.from_arrays(column, column, loss="huber").recipe).objective()
+    assert [(stage.points, stage.objective) for stage in stages_of(objective)] == [(each, objective) for each in points]
+
+
+@pytest.mark.parametrize(("runners", "early"), [(1, False), (200, True)])
+def test_of_very_many_runners_it_is_seen_early_where_they_lead(runners, early, monkeypatch):
+    monkeypatch.setattr(lookahead, "EARLY_S", 0.0)
+    column = np.linspace(-1.0, 1.0, 1_000)
+    scene = Scene.from_arrays(column, column, loss="huber")
+    named = tuple(Runner(name=str(number)) for number in range(runners))
+    timeline = Timeline(CompiledRecipe.of(replace(scene.recipe, runners=named)))
+    seen = [copy.length for copy in lookahead.train_on_a_copy(timeline, 20) if copy is not None]
+    assert (len(seen) > 1, seen[-1]) == (early, 20)
+
+
+def test_the_losses_of_a_plane_are_those_on_its_path(timeline):
+    found = PlaneFound.of(timeline, None)
+    assert np.array_equal(found.losses, sketched_losses(timeline.compiled, path_of(timeline)))
