@@ -79,7 +79,7 @@ def default_initial_point(objective: Objective) -> Floats:
         steepest = _steepness(ground, nowhere)
         ridge = RIDGE * steepest if steepest > 0 else 1.0
         lowest = _lowest(ground, ridge)
-        if _bends_down(ground, lowest):
+        if _falls_on(ground, lowest):
             return _climb(ground, nowhere, ridge, CLIMB, sloping=True)  # there is no minimum to be above
         floor = float(ground.values(lowest))
         gain = float(ground.values(nowhere)) - floor
@@ -104,10 +104,10 @@ def _steepness(ground: Objective, theta: Floats) -> float:
     return float(np.abs(np.linalg.eigvalsh(_curvature(ground, theta))).max())
 
 
-def _bends_down(ground: Objective, theta: Floats) -> bool:
-    """Say whether the surface clearly bends down somewhere about a place, which a minimum never does."""
-    bends = np.linalg.eigvalsh(_curvature(ground, theta))
-    return bool(bends[0] < -FLAT_SHARE * np.abs(bends).max())
+def _falls_on(ground: Objective, lowest: Floats) -> bool:
+    """Say whether the surface falls without a bound: what looked lowest is nothing beside what is far behind it."""
+    nowhere, floor, farther = (float(ground.values(times * lowest)) for times in (0.0, 1.0, FARTHEST**2))
+    return farther < floor - FARTHEST * (nowhere - floor) < floor
 
 
 def _climb(ground: Objective, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:

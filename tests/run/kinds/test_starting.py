@@ -76,7 +76,13 @@ def test_where_there_are_too_many_parameters_for_a_hessian_a_show_begins_at_zero
 
 @pytest.mark.parametrize(
     "expression",
-    ["0 * prediction", "-(prediction - target)**2", "(prediction - target)**2 - (prediction - target)**4"],
+    [
+        "0 * prediction",
+        "prediction - target",
+        "softplus(prediction) - target * prediction",
+        "-(prediction - target)**2",
+        "(prediction - target)**2 - (prediction - target)**4",
+    ],
 )
 def test_where_there_is_no_minimum_to_be_above_the_start_is_near_zero(expression: str) -> None:
     data = Spec.of("table", inputs=((1.0,), (2.0,), (3.0,)), targets=(2.0, 4.1, 5.9))
