@@ -25,6 +25,12 @@ def test_regression_metrics_are_the_textbook_ones() -> None:
     np.testing.assert_allclose(metrics["rmse"], [np.sqrt(1 / 3), np.sqrt(2 / 3)])
 
 
+@pytest.mark.parametrize("times", [1e-6, 1.0, 1e6])
+def test_r2_does_not_depend_on_the_unit(times: float) -> None:
+    output, target = times * np.array([[0.1], [0.2], [0.4]]), times * np.array([[0.1], [0.2], [0.3]])
+    assert metrics_of("regression", "value", output, target)["r2"] == pytest.approx(0.5)
+
+
 def test_targets_that_do_not_vary_have_an_r2_of_1_or_0() -> None:
     metrics = metrics_of("regression", "value", np.ones((4, 1)), np.ones((4, 1)))
     assert metrics["r2"] == 1.0

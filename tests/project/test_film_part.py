@@ -59,6 +59,11 @@ def test_a_film_means_what_it_says_and_comes_back_as_it_was() -> None:
     assert Scene.from_dict(scene.to_dict()) == scene
 
 
+def test_a_film_may_be_slow_at_one_step_alone() -> None:
+    said = [{"from": 9, "to": 9}]
+    assert read({"slow": said}).to_dict()["film"]["slow"] == said
+
+
 def test_a_scene_that_directs_nothing_has_no_such_key() -> None:
     assert "film" not in read({}).to_dict()
 

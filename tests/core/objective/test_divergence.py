@@ -35,6 +35,15 @@ def objective(family: str, divergence: str, said: str) -> DivergenceObjective:
     return DivergenceObjective(BUILT[said], FAMILIES[family], DIVERGENCES[divergence])
 
 
+@pytest.mark.parametrize("said", SAID)
+def test_the_view_of_a_bell_has_its_start_and_the_targets_own_bell_in_it(said):
+    family, bell = FAMILIES["gaussian"], BUILT[said]
+    x_low, x_high, y_low, y_high = family.view(bell)
+    for mean, log_deviation in (family.start(bell), (bell.mean, math.log(bell.deviation))):
+        assert x_low < mean < x_high
+        assert y_low < log_deviation < y_high
+
+
 def thetas(family: str, *shape: int) -> np.ndarray:
     rng = np.random.default_rng(3)
     scale = np.array([2.0, 0.8, 2.0, 0.8, 1.5])[: FAMILIES[family].size]

@@ -98,6 +98,13 @@ def test_it_is_written_with_all_that_is_needed_to_draw_it(scene: Scene, tmp_path
     assert [float(cell) for cell in lines[7].split(",")] == [surface.x[2], surface.y[1], surface.loss[1, 2]]
 
 
+def test_the_smallest_grid_has_its_corners(scene: Scene) -> None:
+    run = lossstudio.train(scene, 2)
+    surface = lossstudio.survey(scene, run, (2, 2))
+    assert surface.loss.shape == (2, 2)
+    assert (*surface.x, *surface.y) == surface.plane.range
+
+
 def test_what_cannot_be_surveyed_is_told(scene: Scene) -> None:
     run = lossstudio.train(scene, 2)
     for words, more in {

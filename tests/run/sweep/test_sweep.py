@@ -67,6 +67,7 @@ def test_seeds_are_a_last_axis_and_move_a_drawn_start() -> None:
     sweep = Sweep(recipe, [Range("learning_rate", 0.1, 0.2, 2)], seeds=3, steps=3)
     assert (sweep.shape, len(sweep), sweep.seeds) == ((2, 3), 6, (0, 1, 2))
     assert len(np.unique(swept(sweep)["last_loss"][0])) == 3
+    assert Sweep(recipe, [Range("learning_rate", 0.1, 0.2, 2)], seeds=1).seeds == (0,)
 
 
 def test_a_run_that_stops_has_no_last_loss_and_says_when() -> None:
