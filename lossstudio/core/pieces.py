@@ -8,8 +8,15 @@ T = TypeVar("T")
 Pieces: TypeAlias = Generator[None, None, T]
 """Yields wherever the work may pause, about once a millisecond where it can be divided; returns what comes of it."""
 
+Told: TypeAlias = Callable[[float], object]
+"""Hears which share of a work is done, 0 .. 1, never less than before."""
+
 PIECE_S = 0.001
 """How long a piece takes, where the work can be divided."""
+
+
+def unheard(_share: float) -> None:
+    """Hear of a share, and do nothing."""
 
 
 def finished(work: Pieces[T], between: Callable[[], object] = lambda: None) -> T:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import Pieces, Told, unheard
 from lossstudio.films.deliver.captions import SRT, VTT
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.process import ExportProcess
@@ -71,7 +71,7 @@ class FilmFolder:
         frames = (self.film.seconds or preset.seconds) * (self.film.fps or preset.fps)
         return self.blocks * (BEGINNING_S + frames * width * height * PIXEL_S)
 
-    def block(self, number: int) -> Pieces[Found]:
+    def block(self, number: int, _told: Told = unheard, /) -> Pieces[Found]:
         """Make a film in a process of its own: its file's bytes ``(n,)``, or why it could not be made."""
         with TemporaryDirectory(prefix="lossstudio-") as folder:
             out = Path(folder) / f"{self.names[number]}{self.suffix}"

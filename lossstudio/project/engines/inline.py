@@ -3,14 +3,16 @@
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
-from lossstudio.core.pieces import finished
+from lossstudio.core.pieces import Told, finished, unheard
 from lossstudio.project.engines.work import BlockAnswer, Work, packed
 from lossstudio.run.recipe.errors import SceneError
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """In this process."""
+    """In this process; `told` hears how far the block is that is worked on."""
+
+    told: Told = unheard
 
     @property
     def workers(self) -> int:
@@ -22,6 +24,6 @@ class Inline:
         for block in blocks:
             heed()
             try:
-                yield BlockAnswer(block, packed(finished(work.block(block), heed)))
+                yield BlockAnswer(block, packed(finished(work.block(block, self.told), heed)))
             except SceneError as error:
                 yield BlockAnswer(block, b"", str(error))

@@ -11,7 +11,7 @@ from typing import Any, Protocol, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.pieces import Pieces, finished
+from lossstudio.core.pieces import Pieces, Told, finished, unheard
 from lossstudio.project.engines.errors import EngineError
 from lossstudio.run.recipe.errors import SceneError
 
@@ -46,8 +46,8 @@ class Work(Protocol):
     def from_text(cls, text: str) -> Self:
         """Read what `to_text` has written."""
 
-    def block(self, number: int) -> Pieces[Found]:
-        """Work out a block.
+    def block(self, number: int, told: Told = unheard, /) -> Pieces[Found]:
+        """Work out a block; `told` hears how far it is, where that is known before its end.
 
         Raises
         ------

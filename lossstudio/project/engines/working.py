@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
+from lossstudio.core.pieces import Told, unheard
 from lossstudio.project.engines.engine import AnyEngine, Engine, engine_of
 from lossstudio.project.engines.errors import LongWorkError
 from lossstudio.project.engines.inline import Inline
@@ -24,11 +25,42 @@ def never() -> None:
     """Heed nothing."""
 
 
+class Counted:
+    """Tells how many of the `count` things are done that all blocks have together, and of those of one under way.
+
+    A block's last is told of with its end alone: what came of it may still have to be kept.
+    """
+
+    def __init__(self, blocks: int, count: int, progress: Progress | None) -> None:
+        self._blocks, self._count, self._progress = blocks, count, progress
+        self._finished, self._told = 0, 0
+
+    def part(self, share: float) -> None:
+        """Hear that a share of another block is done."""
+        done = min(int(self._until(self._finished + share)), round(self._until(self._finished + 1)) - 1)
+        if done > self._told:
+            self._tell(done)
+
+    def one_more(self) -> None:
+        """Hear that another block is finished."""
+        self._finished += 1
+        self._tell(round(self._until(self._finished)))
+
+    def _until(self, blocks: float) -> float:
+        return blocks / self._blocks * self._count
+
+    def _tell(self, done: int) -> None:
+        self._told = done
+        if self._progress is not None:
+            self._progress(done, self._count)
+
+
 def found_by_block(
     work: Work,
     chosen: AnyEngine = None,
     folder: Path | None = None,
     *,
+    told: Told = unheard,
     heed: Callable[[], object] = never,
     resume: bool = True,
     may_be_long: bool = True,
@@ -43,6 +75,8 @@ def found_by_block(
         The engine, or a client of a Dask cluster; None: processes of this machine.
     folder
         Where finished blocks are kept, with which an interrupted work goes on; None: nowhere.
+    told
+        Hears how far the block is that is worked out in this process, where one is.
     heed
         Called several times a second; what it raises ends the work, and while it waits the work rests. What is finished
         stays in the store.
@@ -71,7 +105,7 @@ def found_by_block(
             assert store is not None
             yield block, unpacked(store.get(block))
         left = [block for block in range(work.blocks) if block not in known]
-        with closing(_answers(work, left, chosen, heed, may_be_long=may_be_long)) as answers:
+        with closing(_answers(work, left, chosen, Inline(told), heed, may_be_long=may_be_long)) as answers:
             for answer in answers:
                 if answer.error:
                     raise SceneError("", answer.error)
@@ -81,7 +115,7 @@ def found_by_block(
 
 
 def _answers(
-    work: Work, left: list[int], chosen: AnyEngine, heed: Callable[[], object], *, may_be_long: bool
+    work: Work, left: list[int], chosen: AnyEngine, inline: Inline, heed: Callable[[], object], *, may_be_long: bool
 ) -> Generator[BlockAnswer]:
     """Yield what comes of each block that is left.
 
@@ -91,13 +125,13 @@ def _answers(
         return
     if work.expected_s is None:
         began = perf_counter()
-        yield from Inline().work(work, left[:1], heed)
+        yield from inline.work(work, left[:1], heed)
         a_block_s, left = perf_counter() - began, left[1:]
     else:
         a_block_s = work.expected_s / work.blocks
     expected_s = a_block_s * len(left)
-    here: Engine = engine_of(chosen) if expected_s > WORTH_SENDING_S else Inline()
+    here: Engine = engine_of(chosen) if expected_s > WORTH_SENDING_S else inline
     if expected_s > LONG_S and expected_s / here.workers > LONG_S and not may_be_long:
         time = for_people(expected_s / here.workers)
         raise LongWorkError(f"this will take about {time}; to do it all the same add --yes")
-    yield from here.work(work, left, heed)
+    yield from (inline if isinstance(here, Inline) else here).work(work, left, heed)

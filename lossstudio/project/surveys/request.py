@@ -13,7 +13,7 @@ from lossstudio.core.array import Floats, frozen
 from lossstudio.core.landscape.coarse_to_fine import CoarseToFine
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import Pieces, Told, unheard
 from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
@@ -90,7 +90,7 @@ class SurveyRequest:
     def expected_s(self) -> None:
         """Nobody knows before the first block how long it takes."""
 
-    def block(self, number: int) -> Pieces[Found]:
+    def block(self, number: int, _told: Told = unheard, /) -> Pieces[Found]:
         """Sample the points of a block: their losses ``(n,)``.
 
         Raises

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import Pieces, Told, unheard
 from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
@@ -65,7 +65,7 @@ class SweepRequest:
     def expected_s(self) -> None:
         """Nobody knows before the first block how long it takes."""
 
-    def block(self, number: int) -> Pieces[Found]:
+    def block(self, number: int, told: Told = unheard, /) -> Pieces[Found]:
         """Train the runs of a block; each measure ``(n,)`` by its name.
 
         Raises
@@ -73,7 +73,7 @@ class SweepRequest:
         SceneError
             If the scene can't be built with a value.
         """
-        return trained_block(self.sweep, number)
+        return trained_block(self.sweep, number, told)
 
     def to_text(self) -> str:
         """Return it as JSON, from which `from_text` makes it again."""

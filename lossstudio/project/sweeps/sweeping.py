@@ -9,7 +9,7 @@ import numpy as np
 
 from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.work import Found
-from lossstudio.project.engines.working import Progress, found_by_block, never
+from lossstudio.project.engines.working import Counted, Progress, found_by_block, never
 from lossstudio.project.scene import Scene, a_scene
 from lossstudio.project.sweeps.request import USUAL_MEASURES, Over, SweepRequest, ranges_of
 from lossstudio.run.sweep.sweep import Sweep, Swept
@@ -94,12 +94,12 @@ def made(
         As `found_by_block` says.
     """
     total, found = request.blocks, dict[int, Found]()
-    work = found_by_block(request, chosen, folder, heed=heed, resume=resume, may_be_long=may_be_long)
+    counted = Counted(total, len(request.sweep), progress)
+    work = found_by_block(request, chosen, folder, told=counted.part, heed=heed, resume=resume, may_be_long=may_be_long)
     with closing(work):
         for block, part in work:
             found[block] = part
-            if progress is not None:
-                progress(round(len(found) / total * len(request.sweep)), len(request.sweep))
+            counted.one_more()
     return joined(request.sweep, [found[block] for block in range(total)])
 
 

@@ -9,12 +9,12 @@ from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import Pieces, Told, unheard
 from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.engine import AnyEngine
 from lossstudio.project.engines.store import BlockStore
 from lossstudio.project.engines.work import Found
-from lossstudio.project.engines.working import Progress, found_by_block, never
+from lossstudio.project.engines.working import Counted, Progress, found_by_block, never
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest
 from lossstudio.project.sweeps.sweeping import joined, made
@@ -121,7 +121,7 @@ class ZoomRequest:
     def expected_s(self) -> None:
         """Nobody knows before the first block how long it takes."""
 
-    def block(self, number: int) -> Pieces[Found]:
+    def block(self, number: int, told: Told = unheard, /) -> Pieces[Found]:
         """Train the runs of a block; each measure ``(n,)`` by its name.
 
         Raises
@@ -130,7 +130,7 @@ class ZoomRequest:
             If the scene can't be built with a value.
         """
         level, block = divmod(number, self.whole.blocks)
-        return self.levels[level].block(block)
+        return self.levels[level].block(block, told)
 
     def to_text(self) -> str:
         """Return it as JSON, from which `from_text` makes it again."""
@@ -202,11 +202,12 @@ def zoomed(
         resume = True  # what is noted in the store is this work's own
     _check_fineness(request, request.levels, request.whole)
     each, found = request.whole.blocks, dict[int, Found]()
-    work = found_by_block(request, chosen, folder, heed=heed, resume=resume, may_be_long=may_be_long)
+    counted = Counted(request.blocks, request.runs, lambda done, _: told(searched + done))
+    work = found_by_block(request, chosen, folder, told=counted.part, heed=heed, resume=resume, may_be_long=may_be_long)
     with closing(work):
         for block, part in work:
             found[block] = part
-            told(searched + round(len(found) / request.blocks * request.runs))
+            counted.one_more()
     levels = [
         joined(level.sweep, [found[number * each + block] for block in range(each)])
         for number, level in enumerate(request.levels)

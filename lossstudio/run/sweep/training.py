@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.core.pieces import PIECE_S, Pieces
+from lossstudio.core.pieces import PIECE_S, Pieces, Told, unheard
 from lossstudio.run.sweep.measures import LossesSeen, RunMeasure
 from lossstudio.run.sweep.minima import minimum_reached
 from lossstudio.run.sweep.sweep import Cell, Sweep
@@ -26,28 +26,43 @@ FALLEN = 0.9
 """It is clear once its highest loss of the last third is, above its lowest, below this share of that of the second."""
 
 
-def trained_block(sweep: Sweep, block: int) -> Pieces[dict[str, Floats]]:
+def trained_block(sweep: Sweep, block: int, told: Told = unheard) -> Pieces[dict[str, Floats]]:
     """Train the runs of a block; return each measure ``(n,)`` of its cells by its name."""
-    return (yield from trained_cells(sweep, sweep.cells(block)))
+    return (yield from trained_cells(sweep, sweep.cells(block), told))
 
 
-def trained_cells(sweep: Sweep, cells: Sequence[Cell]) -> Pieces[dict[str, Floats]]:
+def trained_cells(sweep: Sweep, cells: Sequence[Cell], told: Told = unheard) -> Pieces[dict[str, Floats]]:
     """Train some runs; return each measure ``(n,)`` of them by its name."""
-    found = {measure.name: np.full(len(cells), np.nan) for measure in sweep.measures}
+    found, done = {measure.name: np.full(len(cells), np.nan) for measure in sweep.measures}, 0
     for places, compiled in sweep.compiled(cells):
         yield
-        part = yield from measured(compiled, sweep.measures)
+        part = yield from measured(compiled, sweep.measures, _part_of(told, done, len(places), len(cells)))
+        done += len(places)
         for name, values in part.items():
             found[name][places] = values
     return found
 
 
-def measured(compiled: CompiledRecipe, measures: tuple[RunMeasure, ...]) -> Pieces[Mapping[str, Floats]]:
+def _part_of(told: Told, before: int, count: int, total: int) -> Told:
+    """Return who hears which share of so many runs is done, where all runs together are told of."""
+    return lambda share: told((before + share * count) / total)
+
+
+def measured(
+    compiled: CompiledRecipe, measures: tuple[RunMeasure, ...], told: Told = unheard
+) -> Pieces[Mapping[str, Floats]]:
     """Train all runners of a recipe through its plan; return each measure ``(R,)`` by its name."""
-    seen, theta, stopped = yield from _seen(compiled, compiled.steps, measures)
-    if any(measure.kind == "diverged_at" for measure in measures) and _tells_by_going_on(compiled):
-        yield from _go_on(compiled, seen, stopped)
+    goes_on = any(measure.kind == "diverged_at" for measure in measures) and _tells_by_going_on(compiled)
+    of_plan = _of_round(told, 0) if goes_on else told
+    seen, theta, stopped = yield from _seen(compiled, compiled.steps, measures, of_plan)
+    if goes_on:
+        yield from _go_on(compiled, seen, stopped, told)
     return {measure.name: _found(measure, compiled, seen, theta, stopped) for measure in measures}
+
+
+def _of_round(told: Told, number: int) -> Told:
+    """Return who hears of one of nobody knows how many rounds, each of which takes half of what is left."""
+    return lambda share: told(1.0 - 0.5 ** (number + share))
 
 
 def _found(measure: RunMeasure, compiled: CompiledRecipe, seen: LossesSeen, theta: Floats, stopped: Floats) -> Floats:
@@ -57,7 +72,7 @@ def _found(measure: RunMeasure, compiled: CompiledRecipe, seen: LossesSeen, thet
 
 
 def _seen(
-    compiled: CompiledRecipe, steps: int, measures: tuple[RunMeasure, ...] = ()
+    compiled: CompiledRecipe, steps: int, measures: tuple[RunMeasure, ...] = (), told: Told = unheard
 ) -> Pieces[tuple[LossesSeen, Floats, Floats]]:
     """Train for so many steps; return what was seen of the losses, where runs are ``(R, P)``, and stopped ``(R,)``."""
     runs = len(compiled.names)
@@ -66,6 +81,7 @@ def _seen(
     while trainer.step < steps and not all(trainer.stopped):
         first, before = trainer.step, trainer.theta
         looks.see(seen, trainer.advance(steps - trainer.step, perf_counter() + PIECE_S), first, before)
+        told(trainer.step / steps)
         yield
     seen.see(trainer.step, looks.losses(trainer.step, trainer.theta))
     stopped = np.array([np.nan if stop is None else stop[0] for stop in trainer.stopped])
@@ -112,15 +128,17 @@ def _tells_by_going_on(compiled: CompiledRecipe) -> bool:
     return whole and steady and settings.optimizer_entry.stability is not None and compiled.objective().is_bowl
 
 
-def _go_on(compiled: CompiledRecipe, seen: LossesSeen, stopped: Floats) -> Pieces[None]:
+def _go_on(compiled: CompiledRecipe, seen: LossesSeen, stopped: Floats, told: Told) -> Pieces[None]:
     """Let runs that neither settle nor explode within their plan go on until it is clear which they do."""
     seen.rose_at[_settles(seen)] = np.nan
     open_ = np.flatnonzero(np.isnan(stopped) & ~_settles(seen) & ~_explodes(seen))
-    steps = compiled.steps
+    steps, number = compiled.steps, 0
     while len(open_) and steps < LONGEST_WAIT * compiled.steps:
-        steps = min(2 * steps, LONGEST_WAIT * compiled.steps)
+        steps, number = min(2 * steps, LONGEST_WAIT * compiled.steps), number + 1
         some = replace(compiled.recipe, runners=tuple(compiled.recipe.runners[run] for run in open_))
-        further, _, stops = yield from _seen(CompiledRecipe(some, compiled.problem), steps)
+        further, _, stops = yield from _seen(
+            CompiledRecipe(some, compiled.problem), steps, told=_of_round(told, number)
+        )
         settled, clear = _settles(further), _explodes(further) | ~np.isnan(stops)
         late = np.where(clear | (further.later > further.earlier), steps, np.nan)
         late = np.fmin(late, np.where(np.isnan(stops), further.rose_at, stops))
