@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the film and say what it is."""
     film, interruption = film_of(arguments), arguments.interruption
-    if Path(arguments.file).is_dir():
+    if arguments.file and Path(arguments.file).is_dir():
         return _make_all(arguments, film, interruption)
     for name in ENGINE:
         if getattr(arguments, name) is not None:

@@ -220,6 +220,7 @@ def test_a_table_that_cannot_be_written_is_4(tmp_path: Path) -> None:
     said = refused(4, "train", "penguins", "--steps", "1", "--csv", str(out))
     assert said == f"{out}: can't be written: there is no such folder\n"
     assert refused(4, "train", "penguins", "--steps", "1", "--csv", "/dev/full").endswith("no space left on device\n")
+    assert refused(3, "export", "", "talk.png") == "no file or example is called ''\n"
     assert refused(2, "train", "penguins", "--csv", "") == "the name of the file to write is missing\n"
 
 
