@@ -21,6 +21,7 @@ from lossstudio.run.coach.limits import calmer, trusted_limit, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, eta
 from lossstudio.run.coach.wrong_loss import no_probabilities
+from lossstudio.run.training.runner_group import length_without_overflow
 
 ENDLESS = 1e6
 """A loss that has fallen by this many times its first size falls for ever."""
@@ -44,11 +45,21 @@ def all_stopped(view: RunView) -> Advice | None:
         key="all_stopped",
         severity="warning",
         title="All runners have stopped",
-        text=f"{capital('; '.join(each))}. Their steps grew until the numbers were no longer finite.",
+        text=f"{capital('; '.join(each))}. {_how_all(view, [stop[0] for stop in stops])}",
         steps=(max(0, min(stop[0] for stop in stops) - LEAD_UP), max(stop[0] for stop in stops)),
         action=Together(calm),
         action_label="Calm them all",
     )
+
+
+def _how_all(view: RunView, ends: list[int]) -> str:
+    """Say what led all runners to their stops: longer and longer steps, where it was so."""
+    for runner, end in enumerate(ends):
+        first, last = view.timeline.theta[[0, end - 1], runner], view.timeline.theta[[1, end], runner]
+        lengths = length_without_overflow(last - first)
+        if not lengths[1] > lengths[0]:
+            return "The numbers that came next were no longer finite."
+    return "Their steps grew until the numbers were no longer finite."
 
 
 def stopped(view: RunView) -> Advice | None:

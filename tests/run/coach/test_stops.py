@@ -157,3 +157,13 @@ def test_the_rate_that_is_offered_to_a_vast_one_lowers_the_loss():
     cured = after(run, stopped(run).action)
     assert cured.timeline.stopped == (None,)
     assert cured.loss[-1, 0] < run.loss[0, 0]
+
+
+def test_steps_of_a_race_are_said_to_have_grown_only_where_they_did():
+    surface = OnTerrain(terrain=Spec.of("formula", expression="x**2 + y**2 + where(x < 2, log(x - 1), 0)"))
+    starts = {"a": 4.0, "b": 3.5}
+    runners = (Runner(name=name, start=GivenStart(theta=(x, 0.0)), learning_rate=0.4) for name, x in starts.items())
+    run = seen(Recipe(task=surface, runners=tuple(runners)))
+    assert [stop[0] for stop in run.timeline.stopped] == [1, 1]
+    assert "grew" not in all_stopped(run).text
+    assert "steps grew" in all_stopped(race(1.5, 2.0)).text
