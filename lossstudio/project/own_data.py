@@ -9,7 +9,9 @@ from typing import Any
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table
+from lossstudio.core.declared import option_of
 from lossstudio.core.losses.loss import Task
+from lossstudio.core.option import OptionError
 from lossstudio.project.own_arrays import column_names, input_rows, targets_and_classes
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Imported, ReadingChoices, imported, read_table, suggested
@@ -29,7 +31,7 @@ class TableWarning(UserWarning):
 def table(
     path: str | os.PathLike[str],
     target: str | None = None,
-    inputs: Sequence[str] | None = None,
+    inputs: str | Sequence[str] | None = None,
     *,
     task: Task | None = None,
     standardize: bool | None = None,
@@ -73,7 +75,7 @@ def table(
 def scene_of_table(
     path: str | os.PathLike[str],
     target: str | None = None,
-    inputs: Sequence[str] | None = None,
+    inputs: str | Sequence[str] | None = None,
     *,
     task: Task | None = None,
     standardize: bool | None = None,
@@ -86,7 +88,8 @@ def scene_of_table(
     `told` hears how much of a large file is read, 0 .. 1.
     """
     read = read_table(Path(path), reading or ReadingChoices(), told)
-    chosen = suggested(read, target=target, inputs=inputs, task=task, standardize=standardize)
+    named = [inputs] if isinstance(inputs, str) else inputs
+    chosen = suggested(read, target=target, inputs=named, task=task, standardize=standardize)
     data = imported(read, chosen)
     compiled = _compiled_on(data.spec, **recipe)
     scene = Scene(title=Path(path).stem[:LONGEST_TITLE], recipe=compiled.recipe)
@@ -117,7 +120,8 @@ def scene_on(
         If it can't be built.
     """
     compiled = _compiled_on(data, model=model, loss=loss, optimizer=optimizer, learning_rate=learning_rate)
-    return Scene(title=title[:LONGEST_TITLE], recipe=compiled.recipe)
+    named = title[:LONGEST_TITLE] if isinstance(title, str) else title
+    return Scene(title=_checked(Scene, "title", named), recipe=compiled.recipe)
 
 
 def _compiled_on(
@@ -128,9 +132,24 @@ def _compiled_on(
     optimizer: str | Spec | None = None,
     learning_rate: float | None = None,
 ) -> CompiledRecipe:
-    runner = Runner(name="a", optimizer=_spec(optimizer) or Spec("gd"), learning_rate=learning_rate)
+    rate = _checked(Runner, "learning_rate", learning_rate)
+    runner = Runner(name="a", optimizer=_spec(optimizer) or Spec("gd"), learning_rate=rate)
     task = Supervised(data=data, model=_spec(model), loss=_spec(loss))
     return CompiledRecipe.of(Recipe(task=task, runners=(runner,)))
+
+
+def _checked(kind: type, field: str, value: Any) -> Any:
+    """Return a value as the option of a field has it.
+
+    Raises
+    ------
+    SceneError
+        If the option can't be so.
+    """
+    try:
+        return option_of(kind, field).check(value)
+    except OptionError as error:
+        raise SceneError(field, error.reason) from None
 
 
 def _spec(said: str | Spec | None) -> Spec | None:

@@ -136,3 +136,22 @@ def test_words_and_truth_values_are_classes(targets: object, task: str, classes:
 def test_what_is_no_data_is_refused_with_its_place(inputs: object, targets: object, reason: str) -> None:
     with pytest.raises(SceneError, match=reason):
         Scene.from_arrays(inputs, targets)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"learning_rate": -1.0}, "learning_rate: must be at least 0, not -1"),
+        ({"learning_rate": np.nan}, "learning_rate: must be finite"),
+        ({"title": "two\nlines"}, "title: must be one line of text"),
+    ],
+)
+def test_what_no_file_could_hold_is_refused_at_once(said: dict[str, object], reason: str) -> None:
+    with pytest.raises(SceneError, match=reason):
+        Scene.from_arrays([1.0, 2.0], [1.0, 2.0], **said)
+
+
+def test_one_column_to_learn_from_may_be_said_alone(tmp_path: Path) -> None:
+    path = tmp_path / "sums.csv"
+    path.write_text("ab,a,b\n1,2,3\n4,5,6\n7,8,8\n")
+    assert lossstudio.table(path, "b", "ab").recipe.task.data.get("input_names") == ("ab",)
