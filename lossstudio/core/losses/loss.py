@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry, Spec
 from lossstudio.core.code import BY_EXPRESSION, LossCode
@@ -85,6 +87,8 @@ class Loss(Entry):
     refusal
         Given the targets, how many outputs the model has, and the options, why this loss can't be used on them; None
         when it can.
+    mean
+        What number a score stands for, elementwise; None where outputs are numbers themselves, or are for classes.
     link
         The output activation that is part of the loss already; none where it takes the output as it is.
     parabola
@@ -118,6 +122,7 @@ class Loss(Entry):
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None
+    mean: Callable[[Floats], Floats] | None = None
     link: Literal["sigmoid", "softmax"] | None = None
     parabola: Callable[..., Parabola | None] | None = None
     sizes: bool = False
@@ -137,6 +142,13 @@ class Loss(Entry):
     def means_probabilities(self) -> bool:
         """Whether a model that fits it answers with probabilities: its outputs, or what the loss makes of them."""
         return self.link is not None or self.takes in LAST_LAYER
+
+    def answers(self, output: Floats) -> Floats:
+        """Return the numbers that outputs ``(...)`` stand for, to be compared with targets."""
+        if self.mean is None:
+            return output
+        with np.errstate(over="ignore"):
+            return self.mean(output)
 
     def under(self, options: Mapping[str, Any]) -> "Loss":
         """Return the loss as these options, all of them, make it, with its formula as they write it."""

@@ -35,6 +35,7 @@ POISSON = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    mean=np.exp,
     expression="exp(prediction) - target*prediction",
     code=LossCode(
         pytorch="nn.PoissonNLLLoss(log_input=True)",

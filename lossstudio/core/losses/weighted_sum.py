@@ -78,11 +78,13 @@ def _refusal(target: Floats, outputs: int, *, parts: Parts) -> str | None:
 def _resolve(loss: Loss, *, parts: Parts) -> Loss:
     """Return the sum as a loss that takes what its parts take and fits the tasks that all of them fit."""
     links = {part.loss.link for part in parts}
+    means = {part.loss.mean for part in parts}
     return replace(
         loss,
         takes=parts[0].loss.takes,
         least=_least(parts),
         link=links.pop() if len(links) == 1 else None,
+        mean=means.pop() if len(means) == 1 else None,
         tasks=tuple(task for task in TASKS if all(task in part.loss.tasks for part in parts)),
         formula=_formula(parts),
     )

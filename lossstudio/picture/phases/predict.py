@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from lossstudio.core.column_names import base_and_unit
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
@@ -109,10 +111,12 @@ def _loss(context: StepContext) -> Loss | None:
 
 
 def _after(context: StepContext, output: float) -> str:
-    """Return the unit, or the probability that a score means; the scores of a margin's loss mean none."""
+    """Return the unit, or the probability or the number that a score means; the scores of a margin's loss mean none."""
     loss = _loss(context)
     if loss is not None and loss.takes == "score" and loss.link == "sigmoid":
         return f"   σ(s) = {exact(probability(output), DIGITS)}"
+    if loss is not None and loss.mean is not None:
+        return f"   expected {exact(float(loss.answers(np.array(output))), DIGITS)}"
     data = context.data
     if data is None or not data.target_names:
         return ""

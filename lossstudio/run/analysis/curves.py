@@ -217,7 +217,7 @@ def _metrics(compiled: CompiledRecipe, runner: int, leg: int, theta: Floats, par
     for at in range(0, len(theta), block):
         some = theta[at : at + block]
         with np.errstate(all="ignore"):
-            metrics = metrics_of(data.task, takes, judged.predict(some), targets)
+            metrics = metrics_of(data.task, takes, judged.loss.answers(judged.predict(some)), targets)
         parts.append({"loss": objective.values(some), **metrics})
     return {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
 

@@ -73,7 +73,7 @@ def data_units(problem: Problem, loss: str | None = None) -> DataUnits | None:
     if data is None or network is None or data.task != "regression" or not is_weighted_sum(problem):
         return None
     kind = loss or (problem.loss.kind if problem.loss is not None else "")
-    if kind in LOSSES and LOSSES[kind].link is not None:
+    if kind in LOSSES and (LOSSES[kind].link is not None or LOSSES[kind].mean is not None):
         return None
     shifted = data.input_offset.any() or data.target_offset.any()
     if not shifted and (data.input_scale == 1).all() and (data.target_scale == 1).all():

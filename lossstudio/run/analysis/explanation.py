@@ -30,8 +30,8 @@ class Explanation:
     rows
         The numbers of the training rows in this update's batch; None is all of them.
     predictions, residuals
-        ``(N, K)`` on all training rows: the model's outputs, and outputs minus targets where both are numbers of one
-        kind (None for losses on class numbers).
+        ``(N, K)`` on all training rows: the model's outputs, and what they stand for minus the targets where both are
+        numbers of one kind (None for losses on class numbers).
     sample_losses
         ``(N,)`` on all training rows.
     loss, data_loss, penalty

@@ -167,6 +167,7 @@ def quality_of(
 
 def _judged(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: float | None) -> Quality:
     part: Part = "test" if "test" in outputs else "train"
+    outputs = {name: loss.answers(output) for name, output in outputs.items()}
     output, target = outputs[part], _targets(data, part)
     if data.task == "binary" and output.shape[-1] <= 2:
         return _yes_or_no(loss, data, outputs, threshold, part)

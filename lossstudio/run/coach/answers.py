@@ -26,8 +26,8 @@ class Answers:
     ----------
     inputs
         ``(n, D)``.
-    outputs, targets
-        ``(n, K)``, and ``(n, K)`` or class numbers ``(n, 1)``.
+    outputs, values, targets
+        ``(n, K)``, the numbers that they stand for ``(n, K)``, and ``(n, K)`` or class numbers ``(n, 1)``.
     chosen, wanted
         Class numbers ``(n,)``; None for a regression.
     confidence
@@ -36,6 +36,7 @@ class Answers:
 
     inputs: Floats
     outputs: Floats
+    values: Floats
     targets: Floats
     chosen: Integers | None
     wanted: Integers | None
@@ -54,10 +55,10 @@ def answers_of(network: Network, loss: Loss, data: Prepared, theta: Floats, inpu
     with np.errstate(all="ignore"):
         outputs = network.predict(theta, inputs)
     if data.task == "regression":
-        return Answers(inputs, outputs, targets, None, None, None)
+        return Answers(inputs, outputs, loss.answers(outputs), targets, None, None, None)
     chosen, wanted = chosen_classes(data.task, loss.takes, outputs), targets[:, 0].astype(np.intp)
     sure = loss.means_probabilities and not compatibility_warnings(network, loss, data.task)
-    return Answers(inputs, outputs, targets, chosen, wanted, _confidence(loss, outputs) if sure else None)
+    return Answers(inputs, outputs, outputs, targets, chosen, wanted, _confidence(loss, outputs) if sure else None)
 
 
 def nearest(inputs: Floats) -> Integers:

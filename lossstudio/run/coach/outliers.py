@@ -31,7 +31,7 @@ def outliers(view: RunView) -> Advice | None:
     answers = view.train_answers
     if answers is None or not view.ended or not view.squares_residuals or len(answers.targets) < FEWEST_ROWS:
         return None
-    residuals = answers.outputs - answers.targets
+    residuals = answers.values - answers.targets
     squares = np.sort(np.sum(residuals**2, axis=1))[::-1]
     held = np.cumsum(squares) / max(squares.sum(), 1e-300)
     few = int(np.searchsorted(held, MOST_OF_IT)) + 1  # as few as hold most: usual rows beside a wild one say nothing

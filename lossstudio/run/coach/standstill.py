@@ -126,7 +126,13 @@ def _resting(view: RunView, kind: str) -> CriticalPoint | None:
 
 
 def _flat_since(view: RunView, point: CriticalPoint) -> str:
-    """Say how small the gradient has become, and since when."""
+    """Say how small the gradient has become, and since when; or that it is not, and yet leads nowhere."""
+    if point.gradient_norm > LEVEL * point.steepest:
+        share = percent(point.gradient_norm / point.steepest)
+        return (
+            f"At step {view.step} the gradient is {readout(point.gradient_norm)}, {share} of the steepest, and hardly "
+            "lowers the loss any more"
+        )
     since = _level_since(view)
     began = f"Since step {since}" if since < view.step else f"At step {since}"
     return f"{began} the gradient is at most {percent(LEVEL)} of the steepest; now it is {readout(point.gradient_norm)}"

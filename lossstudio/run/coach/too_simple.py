@@ -86,7 +86,7 @@ def _evidence(answers: Answers) -> str:
 
 
 def _residuals(answers: Answers) -> Floats:
-    residuals: Floats = answers.outputs[:, 0] - answers.targets[:, 0]
+    residuals: Floats = answers.values[:, 0] - answers.targets[:, 0]
     return residuals
 
 

@@ -10,6 +10,7 @@ from lossstudio.run.analysis.critical_point import CriticalPoint
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
+from lossstudio.run.coach.wording import percent
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
@@ -19,7 +20,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from tests.run.coach.runs import after, seen, view
+from tests.run.coach.runs import after, seen, supervised, view
 
 
 def on(terrain, start, rate, steps=200, **runner):
@@ -104,3 +105,14 @@ def test_where_nothing_pulls_no_other_optimizer_is_offered():
     advice = plateau(run)
     assert advice.title == "Nothing pulls here"
     assert isinstance(advice.action, SetStart)
+
+
+def test_a_gradient_is_called_small_only_where_it_is():
+    """In batches a run may rest about a minimum before its gradient is a hundredth of the steepest."""
+    data = Spec.of("penguins", standardize=True, test_fraction=0.3)
+    run = seen(supervised(data, steps=30, batch_size=16))
+    assert run.point.kind == "minimum"
+    assert run.point.gradient_norm > 0.01 * run.point.steepest
+    text = minimum(run).text
+    assert "at most 1" not in text
+    assert f"{percent(run.point.gradient_norm / run.point.steepest)} of the steepest" in text

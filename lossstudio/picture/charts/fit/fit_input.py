@@ -64,9 +64,9 @@ class FitInput:
             return self.network.predict(theta, inputs)
 
     def read(self, runner: int, output: Floats) -> Floats:
-        """Return the first output of ``(N, K)`` as it is; for two classes how sure they are of the second, 0 to 1."""
+        """Return what the first output of ``(N, K)`` stands for; for two classes how sure they are of the second."""
         if self.data.task != "binary":
-            return output[..., 0]
+            return self.loss(runner).answers(output[..., 0])
         decision = self.decision(runner)
         return sigmoid(leaning(output)) if decision.cut == "score" else decision.yes(output)
 

@@ -56,7 +56,9 @@ def score_of(
             output = Decision.under(objective.loss, output.shape[-1], threshold).lead(output)[:, np.newaxis]
             found = metrics_of("binary", "score", output, data.train_targets, ranked=False)
         else:
-            found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
+            found = metrics_of(
+                data.task, objective.loss.takes, objective.loss.answers(output), data.train_targets, ranked=False
+            )
     name, label = ("r2", "R²") if "r2" in found else ("accuracy", "accuracy")
     value = float(found[name])
     if value <= -100:
@@ -207,7 +209,10 @@ def _target(fit_input: FitInput) -> TargetFit:
         fitted, tested = fit_input.fitted(data.train_inputs), fit_input.fitted(data.test_inputs)
     else:
         theta = fit_input.thetas[fit_input.runner]
-        fitted, tested = (fit_input.predict(theta, inputs).ravel() for inputs in (data.train_inputs, data.test_inputs))
+        judged = fit_input.loss(fit_input.runner)
+        fitted, tested = (
+            judged.answers(fit_input.predict(theta, inputs)).ravel() for inputs in (data.train_inputs, data.test_inputs)
+        )
     truth = data.train_targets.ravel()
     rows = samples_drawn(len(truth))
     name, other = target_axis(data) if outputs == 1 else (" and ".join(data.target_names), None)
@@ -233,7 +238,12 @@ def _aim(fit_input: FitInput) -> AimFit:
         x=x[rows],
         y=y[rows],
         test=data.test_targets,
-        aims=fit_input.network.predict(fit_input.thetas, data.train_inputs[:1])[:, 0],
+        aims=np.stack(
+            [
+                fit_input.loss(runner).answers(aim[0])
+                for runner, aim in enumerate(fit_input.network.predict(fit_input.thetas, data.train_inputs[:1]))
+            ]
+        ),
         names=fit_input.compiled.names,
         runner=fit_input.runner,
         axes=(data.target_names[0], data.target_names[1]),

@@ -91,10 +91,10 @@ class SupervisedProblem(ModelOnData):
         objective = self.objective(loss, penalty)
         predictions = objective.predict(theta)
         under = objective.loss.under(objective.options)
-        numbers = under.takes in ("value", "vector", "probability")
+        numbers = under.takes in ("value", "vector", "probability") or under.mean is not None
         return SampleFacts(
             predictions=predictions,
-            residuals=predictions - objective.targets if numbers else None,
+            residuals=under.answers(predictions) - objective.targets if numbers else None,
             sample_losses=objective.sample_losses(theta),
             data_loss=float(objective.data_values(theta, rows)),
             shares=loss_contributions(objective, theta, rows),
