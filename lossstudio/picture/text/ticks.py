@@ -15,7 +15,7 @@ _WITHIN_DECADE = ((1, 2, 5), (1, 3), (1,))
 _DECADES = (*range(1, 11), 20, 30, 50, 100, 200)
 """Every so many decades there is a tick."""
 _LARGEST = 1e308
-_LEAST_SPAN = 1e-290
+_LEAST_SPAN = 1e-303
 """What spans less lies so near to the smallest number that its parts can't be distinguished."""
 _LARGEST_WHOLE = 2.0**53
 """Beyond this not every whole number is a float of its own."""

@@ -21,7 +21,8 @@ ROOM = st.integers(1, 20)
 
 
 @pytest.mark.parametrize(
-    ("span", "most", "step"), [(10, 5, 2), (1, 4, 0.25), (7, 3, 2.5), (3e-4, 3, 1e-4), (95, 2, 50), (10, 4, 2.5)]
+    ("span", "most", "step"),
+    [(10, 5, 2), (1, 4, 0.25), (7, 3, 2.5), (3e-4, 3, 1e-4), (95, 2, 50), (10, 4, 2.5), (8e-300, 4, 2e-300)],
 )
 def test_steps_are_round(span: float, most: float, step: float) -> None:
     assert round_step(span, most) == step
@@ -64,6 +65,11 @@ def test_even_ticks_are_few_inside_and_told_apart(low: float, high: float, most:
     assert all(low - slack <= tick <= high + slack for tick in ticks)
     assert len(set(axis(ticks))) == len(ticks)
     assert not whole or all(tick == round(tick) for tick in ticks)
+
+
+@pytest.mark.parametrize("times", [1e-300, 1.0, 1e300])
+def test_a_range_has_the_same_ticks_however_small_its_numbers_are(times: float) -> None:
+    assert linear_ticks(0.0, 8 * times, 4) == pytest.approx([2 * at * times for at in range(5)], rel=1e-12)
 
 
 @given(st.floats(-1e300, 1e300), st.floats(1e-3, 1e3), st.integers(2, 20))
