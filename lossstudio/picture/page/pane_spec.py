@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import counted, exact, rounded
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.page.pane import PaneTitle
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.stretches import Minimised
+
+OWN = "formula", "weighted_sum"
+"""Losses whose names say nothing of what they are."""
+LONGEST_FORMULA = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def _rows(compiled: CompiledRecipe, part: Part) -> str:
 def _details(compiled: CompiledRecipe, step: int) -> list[str]:
     """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
     settings = compiled.settings(step)
-    minimised = [compiled.minimised(runner, step) for runner in range(len(settings))]
+    minimised = [_by_formula(compiled, each, compiled.minimised(at, step)) for at, each in enumerate(settings)]
     columns = (
         [next((said for other in minimised if (said := each.words(other))), each.label) for each in minimised],
         [each.optimizer_entry.label for each in settings],
@@ -89,6 +97,16 @@ def _details(compiled: CompiledRecipe, step: int) -> list[str]:
     )
     kept = [column for column in columns if len(set(column)) > 1]
     return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
+
+
+def _by_formula(compiled: CompiledRecipe, settings: Settings, minimised: Minimised) -> Minimised:
+    """Call a loss that is typed or made of others by its own formula, where that isn't long."""
+    losses = kind_of(compiled.recipe.task).losses
+    entry = None if losses is None or settings.loss is None else losses[settings.loss.kind]
+    if settings.loss is None or not isinstance(entry, Loss) or entry.key not in OWN:
+        return minimised
+    formula = ", ".join(part.strip() for part in entry.under(entry.complete(settings.loss.options)).formula.split(","))
+    return replace(minimised, label=formula, options=()) if len(formula) <= LONGEST_FORMULA else minimised
 
 
 def _unless_said(detail: str, name: str) -> str:

@@ -73,6 +73,14 @@ def test_a_title_beside_others_says_nothing_twice():
     assert details[2] == "learning rate 0.3", "it is called huber"
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("weighted-sum", "0.2 (ŷ − y)² + 0.8 |ŷ − y|"), ("typed-loss", "log(1 + ((ŷ − y) / c)²), c = 1")]
+)
+def test_a_loss_of_ones_own_is_called_by_its_formula(key, said):
+    detail = each_runner(CompiledRecipe.of(EXAMPLES[key].load().recipe))[0].detail
+    assert detail.partition(", learning rate")[0] == said
+
+
 def test_surfaces_of_one_loss_reach_equally_high_however_it_is_written():
     recipe = EXAMPLES["houses"].load().recipe  # squared, absolute, huber
     same = replace(recipe.runners[2], name="said", loss=Spec.of("huber", delta=1.0))
