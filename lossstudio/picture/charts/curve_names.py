@@ -1,5 +1,6 @@
 """Names beside curves, pushed apart so that none covers another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,8 @@ from lossstudio.picture.charts.words_in_room import MARGIN_PX, NAME, TextBox, Wr
 
 Curve = tuple[Floats, Floats]
 BESIDE_PX = 8.0
+UP, DOWN = "↑", "↓"
+"""Where a curve is cut its number begins so."""
 CLOSEST = 0.68
 """How much of a line names in a low chart keep at least from each other, which their letters need."""
 AWAY = 0.72
@@ -23,8 +26,8 @@ AWAY = 0.72
 class CurveName:
     """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above.
 
-    The `number` after it is never cut. A `spare` name is left out where it would lie upon curves: it is told beside the
-    chart too.
+    The `number` after it is never cut; where it is that of a curve beyond the chart, `beyond` is its value. A `spare`
+    name is left out where it would lie upon curves: it is told beside the chart too.
     """
 
     text: str
@@ -34,13 +37,15 @@ class CurveName:
     below: bool = False
     number: str = ""
     spare: bool = False
+    beyond: float | None = None
 
 
 class CurveNames:
     """The names of a chart's curves, each above or below its point.
 
     They end there; they begin there where there is no room, or where a curve leaves the chart at the top. Where a name
-    would lie upon a curve it moves to the nearest place where nothing is drawn.
+    would lie upon a curve it moves to the nearest place where nothing is drawn; where there is none for all, one number
+    tells how far the curves go that are cut at the same edge.
     """
 
     def __init__(self, chart: Chart, area: pg.ViewBox | None = None) -> None:
@@ -88,34 +93,52 @@ class CurveNames:
             return
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(self._area))  # heights grow down
         room = (left, top, right, bottom)
-        fewer = tuple(replace(name, text="") if name.spare else name for name in self._names)
-        tried = dict.fromkeys((self._names, fewer))  # where nothing is spare they are the same
-        ways = (words for names in tried for words in written(self._chart, names, right - left))
-        free, places = self._free(room), None
-        for words in (words for words in ways if self._has_room(words, room)):
-            places = self._clear_of_curves(self._wanted(words, room), free)
-            if places is not None:
-                break
-        else:  # whatever is left out, curves would be covered
-            least = list(written(self._chart, fewer, right - left))
-            words = next((each for each in least if self._has_room(each, room)), least[-1])
-            places = self._wanted(words, room)
-        self._write(words, seen=self._has_room(words, room))
+        names, words, places = self._chosen(room)
+        self._write(names, words, seen=self._has_room(words, room))
         for number, (start, above, end, below) in places.items():
             item = self._items[number]
             at = QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)
             item.setPos(self._area.mapSceneToView(at))
 
+    def _chosen(self, room: Rect) -> tuple[tuple[CurveName, ...], Written, dict[int, Rect]]:
+        """Return what is told of the names, how that is written, and where."""
+        wide, free = room[2] - room[0], self._free(room)
+        fewer = tuple(replace(name, text="") if name.spare else name for name in self._names)
+        fewest = self._farthest_alone(fewer)
+        for names in dict.fromkeys((self._names, fewer, fewest)):  # where nothing can be left out they are the same
+            for words in (words for words in written(self._chart, names, wide) if self._has_room(words, room)):
+                places = self._clear_of_curves(self._wanted(words, room), free)
+                if places is not None:
+                    return names, words, places
+        least = list(written(self._chart, fewest, wide))  # whatever is left out, curves would be covered
+        words = next((each for each in least if self._has_room(each, room)), least[-1])
+        return fewest, words, self._wanted(words, room)
+
     def _has_room(self, words: Written, room: Rect) -> bool:
         widths = [wide for wide, text in zip(words.widths, words.texts, strict=True) if text]
         return has_room(widths, self._line(words.size), room[2] - room[0], room[3] - room[1])
 
-    def _write(self, words: Written, *, seen: bool) -> None:
+    def _farthest_alone(self, names: tuple[CurveName, ...]) -> tuple[CurveName, ...]:
+        """Return names of which, where several curves are cut at an edge, only the farthest number is left."""
+        told = list(names)
+        for arrow, farthest in ((UP, max), (DOWN, min)):
+            cut = [(name.beyond, at) for at, name in enumerate(names) if name.number[:1] == arrow]
+            known = [(beyond, at) for beyond, at in cut if beyond is not None]
+            if len(known) < 2:
+                continue
+            _, last = farthest(known)
+            for _, at in known:
+                told[at] = replace(told[at], text="", number="")
+            number = f"{arrow} to{names[last].number[1:]}"
+            told[last] = replace(told[last], number=number, color=self._chart.theme.secondary)
+        return tuple(told)
+
+    def _write(self, names: Sequence[CurveName], words: Written, *, seen: bool) -> None:
         for item, text in zip(self._items, words.texts, strict=True):
             item.setVisible(seen and bool(text))
         if words != self._written:
             font = self._chart.font(NAME * words.size)
-            for item, name, text in zip(self._items, self._names, words.texts, strict=True):
+            for item, name, text in zip(self._items, names, words.texts, strict=True):
                 item.setFont(font)
                 item.setText(text, name.color)
             self._written = words

@@ -10,9 +10,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, readout
-from lossstudio.picture.charts.curve_names import CurveName
-
-UP, DOWN = "↑", "↓"
+from lossstudio.picture.charts.curve_names import DOWN, UP, CurveName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class CutEnd:
 
     def name(self, color: str, low: float, high: float, before: str = "") -> CurveName:
         """Return what is written at the edge of a chart from `low` to `high`, after the words `before`."""
-        return CurveName(before, color, self.x, high if self.above else low, below=self.above, number=self.words)
+        edge = high if self.above else low
+        return CurveName(before, color, self.x, edge, below=self.above, number=self.words, beyond=self.value)
 
 
 def cut_ends(

@@ -116,6 +116,21 @@ def test_a_number_where_a_curve_is_cut_is_whole_and_lies_upon_none(qapp: QApplic
             assert not ((down[inside] > place.top() + 4) & (down[inside] < place.bottom() - 4)).any()
 
 
+def test_where_all_numbers_have_no_room_beside_the_curves_the_farthest_tells_of_all(qapp: QApplication) -> None:
+    waves = np.exp(-11.0 + 11.0 * np.sin(STEPS[:, None] / 3.0 + np.arange(6)))
+    falls = np.exp(-STEPS[:, None] * np.array([1.0, 1.2, 1.5, 2.0, 0.9]))
+    train = np.concatenate([waves, falls], axis=1)
+    chart = LossChart(LIGHT)
+    chart.show(LossCurves(steps=STEPS, train=train, names=tuple(f"runner {n}" for n in range(11)), last=60))
+    image = QImage(360, 300, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.45)
+    painter.end()
+    words = [item.toPlainText() for item in words_in(chart)]
+    release_chart(chart)
+    assert words == ["↓ to 7.67 × 10⁻⁵³"]  # exp(-120)
+
+
 def test_in_a_film_a_name_moves_by_parts_of_a_pixel(qapp: QApplication) -> None:
     chart, middles = LossChart(LIGHT), []
     names = CurveNames(chart)

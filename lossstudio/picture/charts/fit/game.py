@@ -1,5 +1,6 @@
 """A game in the fit chart: real data in grey, generated ones in colour, the discriminators' scores above them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +14,13 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.chart_legend import LegendEntry
-from lossstudio.picture.charts.curve_names import CurveNames
-from lossstudio.picture.charts.cut_ends import UP, cut_ends
+from lossstudio.picture.charts.curve_names import UP, CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import Booleans, GameFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.runner_names import RunnerNames
 from lossstudio.picture.charts.marks import Arrows, Dot
+from lossstudio.picture.colors import Theme
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 POINTS = 240
@@ -86,6 +88,7 @@ LEAST = 0.5
 """Scores nearer to 0 than this are shown as small as they are."""
 MOST = 2.5
 """How many times as high as the real data generated ones may be drawn."""
+LEFT, RIGHT = "←", "→"
 SEEN = 0.1
 """Scores count for the range where there are at least so many data, as a share of the most."""
 
@@ -102,7 +105,7 @@ class GameLayer(FitLayer[GameFit]):
         self._scores: list[pg.PlotCurveItem] = []
         self._made_at: list[Dot] = []
         self._slope = Arrows(chart, 16)
-        self._legend = RunnerNames(chart, rows=2)
+        self._legend = RunnerNames(chart, rows=4)
         self._names = CurveNames(chart)
 
     def draw(self, fit: GameFit, phase: int) -> None:
@@ -127,7 +130,8 @@ class GameLayer(FitLayer[GameFit]):
             item.setData(fit.x, near(fit.scores[runner], low, high))
         self._draw_slope(fit, bold=phase == 3)
         cuts = [(at, cut) for at, score in enumerate(fit.scores) for cut in cut_ends(fit.x, score, low, high)]
-        self._names.show(tuple(cut.name(theme.runner(at), low, high, SCORE) for at, cut in cuts))
+        names = [cut.name(theme.runner(at), low, high, SCORE) for at, cut in cuts]
+        self._names.show((*names, *_beside(fit, theme, across, high)))
         self._say(fit)
 
     def ranges(self, fit: GameFit) -> Ranges:
@@ -190,9 +194,13 @@ class _Data:
     def draw(self, layer: GameLayer, fit: GameFit, item: pg.PlotCurveItem, dot: Dot) -> None:
         """Draw them as a hill, or as a stem with a head."""
         chart = layer.chart
-        _, (low, high) = layer.ranges(fit)
+        (left, right), (low, high) = layer.seen(fit)
         tall = SHARE * (high - low)
         item.setPen(chart.pen(self.color, self.width))
+        if self.density is None and not left <= self.place <= right:
+            item.setData(NOTHING, NOTHING)
+            dot.hide()
+            return
         if self.density is None:
             item.setData(np.full(2, self.place), np.array([low, low + tall]), fillLevel=None)
             dot.dress(11, chart.pen(chart.theme.casing, 1.2), chart.color(self.color))
@@ -209,6 +217,17 @@ def _too_high(fit: GameFit, runner: int) -> str:
         return ""
     share = float(np.nan_to_num(fit.generated[runner]).max()) / float(fit.real.max())
     return f"{UP} {readout(share)} × real" if share > MOST / SHARE else ""
+
+
+def _beside(fit: GameFit, theme: Theme, across: tuple[float, float], top: float) -> Iterator[CurveName]:
+    """Yield an arrow and the number for data in one place that is beside the chart; below its top nothing stands."""
+    if fit.generated is not None:
+        return
+    left, right = across
+    for runner, place in enumerate(fit.generated_at.tolist()):
+        if np.isfinite(place) and not left <= place <= right:
+            arrow, edge = (LEFT, left) if place < left else (RIGHT, right)
+            yield CurveName("", theme.runner(runner), edge, top, below=True, number=f"{arrow} {readout(place)}")
 
 
 def _tallest(fit: GameFit) -> float:

@@ -8,8 +8,8 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Curve, CurveName, CurveNames
-from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
+from lossstudio.picture.charts.curve_names import DOWN, UP, Curve, CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges

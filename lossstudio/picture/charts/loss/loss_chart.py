@@ -1,5 +1,7 @@
 """The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -284,10 +286,12 @@ class LossChart(Chart):
         color, name = self.theme.runner(line.runner), line.name if race else ""
         low, high = self._range.low, self._range.high
         cuts = self._range.cut_ends(curves.steps, curves.heights[:, number], curves.digits)
-        last = "".join(cut.words for cut in cuts if cut.side > 0)  # this one is said beside the curve's name
+        last = next((cut for cut in cuts if cut.side > 0), None)  # this one is said beside the curve's name
         others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
-        own = CurveName(name, color, *self._end(curves, number), number=last, spare=True)
-        return [*others, own] if name or last else others
+        own = CurveName(name, color, *self._end(curves, number), spare=True)
+        if last is not None:
+            own = replace(own, number=last.words, beyond=last.value)
+        return [*others, own] if own.text or own.number else others
 
     def _end(self, curves: LossCurves, number: int) -> tuple[float, float, bool]:
         """Return where a curve ends, or leaves the chart; and whether it comes from above."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.render.offscreen import ensure_application
@@ -28,6 +29,7 @@ from lossstudio.run.recipe.recipe import (
 )
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import train
+from tests.picture.charts.seen import curves_in, words_in
 
 TWO_BELLS = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))
 DIVERGENCES = ("forward_kl", "reverse_kl", "jensen_shannon", "hellinger")
@@ -161,6 +163,17 @@ def test_the_chart_draws_each_kind_and_keeps_nothing_of_the_one_before(task, pen
     chart.show(fit_of(compiled, compiled.starts), 3)
     chart.show(fit_of(penguins.compiled, penguins.thetas))
     assert {type(item).__name__ for item in shown_items(chart)} == set(left)
+
+
+def test_in_a_film_players_stand_at_the_foot_of_the_chart_and_one_beside_it_has_an_arrow():
+    ensure_application()
+    compiled = compiled_of(GameTask(game=Spec("dirac")), (0.5, 1.0), (7.0, 1.0))
+    chart, held = FitChart(DARK), ((-1.5, 1.5), (-8.0, 8.0))
+    chart.show(fit_of(compiled, compiled.starts), ranges=held)
+    stems = [np.stack(item.getData()) for item in curves_in(chart, Qt.PenStyle.SolidLine)]
+    feet = {(float(across[0]), float(up[0])) for across, up in stems if across[0] == across[-1]}
+    assert feet == {(0.0, -8.0), (0.5, -8.0)}
+    assert "→ 7.00" in [item.toPlainText() for item in words_in(chart)]
 
 
 @pytest.mark.parametrize("far", [1e3, 1e30, 1e200])
