@@ -20,19 +20,28 @@ STOPS = ((0.0, 1.0), (0.35, 0.72), (0.7, 0.2), (1.0, 0.0))
 def paint_soft_edges(painter: QPainter, static_scene: StaticScene, camera: Camera, place: QRectF) -> None:
     """Paint the ground over each edge of `place` beyond which the surface goes on, the wider the farther it does."""
     size = round(place.width()), round(place.height())
+    widest = WIDTH * min(size)
+    for side, far in _beyond(static_scene, camera, size).items():
+        wide = min(max(far, 0.0), widest)
+        if wide >= 1.0:
+            painter.fillRect(*_edge(side, place, wide, QColor(static_scene.theme.canvas)))
+
+
+def is_close_up(static_scene: StaticScene, camera: Camera, size: tuple[int, int]) -> bool:
+    """Say whether a surface goes on beyond its picture, of this size in pixels, by more than an edge is wide."""
+    return max(_beyond(static_scene, camera, size).values()) > WIDTH * min(size)
+
+
+def _beyond(static_scene: StaticScene, camera: Camera, size: tuple[int, int]) -> dict[str, float]:
+    """Return how far a surface goes on beyond each edge of its picture, in pixels."""
     places = outline(static_scene)
     seen = camera.project(np.concatenate([places[:CORNERS], places[CORNERS::EVERY]]), size)
-    widest = WIDTH * min(size)
-    beyond = {
+    return {
         "left": -float(seen[:, 0].min()),
         "top": -float(seen[:, 1].min()),
         "right": float(seen[:, 0].max()) - size[0],
         "bottom": float(seen[:, 1].max()) - size[1],
     }
-    for side, far in beyond.items():
-        wide = min(max(far, 0.0), widest)
-        if wide >= 1.0:
-            painter.fillRect(*_edge(side, place, wide, QColor(static_scene.theme.canvas)))
 
 
 def _edge(side: str, place: QRectF, wide: float, ground: QColor) -> tuple[QRectF, QLinearGradient]:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
-from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.frame_renderer import TURNING, FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import outline
+from lossstudio.picture.gl.static_layer import RESTING
 from lossstudio.picture.page.composition import Shown
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import FilmCamera, FilmSpec
@@ -89,3 +90,9 @@ def test_a_camera_looks_at_a_saddle_or_at_a_point() -> None:
 def test_a_camera_that_looks_at_what_is_not_there_is_refused(key: str, camera: FilmCamera, reason: str) -> None:
     with pytest.raises(FilmUsageError, match=reason):
         shown(key, camera)
+
+
+def test_a_surface_is_finer_where_the_camera_is_near_than_where_it_turns_from_afar() -> None:
+    keys = FilmCamera(step=0, azimuth=10.0), FilmCamera(step=60, azimuth=60.0, look_at="minimum", distance=0.8)
+    moments, _ = shown("penguins", *keys)
+    assert [moments[0].quality, moments[-1].quality] == [TURNING, RESTING]
