@@ -67,6 +67,8 @@ def font(points: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: b
     made.setStyleHint(QFont.StyleHint.SansSerif)
     # What a font leaves open Qt takes from the application, whose figures have one width where there is a window.
     made.setFeature(QFont.Tag("tnum"), int(typeface.equal_figures))
+    # Inter has another minus and × for between figures, which no more than equal figures can be copied or searched.
+    made.setFeature(QFont.Tag("calt"), int(typeface.equal_figures))
     return made
 
 
