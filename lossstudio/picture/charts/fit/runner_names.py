@@ -29,7 +29,7 @@ class RunnerNames:
         In how many rows they may stand.
     """
 
-    def __init__(self, chart: Chart, rows: int = 1) -> None:
+    def __init__(self, chart: Chart, rows: int = 2) -> None:
         self._chart, self._most_rows = chart, rows
         self._legend = Legend(chart)
         self._items: list[QGraphicsSimpleTextItem] = []

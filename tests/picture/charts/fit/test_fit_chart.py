@@ -96,7 +96,7 @@ def race(alone, *names):
     """Return a painted chart of a race that begins alike for all of these names, and what it shows."""
     runners = tuple(Runner(name=name) for name in names)
     compiled = CompiledRecipe.of(replace(alone.compiled.recipe, runners=runners))
-    chart, fit = FitChart(DARK), fit_of(compiled, np.repeat(alone.thetas, 3, axis=0))
+    chart, fit = FitChart(DARK), fit_of(compiled, np.repeat(alone.thetas, len(names), axis=0))
     chart.show(fit)
     painted(chart)
     return chart, fit
@@ -127,13 +127,23 @@ def test_what_a_game_draws_is_said_above_the_plot_in_two_rows(qtbot, psi):
     assert words_in(chart) == []
 
 
+LONG = tuple(f"rate {number} of the five in a valley" for number in range(1, 6))
+
+
 @pytest.mark.parametrize("form", ["penguins", "darts"])
-def test_where_names_have_no_room_in_a_row_a_legend_says_them_and_covers_no_sample(qtbot, request, form):
+def test_in_two_rows_where_one_has_no_room(qtbot, request, form):
     names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
-    chart, fit = race(request.getfixturevalue(form), *names)
+    chart, _ = race(request.getfixturevalue(form), *names)
+    assert {item.text() for item in names_above(chart)} == set(names)
+    assert len({item.y() for item in names_above(chart)}) == 2
+    assert not set(names) & {item.toPlainText() for item in words_in(chart)}
+
+
+def test_where_names_have_no_room_in_two_rows_a_legend_says_them_and_covers_no_sample(qtbot, darts):
+    chart, fit = race(darts, *LONG)
     words = words_in(chart)
     assert names_above(chart) == []
-    assert {item.toPlainText() for item in words} >= set(names)
+    assert {item.toPlainText() for item in words} >= set(LONG)
     covered = [item.mapRectToParent(item.boundingRect()) for item in words]
     samples = [QPointF(x, y) for x, y in zip(fit.x, fit.y, strict=True)]
     assert not any(area.contains(sample) for area in covered for sample in samples)
@@ -141,31 +151,29 @@ def test_where_names_have_no_room_in_a_row_a_legend_says_them_and_covers_no_samp
 
 @pytest.mark.parametrize("form", ["penguins", "darts"])
 def test_a_legend_in_a_corner_leaves_the_followed_sample_free(qtbot, request, form):
-    names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
-    chart, fit = race(request.getfixturevalue(form), *names)
-    words = [word for word in words_in(chart) if word.toPlainText() in names]
+    chart, fit = race(request.getfixturevalue(form), *LONG)
+    words = [word for word in words_in(chart) if word.toPlainText() in LONG]
     areas = [word.mapRectToScene(word.boundingRect()) for word in words]
     view = chart.area.childGroup
     taken = view.mapRectFromScene(areas[1]).center()
     marked = Marked(row=0, x=taken.x(), y=taken.y(), fitted=None)
     chart.show(replace(fit, marked=marked))
     painted(chart)
-    words = [word for word in words_in(chart) if word.toPlainText() in names]
-    assert len(words) == 3
+    words = [word for word in words_in(chart) if word.toPlainText() in LONG]
+    assert len(words) == len(LONG)
     assert not any(view.mapRectFromScene(word.mapRectToScene(word.boundingRect())).contains(taken) for word in words)
 
 
 def test_in_a_film_names_stay_in_their_corner_whatever_the_lines_do(qtbot, penguins):
-    names = ("much too low a rate for it", "just about the right rate for it", "much too high a rate for it")
-    chart, fit = race(penguins, *names)
+    chart, fit = race(penguins, *LONG)
     ranges, places = chart.wanted(fit), set()
     low, high = ranges[1]
     for rising in (True, False):
         line = np.linspace(low, high, len(fit.grid))[:: 1 if rising else -1]
-        chart.show(replace(fit, lines=np.tile(line, (3, 1))), ranges=ranges)
+        chart.show(replace(fit, lines=np.tile(line, (len(LONG), 1))), ranges=ranges)
         painted(chart)
-        places |= {(word.x(), word.y()) for word in words_in(chart) if word.toPlainText() in names}
-    assert len(places) == 3
+        places |= {(word.x(), word.y()) for word in words_in(chart) if word.toPlainText() in LONG}
+    assert len(places) == len(LONG)
 
 
 def test_a_film_leaves_room_for_all_the_numbers_that_it_will_show(qtbot):
