@@ -6,13 +6,23 @@ from lossstudio.core.expression.formula import Constants
 from lossstudio.core.numbers import MINUS, exact, superscript
 
 _LETTERS = {"prediction": "ŷ", "target": "y"}
+_POWER_OF_TEN = re.compile(r"(?<![\w.])(\d+\.?\d*|\.\d+)[eE]([+-]?\d+)\b")
+_BETWEEN_TERMS = re.compile(r"(?<=[\w).⁰¹²³⁴⁵⁶⁷⁸⁹])\s*([+-])\s*")
 
 
 def readable(expression: str, constants: Constants = ()) -> str:
     """Return a typed formula for people, with the values of its constants behind it: "a·x²,  a = 3"."""
     said = re.sub(r"\b(prediction|target)\b", lambda found: _LETTERS[found[0]], " ".join(expression.split()))
-    said = re.sub(r"\s*(?:\*\*|\^)\s*(\d+)\b(?!\.)", lambda found: superscript(int(found[1])), said)
+    said = _POWER_OF_TEN.sub(_with_power, said)
+    said = re.sub(r"\s*(?:\*\*|\^)\s*(-?\d+)\b(?!\.)", lambda found: superscript(int(found[1])), said)
     said = re.sub(r"\s*(?:\*\*|\^)\s*", "^", said)
+    said = _BETWEEN_TERMS.sub(r" \1 ", said)
     said = re.sub(r"\s*\*\s*", "·", said).replace("-", MINUS)
     values = ", ".join(f"{name} = {exact(value)}" for name, value in constants)
     return f"{said},  {values}" if values else said
+
+
+def _with_power(found: re.Match[str]) -> str:
+    """Return a number such as 2e-3 as "2·10⁻³"."""
+    power = f"10{superscript(int(found[2]))}"
+    return power if float(found[1]) == 1.0 else f"{found[1]}·{power}"

@@ -68,9 +68,8 @@ def _height(context: StepContext) -> PhaseText:
     spec, losses = context.settings.loss, kind_of(context.compiled.recipe.task).losses
     written = context.compiled.problem.formula if spec is None or losses is None else losses[spec.kind].formula
     result = exact(context.explanation.loss, context.digits)
-    term, _, values = written.partition(",  ")
-    lines = (line(f"the height here, {values}" if values else "the height here"), result_line("= ", result))
-    return PhaseText(title="Loss", formula=f"L = {term}" if term else "L", lines=lines, result=result)
+    lines = (line("the height here"), result_line("= ", result))
+    return PhaseText(title="Loss", formula=f"L = {written}" if written else "L", lines=lines, result=result)
 
 
 def _residual(context: StepContext) -> float:

@@ -59,7 +59,8 @@ def test_each_number_that_decides_a_loss_is_told(key):
     ("typed", "text"),
     [
         ("2*prediction**2 - target", "2·ŷ² − y"),
-        ("abs(prediction-target)**1.5", "abs(ŷ−y)^1.5"),
+        ("abs(prediction-target)**1.5", "abs(ŷ − y)^1.5"),
+        ("-1e-300*target**-2+2.5e3*prediction", "−10⁻³⁰⁰·y⁻² + 2.5·10³·ŷ"),
         ("prediction ** -target", "ŷ^−y"),
         ("predictions*target2", "predictions·target2"),
     ],
