@@ -231,6 +231,7 @@ class ComboBox(QComboBox):
         a sheet of its own (Qt 6.11): else 900 bytes of each box would stay, and hold for what lies there next.
         """
         frame = self.view().parentWidget()
+        assert frame is not None
         frame.setStyleSheet(" ")
         frame.ensurePolished()
 
