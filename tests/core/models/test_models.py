@@ -8,6 +8,7 @@ import pytest
 
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS, OUTPUT_ACTIVATIONS
+from lossstudio.core.models.features import NAMED_FEATURES
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import LARGE, Network, product
 
@@ -93,6 +94,13 @@ def test_network_without_biases_has_only_matrices():
     network = built("mlp", bias=False)
     assert network.size == 2 * 4 + 4 * 2 + 2
     assert not any(group.bias for group in network.groups)
+
+
+@pytest.mark.parametrize("name", NAMED_FEATURES)
+def test_a_feature_is_what_its_name_says(name):
+    places = np.array([[2.0, 3.0, 9.0], [-0.5, 1.5, 9.0]])
+    said = eval(name.replace("^", "**"), {"sin": np.sin, "x1": places[:, 0], "x2": places[:, 1]})
+    np.testing.assert_array_equal(NAMED_FEATURES[name].value(places), said)
 
 
 def test_network_sees_the_features_that_were_asked_for():
