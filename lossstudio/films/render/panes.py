@@ -10,7 +10,6 @@ from lossstudio.films.plan.render_plan import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.camera_work import CameraWork
 from lossstudio.films.render.pane_headings import HALF, PaneHeadings
-from lossstudio.films.render.surface_changes import Shares, Surface, mixed_surface, seen_shares
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.camera.moves import nearer, turned
@@ -25,6 +24,7 @@ from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of, surface_words
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.scene_builder import Ends, box_of
+from lossstudio.picture.scene.surface_between import GivingWay, Shares, Surface, seen_shares
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.film_spec import Layout
 
@@ -182,7 +182,7 @@ class Panes:
         if self._between is None or self._between[0] != key:
             before = self._trained.surface(instant.came_from, runner, part)
             same = before[0] is now[0]
-            self._between = key, now if same else mixed_surface(before, now, self._shares_of(instant))
+            self._between = key, now if same else GivingWay(before, now).at(self._shares_of(instant))
         return self._between[1]
 
     def _shares_of(self, instant: Instant) -> Shares:

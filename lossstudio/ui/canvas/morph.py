@@ -1,11 +1,14 @@
 """How one surface gives way to another: softly, through surfaces between them."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from lossstudio.core.array import Floats
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import Objective
+from lossstudio.picture.scene.surface_between import GivingWay, Reach, Surface, seen_shares
 
 SECONDS = 0.24
 POINTS_PER_SIDE = 49
@@ -13,26 +16,52 @@ POINTS_PER_SIDE = 49
 
 
 class Morph:
-    """From one landscape to another of the same parameters; `now` are seconds of any clock that only goes forward."""
+    """From one surface to another of the same parameters; `now` are seconds of any clock that only goes forward.
 
-    def __init__(self, before: Landscape, after: Landscape, now: float) -> None:
-        self._began = now
-        self._before = _sampled(before)
+    Each fills its box, and so does what lies between, with the paths upon it. On an estimate, which takes long, these
+    are where they will be.
+
+    Parameters
+    ----------
+    before
+        What is seen.
+    reach
+        The losses at the bottom and the top of its box.
+    after
+        What it gives way to.
+    now
+        When it begins to.
+    """
+
+    def __init__(self, before: Surface, reach: Reach, after: Surface, now: float) -> None:
+        self._began, self._reach = now, reach
+        self._before = before[0], _sampled(before[1])
         self.retarget(after)
 
-    def retarget(self, after: Landscape) -> None:
+    def retarget(self, after: Surface) -> None:
         """Go towards a finer picture of the same surface."""
-        self._after = after
-        self._goal = _sampled(after)
+        self._after = after[0], _sampled(after[1])
+        self._giving = GivingWay(self._before, self._after)
 
-    def at(self, now: float) -> Landscape | None:
-        """Return the surface between; None once the morph is over."""
+    def at(self, now: float, reach: Reach) -> tuple[Surface, Reach] | None:
+        """Return the surface between and its reach, where the later one's is known; None once the morph is over."""
         share = (now - self._began) / SECONDS
         if share >= 1.0:
             return None
         part = eased(share)
-        x, y, loss = (start + (goal - start) * part for start, goal in zip(self._before, self._goal, strict=True))
-        return Landscape(x, y, loss, self._after.plane)
+        shares = seen_shares(self._reach, reach, part)
+        objective, between = self._giving.at(shares)
+        old, new = self._before[1], self._after[1]
+        x, y = (start + (goal - start) * part for start, goal in ((old.x, new.x), (old.y, new.y)))
+        if self._before[0] is self._after[0] or any(map(_is_estimate, (self._before[0], self._after[0]))):
+            objective = self._after[0]
+        ends = tuple(map(shares.of, self._reach, reach))
+        return (objective, replace(between, x=x, y=y)), (ends[0], ends[1])
+
+
+def _is_estimate(objective: Objective) -> bool:
+    judged = objective.pointwise
+    return judged is not None and judged.sample_of is not None
 
 
 def eased(share: float) -> float:
@@ -40,8 +69,8 @@ def eased(share: float) -> float:
     return smoothstep(min(share, 1.0))
 
 
-def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:
-    """Return x, y and loss on a grid of one size for all, linear between the samples."""
+def _sampled(landscape: Landscape) -> Landscape:
+    """Return it on a grid of one size for all, linear between the samples."""
     columns = np.linspace(0, len(landscape.x) - 1, POINTS_PER_SIDE)
     rows = np.linspace(0, len(landscape.y) - 1, POINTS_PER_SIDE)
     left = np.minimum(columns.astype(np.intp), len(landscape.x) - 2)
@@ -50,10 +79,10 @@ def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:
     with np.errstate(invalid="ignore"):
         low = landscape.loss[below][:, left] * (1 - across) + landscape.loss[below][:, left + 1] * across
         top = landscape.loss[below + 1][:, left] * (1 - across) + landscape.loss[below + 1][:, left + 1] * across
-        loss: Floats = low * (1 - up) + top * up
+        loss = low * (1 - up) + top * up
     x = np.interp(columns, np.arange(len(landscape.x)), landscape.x)
     y = np.interp(rows[:], np.arange(len(landscape.y)), landscape.y)
-    return x, y, loss
+    return Landscape(x, y, loss, landscape.plane)
 
 
 def holds(plane: Plane, before: Landscape | None) -> bool:

@@ -1,7 +1,7 @@
 """The scene controller: from the Studio and the view's camera to what the surface shows now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.camera.camera import Camera, Margins, Size
 from lossstudio.picture.camera.picking import Picked, ball_at, pick
 from lossstudio.picture.colors import Theme
@@ -21,41 +20,21 @@ from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.opening import WHOLE
-from lossstudio.picture.scene.scene_builder import box_of
+from lossstudio.picture.scene.scene_builder import Ends, box_of
+from lossstudio.picture.scene.surface_between import Reach, Surface
 from lossstudio.picture.text.axis_names import axis_names, height_name
 from lossstudio.picture.text.read_outs import from_rows
-from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.held_height import HeldHeight
 from lossstudio.ui.canvas.morph import Morph, holds
+from lossstudio.ui.canvas.shown_surface import ShownSurface
 from lossstudio.ui.canvas.view_camera import BADGE_PT, ViewCamera
 from lossstudio.ui.maps.pointed_run import PointedRun
 
 PIN_REACH_PX = 14.0
 CALM_S = 0.35
 """Surfaces that change faster than this, as in a drag, don't morph."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ShownSurface:
-    """What a surface is made of, and whose balls are upon it.
-
-    Attributes
-    ----------
-    landscape, objective
-        The samples, and what was sampled.
-    runners
-        From the first to before the last.
-    owner, part
-        Who minimises it, and over which rows.
-    """
-
-    landscape: Landscape
-    objective: Objective
-    runners: range
-    owner: int
-    part: Part
 
 
 class SceneController:
@@ -99,7 +78,7 @@ class SceneController:
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
         self._shown_of = self._frame_of = studio.document.opened
-        self._shown = self._landscape
+        self._shown = self._source()
         self._held_height = HeldHeight()
         self._camera: Camera | None = None
         self._camera_for: tuple[object, ...] = ()
@@ -128,7 +107,8 @@ class SceneController:
         studio, surface = self._studio, self._source()
         if surface is None or not self._fits(surface):
             return None
-        landscape, mine = self._between() or surface.landscape, slice(surface.runners.start, surface.runners.stop)
+        (objective, landscape), (floor, top) = self._between(surface)
+        mine = slice(surface.runners.start, surface.runners.stop)
         selected = studio.selection.runner in surface.runners
         told = studio.analysis.told
         step, runner = studio.playback.step, studio.selection.runner
@@ -136,7 +116,7 @@ class SceneController:
         view = studio.document.scene.view
         return Moment(
             landscape=landscape,
-            objective=surface.objective,
+            objective=objective,
             theta=studio.run.timeline.theta[:, mine],
             names=studio.run.compiled.names[mine],
             theme=self._theme(surface.runners),
@@ -149,7 +129,8 @@ class SceneController:
             explanation=told.explanation if told is not None and fits else None,
             ghost=self.pointed_run.ghost(studio.run, mine),
             axis_names=axis_names(studio.run.compiled, landscape.plane),
-            top=self._top_between(landscape),
+            floor=floor,
+            top=self._top_between(landscape, top),
             curvature=view.curvature
             and selected
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
@@ -198,13 +179,12 @@ class SceneController:
     @property
     def natural_top(self) -> float | None:
         """The loss at the top of the box as the starts decide; None where there is no surface of this run."""
-        surface, studio = self._source(), self._studio
-        if surface is None or not self._fits(surface):
-            return None
-        starts = studio.run.timeline.theta[0, surface.runners.start : surface.runners.stop]
-        with np.errstate(all="ignore"):
-            losses = surface.objective.values(starts)
-        return box_of(self._between() or surface.landscape, losses, studio.document.scene.view.height).top
+        surface = self._source()
+        return None if surface is None or not self._fits(surface) else self._reach(surface, None)[1]
+
+    def _reach(self, surface: ShownSurface, top: float | None) -> Reach:
+        """Return the losses at the bottom and the top of a surface's box; of `top` None as the starts decide."""
+        return surface.reach(self._studio.run.timeline.theta[0], self._studio.document.scene.view.height, top)
 
     def _fits(self, surface: ShownSurface) -> bool:
         """Say whether a surface is of the parameters and runners of the run on show."""
@@ -230,15 +210,15 @@ class SceneController:
         """Let the box softly become as high as the starts decide."""
         self._held_height.free(perf_counter())
 
-    def _top_between(self, landscape: Landscape) -> float | None:
-        """Return the loss at the top of the box on show, held or decided; None: as the starts decide."""
+    def _top_between(self, landscape: Landscape, top: float | None) -> float | None:
+        """Return the loss at the top of the box on show, held or decided; `top` where nothing holds it."""
         height = self._studio.document.scene.view.height
 
         def goal() -> float:
             return box_of(landscape, self._framer.start_losses, height).top if self.level is None else self.level
 
         held = self._held_height.at(perf_counter(), goal, still=self._appearance.still)
-        return self.level if held is None else held
+        return top if held is None else held
 
     def take_landscape(self, now: float) -> None:
         """Take another landscape: another surface comes softly, a finer one or another document's at once."""
@@ -247,30 +227,38 @@ class SceneController:
             return
         landscape = surface.landscape
         key = (surface.objective, landscape.plane)
-        before, self._shown = self._shown, landscape
+        before, self._shown = self._shown, surface
+        seen = None if before is None else before.landscape
         if key == self._shown_key:
             if self._morph is not None:
-                self._morph.retarget(landscape)
+                self._morph.retarget(surface.surface)
             return
         self.pin = None
         if self._shown_of != studio.document.opened:
             self._held_height.forget()
-        elif self._shown_key and not (key[0] is self._shown_key[0] and holds(landscape.plane, before)):
+        elif self._shown_key and not (key[0] is self._shown_key[0] and holds(landscape.plane, seen)):
             self.free_height()
         calm = now - self._shown_at > CALM_S and self._shown_of == studio.document.opened
         self._shown_key, self._shown_at, self._shown_of = key, now, studio.document.opened
-        if before is None or before.plane.origin.size != landscape.plane.origin.size:
-            self._morph = None
-        elif calm and not self._appearance.still and before.plane.kind == landscape.plane.kind:
-            self._morph = Morph(before, landscape, now)
-        else:
-            self._morph = None
+        self._morph = None
+        if (
+            before is not None
+            and self.frame is not None
+            and before.is_like(surface)
+            and calm
+            and not self._appearance.still
+        ):
+            box = self.frame.static_scene.box
+            self._morph = Morph(before.surface, (box.floor, box.top), surface.surface, now)
 
-    def _between(self) -> Landscape | None:
-        found = self._morph.at(perf_counter()) if self._morph is not None else None
-        if found is None:
+    def _between(self, surface: ShownSurface) -> tuple[Surface, Ends]:
+        """Return what is seen while one surface gives way to another, and from which loss to which."""
+        if self._morph is not None:
+            found = self._morph.at(perf_counter(), self._reach(surface, self.level))
+            if found is not None:
+                return found
             self._morph = None
-        return found
+        return surface.surface, (None, self.level)
 
     def camera(self, size: Size) -> Camera:
         """Return the camera for a picture of this size in pixels; it doesn't move while a run grows."""

@@ -24,7 +24,8 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.mouse import CameraTarget, MouseController
 from lossstudio.ui.canvas.render_request import RenderRequest, Surface
-from lossstudio.ui.canvas.scene_controller import SceneController, ShownSurface
+from lossstudio.ui.canvas.scene_controller import SceneController
+from lossstudio.ui.canvas.shown_surface import ShownSurface
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.canvas.view_camera import ViewCamera

@@ -15,10 +15,10 @@ from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.panes import pane_specs_of
-from lossstudio.films.render.surface_changes import Shares, mixed_surface
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK, LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.scene.surface_between import GivingWay, Shares
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.recipe import Change
 from tests.examples_by_kind import one_of_each_kind
@@ -173,7 +173,7 @@ def test_one_game_gives_way_to_another_through_what_lies_between() -> None:
     training = replace(scene.recipe.training, steps=40, changes=(change,))
     trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, training=training)))
     before, after = trained.surface(0), trained.surface(40)
-    objective, landscape = mixed_surface(before, after, Shares(0.75, 0.25))
+    objective, landscape = GivingWay(before, after).at(Shares(0.75, 0.25))
     assert objective.game is after[0].game is not None
     assert np.allclose(landscape.loss, 0.75 * before[1].loss + 0.25 * after[1].loss)
     fields = [each.values_and_gradients(np.array([0.4, 1.0]))[1] for each in (before[0], objective, after[0])]

@@ -19,11 +19,12 @@ from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.pane_headings import PaneHeadings
 from lossstudio.films.render.steady_writing import LOOSE_PT
-from lossstudio.films.render.surface_changes import seen_shares, with_changes
+from lossstudio.films.render.surface_changes import with_changes
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.page.composition import Shown
 from lossstudio.picture.page.pane_spec import each_runner
+from lossstudio.picture.scene.surface_between import seen_shares
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.project.examples import EXAMPLES

@@ -14,7 +14,6 @@ from lossstudio.picture.text.axes import axes_of
 from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import WINDOW, face
 from lossstudio.project.view_spec import CameraSpec
-from lossstudio.ui.canvas.morph import SECONDS, Morph
 from lossstudio.ui.canvas.view_camera import (
     HIGHEST_DEG,
     LOWEST_DEG,
@@ -114,13 +113,3 @@ def test_the_best_view_is_not_written_and_others_come_back_from_the_document(sta
     again = ViewCamera.of(spec).camera(static_scene, SIZE, 1.0)
     assert (again.azimuth, again.elevation) == (70, 20)
     assert again.distance == pytest.approx(view_camera.camera(static_scene, SIZE, 1.0).distance, abs=1e-3)
-
-
-def test_a_morph_begins_at_one_surface_and_ends_at_the_other() -> None:
-    morph = Morph(bowl(), bowl(4.0, points=21), now=10.0)
-    first, middle = morph.at(10.0), morph.at(10.0 + SECONDS / 2)
-    assert first is not None
-    assert middle is not None
-    assert first.loss.min() == pytest.approx(0.0, abs=1e-9)
-    assert middle.loss.min() == pytest.approx(2.0, abs=0.05)
-    assert morph.at(10.0 + SECONDS) is None
