@@ -2,7 +2,8 @@
 
 import os
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -17,6 +18,7 @@ from lossstudio.project.engines.work import Work
 from lossstudio.project.engines.working import never
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.own_data import scene_of_table
+from lossstudio.project.surveys.request import SurveyRequest
 from lossstudio.project.surveys.surveying import request_of
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
@@ -26,7 +28,12 @@ from lossstudio.run.training.memory import VARIABLE
 from lossstudio.run.training.train import train
 from tests.benchmarks.measuring import heading, in_a_process, line
 
-FINE = (2401, 2401)
+GRID = (1001, 1001)
+TRIED_SAMPLES, TRIED_BLOCKS = 4000, 4
+ABOUT_S = 66.0
+"""How long one process shall need for the survey that two are compared over: the goal is for work above 60 s."""
+BUSY = 0.9
+"""Where a process had less of its core, the machine was busy, and the clock says nothing of the program."""
 MAP = ("learning_rate=1e-3..3:log:256", "optimizer.momentum=0..0.99:256")
 LONG = Recipe(
     task=Supervised(data=Spec.of("xor", samples=64), model=Spec.of("mlp", hidden=(32, 32, 32, 32)), loss=Spec("bce")),
@@ -48,17 +55,41 @@ def main() -> None:
 
 
 def _scaling() -> None:
-    """Measure what a second process is worth: a survey takes about a minute in one."""
-    scene = EXAMPLES["xor"].load()
-    request = request_of(scene, train(scene.recipe), FINE)
-    used_before_s = _used_s()
-    one = _seconds(lambda: _worked(request, Inline()))
-    used_by_one_s = _used_s() - used_before_s
-    two = _seconds(lambda: _worked(request, Processes(2)))
-    used_by_two_s = _used_s() - used_by_one_s - used_before_s
-    what = f"xor on {FINE[0]:,} x {FINE[1]:,} points, {one:.0f} s: two processes against one"
-    line(what, f"{one / two:.2f} times (load {os.getloadavg()[0]:.1f})", "1.7 times, above 60 s of work")
+    """Measure what a second process is worth, over a survey of which one process needs more than a minute."""
+    samples = _samples_for(ABOUT_S)
+    request = _survey_of_xor(samples)
+    one, used_by_one_s = _taken(lambda: _worked(request, Inline()))
+    two, used_by_two_s = _taken(lambda: _worked(request, Processes(2)))
+    had = used_by_one_s / one, used_by_two_s / two / 2
+    what = f"xor, {samples:,} samples, {GRID[0]:,} x {GRID[1]:,} points: two processes against one"
+    line(what, f"{one / two:.2f} times", "1.7 times, above 60 s of work")
+    line("time of the processor that one takes", f"{used_by_one_s:.0f} s", "above 60 s")
     line("time of the processor that both take, of one's", f"{used_by_two_s / used_by_one_s:.2f}", "1.10")
+    busy = "" if min(had) >= BUSY else ", busy: the clock says little"
+    line("share of a core that one had, and each of two", f"{had[0]:.2f}, {had[1]:.2f}{busy}")
+
+
+def _samples_for(seconds: float) -> int:
+    """Return how many samples make one process need so long for a survey, by a few blocks of one with fewer."""
+    request = _survey_of_xor(TRIED_SAMPLES)
+    blocks = range(0, request.blocks, request.blocks // TRIED_BLOCKS)
+    _, used_s = _taken(lambda: _worked(request, Inline(), blocks))
+    return round(TRIED_SAMPLES * seconds / (used_s / len(blocks) * request.blocks))
+
+
+def _survey_of_xor(samples: int) -> SurveyRequest:
+    scene = EXAMPLES["xor"].load()
+    task = scene.recipe.task
+    assert isinstance(task, Supervised)
+    more = replace(scene.recipe, task=replace(task, data=Spec.of("xor", **task.data.options | {"samples": samples})))
+    return request_of(replace(scene, recipe=more), train(more), GRID)
+
+
+def _taken(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how many seconds a work takes by the clock, and of the processor, with all processes that it begins."""
+    used_before_s = _used_s()
+    took_s = _seconds(work)
+    return took_s, _used_s() - used_before_s
 
 
 def _used_s() -> float:
@@ -67,8 +98,8 @@ def _used_s() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def _worked(work: Work, engine: Engine) -> None:
-    for _ in engine.work(work, range(work.blocks), never):
+def _worked(work: Work, engine: Engine, blocks: Sequence[int] | None = None) -> None:
+    for _ in engine.work(work, range(work.blocks) if blocks is None else blocks, never):
         pass
 
 

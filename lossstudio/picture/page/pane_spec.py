@@ -89,8 +89,10 @@ def _details(compiled: CompiledRecipe, step: int) -> list[str]:
     """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
     settings = compiled.settings(step)
     minimised = [_by_formula(compiled, each, compiled.minimised(at, step)) for at, each in enumerate(settings)]
+    kinds = dict.fromkeys(minimised)  # of 1,024 runners with one loss each would look at all others
+    words = {each: next((said for other in kinds if (said := each.words(other))), each.label) for each in kinds}
     columns = (
-        [next((said for other in minimised if (said := each.words(other))), each.label) for each in minimised],
+        [words[each] for each in minimised],
         [each.optimizer_entry.label for each in settings],
         [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
         [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],

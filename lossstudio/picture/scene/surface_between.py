@@ -32,7 +32,8 @@ class Shares:
 
     def of(self, old: T, new: T) -> T:
         """Return what lies between two numbers, or arrays."""
-        mixed: T = self.before * old + self.after * new
+        with np.errstate(invalid="ignore", over="ignore"):  # where one of them is no number
+            mixed: T = self.before * old + self.after * new
         return mixed
 
 
@@ -65,9 +66,7 @@ class GivingWay:
 
     def at(self, shares: Shares) -> Surface:
         """Return what lies between."""
-        with np.errstate(invalid="ignore", over="ignore"):
-            loss = shares.of(self._old.loss, self._new.loss)
-        return MixedObjective(self, shares), replace(self._new, loss=loss)
+        return MixedObjective(self, shares), replace(self._new, loss=shares.of(self._old.loss, self._new.loss))
 
     def values(self, theta: Floats, batch: Rows) -> tuple[Floats, Floats]:
         """Return the losses of theta ``(..., P)`` before and after, ``(...)`` each."""

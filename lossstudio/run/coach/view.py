@@ -9,7 +9,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.estimate import is_dear
+from lossstudio.core.objective.estimate import is_dear, is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
 from lossstudio.run.analysis.curves import Losses, losses_at
@@ -169,7 +169,7 @@ class RunView:
             known: Floats = self.timeline.batch_loss[self.step :]
         elif self.losses is not None and self.step in self.losses.steps:
             known = self.losses.train[self.losses.steps == self.step]
-        elif is_dear(self.objective):
+        elif is_dear(self.objective) or is_large(self.objective, len(self.compiled.names)):
             return None
         else:
             known = losses_at(self.timeline, np.array([self.step]))

@@ -26,7 +26,10 @@ BELONGS: dict[tuple[Task, str], str] = {
 
 def wrong_loss(view: RunView) -> Advice | None:
     """Say that model, loss and task don't belong together, and what would; of the selected runner first."""
-    others = [runner for runner in range(len(view.compiled.names)) if runner != view.runner]
+    first = {view.settings[view.runner].loss: view.runner}  # one of each loss: of 1,024 runners most have the same
+    for runner, each in enumerate(view.settings):
+        first.setdefault(each.loss, runner)
+    _, *others = first.values()
     views = (view, *(replace(view, runner=runner, point=None) for runner in others))
     return next((advice for each in views if (advice := _misfit(each)) is not None), None)
 

@@ -174,11 +174,14 @@ class BackgroundAnalysis:
     @property
     def limits(self) -> tuple[float | None, ...]:
         """The limit of each runner that walks on the selected runner's surface; None for the others."""
-        here = self._shown.settings
-        return tuple(
-            self._limit_of(its) if (its.loss, its.penalty) == (here.loss, here.penalty) else None
-            for its in self._shown.compiled.settings(self._shown.step)
-        )
+        here, found = self._shown.settings, list[float | None]()
+        known: dict[tuple[object, ...], float | None] = {}  # of 1,024 runners most are alike but for their rates
+        for its in self._shown.compiled.settings(self._shown.step):
+            same = (its.loss, its.penalty) == (here.loss, here.penalty)
+            if (alike := (same, its.optimizer, its.batch_size)) not in known:
+                known[alike] = self._limit_of(its) if same else None
+            found.append(known[alike])
+        return tuple(found)
 
     @property
     def zones(self) -> RateZones | None:

@@ -13,6 +13,7 @@ from lossstudio.picture.page.pane_spec import each_runner, levelled
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.stretches import Minimised
 
 SIZE = (320, 240)
 PLACE = QRectF(10, 20, 300, 200)
@@ -64,6 +65,17 @@ def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypa
     monkeypatch.setattr(type(host), "drawn", lambda each: read.append(drawn(each)) or read[-1])
     painted(going, framer.frame(replace(moment, step=2, fraction=0.0)), 25.0)
     assert read[0].width() * read[0].height() < 0.5 * PLACE.width() * PLACE.height()
+
+
+def test_of_very_many_runners_each_loss_is_told_apart_once(monkeypatch):
+    recipe = EXAMPLES["houses"].load().recipe
+    losses = [replace(recipe.runners[0], name=f"{at}", loss=Spec(("mse", "mae")[at % 2])) for at in range(200)]
+    asked, told_apart = [], Minimised.words
+    monkeypatch.setattr(Minimised, "words", lambda *each: asked.append(each) or told_apart(*each))
+    details = [spec.detail for spec in each_runner(CompiledRecipe.of(replace(recipe, runners=tuple(losses))))]
+    assert set(details[::2]) == {"Mean squared error"}
+    assert set(details[1::2]) == {"Mean absolute error"}
+    assert len(asked) < 10
 
 
 def test_a_title_beside_others_says_nothing_twice():

@@ -1,10 +1,12 @@
 """Losses that don't belong to the output or to the data."""
 
+import sys
 from dataclasses import replace
 
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.wrong_loss import wrong_loss
@@ -79,3 +81,16 @@ def test_a_runner_of_a_race_is_named_and_changed_alone():
     better = after(run, advice.action)
     assert better.timeline.batch_loss[-1, 0] < 0.2
     assert wrong_loss(better) is None
+
+
+def test_of_runners_with_one_loss_one_is_looked_at(monkeypatch):
+    recipe = supervised(LINE, LINEAR, Spec("mse"), steps=1)
+    many = tuple(replace(recipe.runners[0], name=f"{number}") for number in range(40))
+    odd = replace(many[0], name="odd", loss=Spec("bce"))
+    asked, look = [], compatibility_warnings
+    monkeypatch.setattr(
+        sys.modules[wrong_loss.__module__], "compatibility_warnings", lambda *each: asked.append(each) or look(*each)
+    )
+    assert wrong_loss(seen(replace(recipe, runners=many), 0, 7)) is None
+    assert len(asked) == 1
+    assert wrong_loss(seen(replace(recipe, runners=(*many, odd)), 0, 7)).action.runner == "odd"

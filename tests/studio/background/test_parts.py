@@ -310,6 +310,7 @@ def test_what_is_not_quickly_evaluated_begins_coarse_and_is_exact(rows, points):
 @pytest.mark.parametrize(("runners", "early"), [(1, False), (200, True)])
 def test_of_very_many_runners_it_is_seen_early_where_they_lead(runners, early, monkeypatch):
     monkeypatch.setattr(lookahead, "EARLY_S", 0.0)
+    monkeypatch.setattr(lookahead, "LONGEST_S", 60.0)
     column = np.linspace(-1.0, 1.0, 1_000)
     scene = Scene.from_arrays(column, column, loss="huber")
     named = tuple(Runner(name=str(number)) for number in range(runners))
