@@ -17,12 +17,12 @@ from lossstudio.films.deliver.map_film import make_map_film
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, Tell
 from lossstudio.films.encode.formats import MODELS, PAGE, PPTX, VECTORS
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.inline_file import saved
 from lossstudio.films.models.making import make_model
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.undrawn import undrawn
 from lossstudio.films.render.vector import make_vector
 from lossstudio.films.webpage.making import make_page
-from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene, a_scene
 
 KIT_OR_DECK = "a film becomes a talk kit or a deck, not both: leave out --kit or --deck"
@@ -113,7 +113,10 @@ def make(
     if suffix in MODELS:
         return make_model(scene, Path(out), film, progress, cancelled)
     if suffix in VECTORS:
-        return make_vector(scene, Path(out), film, cancelled)
+        made = make_vector(scene, Path(out), film, cancelled)
+        if progress is not None:
+            progress(1, 1)
+        return made
     return make_film(scene, out, film, progress, cancelled, told)
 
 
@@ -151,9 +154,8 @@ class InlineFilm:
     title: str = ""
 
     def save(self, path: str | Path) -> Path:
-        """Write the MP4 file and return its path."""
-        replace_file(Path(path), [self.data])
-        return Path(path)
+        """Write the MP4 file and return its path; FilmError if it can't be written."""
+        return saved(self.data, path)
 
     def _repr_html_(self) -> str:
         width, height = self.size

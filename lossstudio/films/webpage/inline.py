@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
+from lossstudio.films.inline_file import saved
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.webpage.making import page_text
-from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
 
 HEIGHT_PX = 680
@@ -29,9 +29,8 @@ class InlinePage:
     title: str = ""
 
     def save(self, path: str | Path) -> Path:
-        """Write the page and return its path."""
-        replace_file(Path(path), [self.text.encode("utf-8")])
-        return Path(path)
+        """Write the page and return its path; FilmError if it can't be written."""
+        return saved(self.text.encode("utf-8"), path)
 
     def _repr_html_(self) -> str:
         """Return a frame that holds the page itself: it may run its script, and nothing else."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import lossstudio
-from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.project.examples import EXAMPLES
 
 
@@ -22,6 +22,8 @@ def test_a_notebook_gets_a_player_with_the_film_inside(tmp_path: Path, qapp: QAp
     with av.open(str(film.save(tmp_path / "film.mp4"))) as container:
         assert len(list(container.decode(video=0))) == 3
         assert film.size == (160, 90)
+    with pytest.raises(FilmError, match="can't be written: there is no such folder"):
+        film.save(tmp_path / "missing" / "film.mp4")
 
 
 def test_what_cannot_work_is_said_before_anything_is_drawn() -> None:

@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
@@ -232,3 +233,9 @@ def test_a_line_is_simplified_by_less_than_can_be_seen() -> None:
     middles = 0.5 * (fewer[1:] + fewer[:-1])
     assert np.abs(np.linalg.norm(middles, axis=1) - 50).max() < 0.15
     assert np.array_equal(fewer[[0, -1]], circle[[0, -1]])
+
+
+def test_charts_are_one_part_of_one_for_who_waits_for_them(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    export(LINE, tmp_path / "chart.svg", progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 1)]
