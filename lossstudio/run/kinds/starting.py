@@ -29,7 +29,7 @@ no step of a usual length."""
 
 
 FARTHEST = 1e6
-"""So many steps of a usual length are looked for a height."""
+"""So far is looked for a height: beside how far the minimum is from zero, and beside 1."""
 
 
 MOST_NUMBERS = 2**21
@@ -82,9 +82,10 @@ def default_initial_point(objective: Objective) -> Floats:
         if _falls_on(ground, lowest):
             return _climb(ground, nowhere, ridge, CLIMB, sloping=True)  # there is no minimum to be above
         floor = float(ground.values(lowest))
-        gain = float(ground.values(nowhere)) - floor
+        untaught = float(ground.values(nowhere))
+        gain = untaught - floor
         # A gain that is only rounding is none: learning takes nothing away here.
-        climb = CLIMB * gain if gain > 1e-9 * max(1.0, abs(floor)) else 1.0
+        climb = CLIMB * gain if gain > 1e-8 * max(abs(untaught), abs(floor)) else 1.0
         start = lowest + _climb(ground, lowest, ridge, climb)
         if _steepness(ground, start) < FLAT_SHARE * steepest:
             return _climb(ground, nowhere, ridge, climb, sloping=True)
@@ -136,9 +137,10 @@ def _climbing(ground: Objective, lowest: Floats, direction: Floats, height: floa
     Where it never does, as a loss with a bound, it is how far it comes half as high as it can; on flat ground 1.
     """
     low, high = 0.0, 1e-3
-    while ground.values(lowest + high * direction) < height and high < FARTHEST:
+    farthest = FARTHEST * max(1.0, float(np.linalg.norm(lowest)))
+    while ground.values(lowest + high * direction) < height and high < farthest:
         low, high = high, 2 * high
-    if high >= FARTHEST:
+    if high >= farthest:
         here, top = (float(ground.values(lowest + length * direction)) for length in (0.0, high))
         if not top > here:
             return 1.0

@@ -89,3 +89,13 @@ def test_where_there_is_no_minimum_to_be_above_the_start_is_near_zero(expression
     loss = Spec.of("formula", expression=expression)
     start = CompiledRecipe.of(recipe(task=Supervised(data=data, loss=loss))).starts[0]
     assert 0.0 < np.linalg.norm(start) < 10.0
+
+
+def test_the_unit_of_the_targets_only_scales_the_start() -> None:
+    def start(unit: float) -> np.ndarray:
+        rows = ((1.0,), (2.0,), (3.0,), (4.0,))
+        data = Spec.of("table", inputs=rows, targets=tuple(unit * each for each in (2.0, 4.1, 5.9, 8.0)))
+        return CompiledRecipe.of(recipe(task=Supervised(data=data))).starts[0] / unit
+
+    for unit in (1e-9, 1e9):
+        np.testing.assert_allclose(start(unit), start(1.0), rtol=1e-3)
