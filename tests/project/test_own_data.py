@@ -155,3 +155,13 @@ def test_one_column_to_learn_from_may_be_said_alone(tmp_path: Path) -> None:
     path = tmp_path / "sums.csv"
     path.write_text("ab,a,b\n1,2,3\n4,5,6\n7,8,8\n")
     assert lossstudio.table(path, "b", "ab").recipe.task.data.get("input_names") == ("ab",)
+
+
+def test_names_that_are_left_blank_are_the_usual_ones() -> None:
+    table = {"kind": "table", "inputs": [[1, 2], [3, 4]], "targets": [0, 1], "task": "multiclass"}
+    table |= {"input_names": ["", "size"], "target_name": " ", "classes": ["cat", ""]}
+    document = {"format": "lossstudio", "version": 1, "objective": {"kind": "supervised", "data": table}}
+    data = lossstudio.train(Scene.from_dict(document), 0).compiled.problem.prepared
+    assert data is not None
+    assert (data.samples.input_names, data.samples.target_names) == (("x1", "size"), ("y",))
+    assert data.classes == ("cat", "1")

@@ -43,11 +43,19 @@ def _make(
 def _input_names(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     if names and len(names) != count:
         raise DataError("input_names", f"must have one name for each of the {count} inputs, not {len(names)}")
-    return names or (("x",) if count == 1 else tuple(f"x{number}" for number in range(1, count + 1)))
+    usual = ("x",) if count == 1 else tuple(f"x{number}" for number in range(1, count + 1))
+    return _named(names, usual)
+
+
+def _named(names: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names, and the usual ones for those that are left blank, or not given at all."""
+    if not names:
+        return usual
+    return tuple(name if name.strip() else other for name, other in zip(names, usual, strict=True))
 
 
 def _target_names(name: str | None, count: int) -> tuple[str, ...]:
-    name = name or "y"
+    name = name if name and name.strip() else "y"
     return (name,) if count == 1 else tuple(f"{name}{number}" for number in range(1, count + 1))
 
 
@@ -61,7 +69,7 @@ def _classes(targets: Floats, task: Task, names: tuple[str, ...]) -> tuple[str, 
         raise DataError("targets", "must be 0 or 1 for a binary task")
     if names and len(names) < count:
         raise DataError("classes", f"must name all {count} classes, not {len(names)}")
-    return names[:count] or tuple(str(number) for number in range(count))
+    return _named(names[:count], tuple(str(number) for number in range(count)))
 
 
 def _class_count(targets: Floats) -> int:

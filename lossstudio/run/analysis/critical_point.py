@@ -261,6 +261,11 @@ class _Bends:
             return cls((float(raw[0]), float(raw[-1])), units, values, vectors)
 
     @property
+    def all_upwards(self) -> bool:
+        """Whether it clearly bends upwards in all directions: there is a bottom, and a Newton step leads to it."""
+        return bool(self.values[0] > FLAT_AROUND * np.abs(self.values).max())
+
+    @property
     def largest(self) -> float:
         """The largest eigenvalue of the Hessian, by size."""
         return max(abs(bend) for bend in self.range)
@@ -351,7 +356,7 @@ def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
     if (rests or small) and place.objective.falls_for_ever(place.theta):
         return "endless"
     if not rests:
-        nowhere = 0.0 < fallen <= UNMOVED * value and promise <= UNPROMISING * value
+        nowhere = 0.0 < fallen <= UNMOVED * value and promise <= UNPROMISING * value and not bends.all_upwards
         return "plateau" if nowhere else "slope"
     if place.fall is not None:
         return "minimum"

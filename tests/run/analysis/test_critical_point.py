@@ -208,3 +208,12 @@ def test_where_nothing_bends_a_lowest_point_is_told_from_flat_ground(expression:
 def test_one_class_alone_has_nothing_to_descend_for_ever() -> None:
     data = Spec.of("table", task="multiclass", inputs=((1.0,), (2.0,)), targets=(0, 0))
     assert train(recipe(task=Supervised(data=data), steps=3)).point().kind == "minimum"
+
+
+def test_a_short_way_in_a_bowl_ends_on_a_slope_and_not_on_flat_ground() -> None:
+    """Cross-entropy that can hardly be lowered, with the ball on its way to the one minimum."""
+    run = train(recipe(task=Supervised(data=Spec.of("penguins", target="sex")), steps=5))
+    assert 0.0 < run.loss[0, 0] - run.loss[5, 0] < 0.01 * run.loss[5, 0]
+    point = run.point()
+    assert point.lowest > 0.01 * point.highest
+    assert point.kind == "slope"
