@@ -142,6 +142,9 @@ def followed(
 _BEYOND = 1.2
 """So far beyond its axis, as a share, a number has faded that would go there because the axis has become shorter."""
 
+_GONE = 1.5
+"""A number has faded when one over this of it is outside of where writing stands."""
+
 
 def _followed(axis: Axis, seen: SeenEdge) -> Axis:
     low, high = seen.edge.values
@@ -153,7 +156,9 @@ def _followed(axis: Axis, seen: SeenEdge) -> Axis:
         at_end = _number(min(max(number.value, low), high), number.text, seen)
         if ink < 1:
             ink *= prod(1.0 - other.ink * _under(at_end.area, other.area) for other in numbers)
-        if ink == 1 or (ink > 0 and seen.inside.holds(at_end.area)):
+        beyond = ink < 1
+        ink *= 1.0 - min(1.0, _GONE * _outside(at_end.area, seen.inside))  # nothing is cut that is well seen
+        if ink > 0 and not (beyond and not seen.inside.holds(at_end.area)):
             numbers.append(replace(at_end, value=number.value, ink=ink))
     name = None
     if axis.name is not None:
@@ -167,6 +172,13 @@ def _under(area: Area, other: Area) -> float:
     wide = min(area.right, other.right) - max(area.left, other.left)
     tall = min(area.bottom, other.bottom) - max(area.top, other.top)
     return max(0.0, min(wide / min(area.width, other.width), tall / min(area.height, other.height)))
+
+
+def _outside(area: Area, inside: Area) -> float:
+    """Return how much of an area is outside of another one, as a share, along the way on which that is more."""
+    wide = max(inside.left - area.left, area.right - inside.right, 0.0)
+    tall = max(inside.top - area.top, area.bottom - inside.bottom, 0.0)
+    return max(wide / area.width, tall / area.height)
 
 
 def _axis(seen: SeenEdge, taken: list[Area], held: Axis | None) -> Axis:

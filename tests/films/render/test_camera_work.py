@@ -18,6 +18,7 @@ from lossstudio.picture.gl.static_layer import RESTING
 from lossstudio.picture.page.composition import Shown
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film_spec import FilmCamera, FilmSpec
+from tests.films.render.framed import painted, renderer_of
 
 
 def shown(key: str, *keys: FilmCamera) -> tuple[list[Shown], tuple[int, int]]:
@@ -96,3 +97,20 @@ def test_a_surface_is_finer_where_the_camera_is_near_than_where_it_turns_from_af
     keys = FilmCamera(step=0, azimuth=10.0), FilmCamera(step=60, azimuth=60.0, look_at="minimum", distance=0.8)
     moments, _ = shown("penguins", *keys)
     assert [moments[0].quality, moments[-1].quality] == [TURNING, RESTING]
+
+
+def test_the_numbers_of_an_axis_fade_before_a_close_up_cuts_them() -> None:
+    keys = FilmCamera(step=0), FilmCamera(step=60, look_at="minimum", distance=0.9)
+    scene = replace(EXAMPLES["penguins"].load(), film=FilmSpec(camera=keys, inset="none", hold_first=0.0))
+    plan = ExportOptions(size=(480, 270), fps=30, seconds=4.0, hide=("title", "numbers", "badge")).planned(scene, MP4)
+    cut, left = [], 0
+    with renderer_of(scene, plan) as film:
+        picture = film.composition.layout.panes[0].picture
+        for index in range(20, len(film)):
+            for writing in painted(film.composition, film.shown(index), plan.size).writings:
+                seen = writing.letters.boundingRect()
+                if not picture.contains(seen):
+                    left += 1
+                    cut += [(index, writing.text, writing.ink)] if writing.ink > 0.7 else []
+    assert left
+    assert not cut
