@@ -1,6 +1,9 @@
-"""The name of an axis in the room that it has: whole, or its shorter form, or on two lines."""
+"""The name of an axis in the room that it has: whole, or its shorter form, or on two lines, or without its unit."""
 
 from collections.abc import Callable
+
+UNIT = " ("
+"""So the unit begins that stands after a name."""
 
 
 def fitted_name(name: str, shorter: str, room: float, width_of: Callable[[str], float]) -> tuple[str, ...]:
@@ -9,7 +12,8 @@ def fitted_name(name: str, shorter: str, room: float, width_of: Callable[[str], 
     Parameters
     ----------
     shorter
-        What stands for a name that is too long for one line; where that is too long as well, it has two lines.
+        What stands for a name that is too long for one line; where that is too long as well, it has two lines, and
+        where they are too long its unit is left out.
     room, width_of
         How long a line may be, and how long some words are.
     """
@@ -18,6 +22,6 @@ def fitted_name(name: str, shorter: str, room: float, width_of: Callable[[str], 
         return (fitting,) if fitting else ()
     breaks = [at for at, letter in enumerate(fitting) if letter == " "]
     pairs = [(fitting[:at], fitting[at + 1 :]) for at in breaks]
-    if not pairs:
-        return (fitting,)
-    return min(pairs, key=lambda pair: max(width_of(pair[0]), width_of(pair[1])))
+    lines = min(pairs, key=lambda pair: max(map(width_of, pair)), default=(fitting,))
+    bare = fitting.partition(UNIT)[0]
+    return fitted_name(bare, bare, room, width_of) if max(map(width_of, lines)) > room and bare != fitting else lines

@@ -369,10 +369,10 @@ class Composition:
             point_out(painter, spot, targets[spot.on], rooms[spot.on], self._theme, layout.unit)
 
     def _ball(self, shown: Shown) -> QPointF:
-        """Return where the selected ball of the first surface is."""
+        """Return where the selected ball of the first surface is, or where it is nearest in the picture."""
         pane, place = shown.panes[0], self.layout.panes[0].picture
-        x, y, _ = pane.camera.project(pane.frame.balls[-1].place, size_of(place))
-        return place.topLeft() + QPointF(float(x), float(y))
+        x, y, _ = pane.camera.project(pane.frame.balls[-1].place, size_of(place)).tolist()
+        return place.topLeft() + QPointF(min(max(x, 0.0), place.width()), min(max(y, 0.0), place.height()))
 
     def _show(self, chart: Chart, shown: Shown) -> None:
         if isinstance(chart, LossChart) and shown.curves is not None:

@@ -1,5 +1,6 @@
 """Letters that a typeface of this machine can draw: the others would become empty boxes."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from lossstudio.picture.text.fonts import font
 _UNSEEN = ("Cc", "Cf", "Mn")
 """Characters of these categories (The Unicode Standard, 4.5) draw nothing by themselves."""
 _ANY_PT = 12.0
+_GONE = "\0"
+_BEFORE_A_STOP = re.compile(rf"\s*{_GONE}+(?=[.,;:!?)])")
 
 
 def drawable(text: str) -> str:
@@ -17,7 +20,8 @@ def drawable(text: str) -> str:
     lost = set(undrawable(text))
     if not lost:
         return text
-    kept = "".join(letter for letter in text if letter not in lost and unicodedata.category(letter) != "Cf")
+    marked = "".join(_GONE if letter in lost or unicodedata.category(letter) == "Cf" else letter for letter in text)
+    kept = _BEFORE_A_STOP.sub("", marked).replace(_GONE, "")
     return "\n".join(" ".join(line.split()) for line in kept.splitlines())
 
 

@@ -15,9 +15,10 @@ from lossstudio.films.render.frame_renderer import TURNING, FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import outline
 from lossstudio.picture.gl.static_layer import RESTING
+from lossstudio.picture.page import composition
 from lossstudio.picture.page.composition import Shown
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.film_spec import FilmCamera, FilmSpec
+from lossstudio.project.film_spec import FilmCamera, FilmSpec, FilmSpot
 from tests.films.render.framed import painted, renderer_of
 
 
@@ -114,3 +115,19 @@ def test_the_numbers_of_an_axis_fade_before_a_close_up_cuts_them() -> None:
                     cut += [(index, writing.text, writing.ink)] if writing.ink > 0.7 else []
     assert left
     assert not cut
+
+
+def test_an_arrow_to_a_ball_that_the_camera_leaves_ends_within_the_surfaces_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = (FilmCamera(step=0, look_at="point", x=-0.7, y=1.5, distance=0.4),)
+    spec = FilmSpec(camera=keys, inset="none", spots=(FilmSpot(first=30, last=60, text="there"),))
+    scene, targets = replace(EXAMPLES["penguins"].load(), film=spec), []
+    monkeypatch.setattr(composition, "point_out", lambda _painter, _spot, target, *_rest: targets.append(target))
+    plan = ExportOptions(size=(480, 270), fps=8, seconds=5.0).planned(scene, MP4)
+    with renderer_of(scene, plan) as film:
+        last, picture = film.shown(len(film) - 1), film.composition.layout.panes[0].picture
+        painted(film.composition, last, plan.size)
+        x, y, _ = last.panes[0].camera.project(last.panes[0].frame.balls[-1].place, film.composition.surface_size)
+    assert not picture.contains(picture.left() + x, picture.top() + y)
+    assert picture.contains(targets[0])

@@ -17,6 +17,7 @@ from tests.picture.written import Paper
         ("loss (log)", "loss", 10, ("loss (log)",)),
         ("loss (log)", "loss", 9, ("loss",)),
         ("price (hundred thousand)", "price (hundred thousand)", 16, ("price (hundred", "thousand)")),
+        ("words in capitals (10 %)", "words in capitals (10 %)", 9, ("words in", "capitals")),
         ("longitude", "longitude", 4, ("longitude",)),
         ("", "", 4, ()),
     ],

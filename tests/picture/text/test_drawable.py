@@ -22,6 +22,7 @@ def test_what_can_be_drawn_stays_as_it_is(qapp: QApplication, text: str) -> None
 def test_what_cannot_be_drawn_is_left_out_without_a_gap(qapp: QApplication) -> None:
     assert undrawable(f"a {UNKNOWN} b {UNKNOWN}") == (UNKNOWN,)
     assert drawable(f"Well {UNKNOWN} done{UNKNOWN}\nnext") == "Well done\nnext"
+    assert drawable(f"Higher each time {UNKNOWN}{UNKNOWN}. And so on ...") == "Higher each time. And so on ..."
 
 
 def test_a_film_says_what_it_leaves_out(qapp: QApplication) -> None:
