@@ -15,7 +15,7 @@ class SampleShare:
     Attributes
     ----------
     prediction
-        ``(K,)``: what the model answers.
+        ``(K,)``: what the model answers; of scores that stand for numbers these.
     loss
         The sample's part of the summed losses, penalty left out.
     gradient
@@ -39,7 +39,8 @@ def sample_share(objective: SupervisedObjective, theta: Floats, row: int) -> Sam
     if not 0 <= row < objective.rows:
         raise IndexError(f"there is no row {row}: there are {objective.rows}")
     losses, slopes = objective.sample_losses(theta), objective.sample_slopes(theta)
-    return SampleShare(objective.predict(theta)[row], _part(losses, row), _part(slopes, row))
+    answer = objective.loss.answers(objective.predict(theta)[row])
+    return SampleShare(answer, _part(losses, row), _part(slopes, row))
 
 
 def _part(sizes: Floats, row: int) -> float:

@@ -9,6 +9,7 @@ from lossstudio.picture.charts.fit.fit_view import fit_of, score_of
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.run.analysis.data_units import data_units
 from lossstudio.run.analysis.quality import quality_of
+from lossstudio.run.analysis.sample_share import sample_share
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import GivenStart, Runner
 from lossstudio.run.training.train import Run, train
@@ -49,6 +50,9 @@ def test_what_a_step_says_of_a_count_is_the_count() -> None:
     assert explained.residuals is not None
     expected = float(np.exp(WEIGHT * 3.5 + BIAS))
     assert explained.residuals[3, 0] == pytest.approx(expected - COUNTS[3])
+    judged = run.compiled.objective().pointwise
+    assert judged is not None
+    assert sample_share(judged, run.theta[0, 0], 3).prediction == pytest.approx([expected])
     said = phase_texts(run.compiled, explained, sample=3)[0].spoken()
     assert said.endswith(f"expected {expected:.1f}")
     assert data_units(run.compiled.problem) is None
