@@ -203,12 +203,12 @@ class FrameRenderer:
         return pixels
 
     def _quality(self, panes: tuple[Pane, ...]) -> RenderQuality:
+        if not self._plan.storyboard.moves:
+            return RESTING
         size = self.composition.surface_size
-        near = any(
-            isinstance(each.camera, Camera) and is_close_up(each.frame.static_scene, each.camera, size)
-            for each in panes
-        )
-        return TURNING if self._plan.storyboard.moves and not near else RESTING
+        seen = ((each.frame.static_scene, each.camera) for each in panes)
+        near = any(isinstance(camera, Camera) and is_close_up(stage, camera, size) for stage, camera in seen)
+        return RESTING if near else TURNING
 
     def _shown(self, easel: "_Easel", index: int) -> Shown:
         cue, first, last = self._cues[index], self._instants[0].step, self._instants[-1].step
