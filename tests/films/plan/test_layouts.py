@@ -287,3 +287,20 @@ def test_each_runner_has_its_surface_where_losses_differ_and_not_where_one_is_wr
     scene = race_of(2, "a")
     runners = tuple(replace(each, loss=loss) for each, loss in zip(scene.recipe.runners, losses, strict=True))
     assert layout_of(replace(scene, recipe=replace(scene.recipe, runners=runners))) == layout
+
+
+@pytest.mark.parametrize(
+    ("data", "own", "other"),
+    [
+        (Spec("penguins"), "mse", "mae"),
+        (Spec("moons"), "bce", "hinge"),
+        (Spec.of("table", task="multiclass"), "cce", "multiclass_hinge"),
+    ],
+)
+def test_a_loss_that_is_nowhere_said_is_the_one_that_suits_the_data(data: Spec, own: str, other: str) -> None:
+    recipe = EXAMPLES["penguins"].load().recipe
+    task, first = replace(recipe.task, data=data, loss=None), recipe.runners[0]  # type: ignore[call-arg]
+    for loss, layout in ((own, "surface"), (other, "runners")):
+        runners = (first, replace(first, name="another", loss=Spec(loss)))
+        scene = Scene(recipe=replace(recipe, task=task, runners=runners))
+        assert layout_of(scene) == layout, loss

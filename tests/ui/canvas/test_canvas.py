@@ -13,7 +13,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.numbers import readout
 from lossstudio.picture.gl.host import NoOpenGLError
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.canvas import surfaces
 from lossstudio.ui.canvas.contour_surface import ContourSurface
@@ -91,7 +93,9 @@ def test_modes_show_what_they_say(window: Window, mode: str) -> None:
     assert window.actions_of[mode].isChecked()
 
 
-def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window) -> None:
+def test_the_contour_view_is_drawn_zooms_and_picks(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.canvas.set_mode("contour")
     settled(qtbot, window)
     contour = window.canvas.contour
@@ -99,7 +103,13 @@ def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window)
     colors = {image.pixel(x, y) for x in range(60, image.width(), 29) for y in range(60, image.height(), 31)}
     assert len(colors) > 10
     qtbot.mouseClick(contour, LEFT, pos=QPoint(contour.width() // 2, contour.height() // 2))
-    assert window.canvas.scene_controller.pin is not None
+    pin = window.canvas.scene_controller.pin
+    assert pin is not None
+    monkeypatch.setattr(Timeline, "loss_digits", 5)
+    assert window.canvas.scene_controller.words(pin).endswith(f"loss {readout(pin.loss, 5)}")
+    moment = window.canvas.scene_controller.moment()
+    assert moment is not None
+    assert moment.digits == 5, "with as many digits as the run's losses have elsewhere"
     before = window.canvas.scene_controller.map_camera(window.canvas.size_of(contour)).per_unit
     wheel(contour, 2)
     assert window.canvas.scene_controller.map_camera(window.canvas.size_of(contour)).per_unit > before
