@@ -214,6 +214,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.writing.greet()
+        self._place_banner()
         self.clock.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -384,11 +385,10 @@ class Window(QMainWindow):
             self.actions_of["left_column"].setChecked(False)
 
     def _place_banner(self) -> None:
-        if self.banner.isVisible():
-            px = self.appearance.px
-            wide = min(self.canvas.width() - px(24), px(720))
+        if not self.banner.isHidden():  # of a window that isn't shown yet it isn't visible, and will be
+            wide = min(self.canvas.width() - self.appearance.px(24), self.appearance.px(720))
             self.banner.fit(wide)
-            self.banner.move((self.canvas.width() - wide) // 2, px(52))
+            self.banner.move((self.canvas.width() - wide) // 2, self.appearance.px(52))
             self.banner.raise_()
 
 

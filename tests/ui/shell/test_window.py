@@ -154,6 +154,16 @@ def test_a_hint_does_not_push_an_error_away(window: Window) -> None:
     assert window.banner.text == "by the way"
 
 
+def test_what_is_said_before_the_window_is_shown_has_its_room_when_it_is(window):
+    window.hide()
+    window.banner.setGeometry(0, 0, 100, 30)
+    window.say(Notice("info", "Opening a large file ...", about="work"))
+    place = window.banner.geometry()
+    assert place.center().x() == pytest.approx(window.canvas.rect().center().x(), abs=1)
+    assert place.width() == min(window.canvas.width() - window.appearance.px(24), window.appearance.px(720))
+    assert place.top() == window.appearance.px(52)
+
+
 def test_closing_while_training_flat_out_waits_for_no_further_step(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window("spiral")
     window.studio.apply(set_steps(1_000_000))
