@@ -62,6 +62,7 @@ def _drawn(painter: QPainter, way: QTransform, place: QRect, draw: Callable[[QPa
     try:
         over.setRenderHints(painter.renderHints())
         over.setFont(painter.font())
+        over.setLayoutDirection(painter.layoutDirection())
         over.setTransform(way * QTransform.fromTranslate(-place.left(), -place.top()))
         draw(over)
     finally:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ class Word(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.look, self.word, self.drawn = KeptLook(appearance, self), "one", 0
+        self.way: Qt.LayoutDirection | None = None
         self.focused = self.pointed = False
 
     def hasFocus(self) -> bool:  # noqa: N802 - Qt's name
@@ -31,6 +33,7 @@ class Word(QWidget):
 
     def draw(self, painter: QPainter) -> None:
         self.drawn += 1
+        self.way = painter.layoutDirection()
         painter.drawText(4, 20, self.word)
 
 
@@ -59,6 +62,15 @@ def test_a_look_is_drawn_once_for_each_state_size_and_dress(qtbot: QtBot, appear
         change()
         assert painted(word) == painted(word)
         assert word.drawn == drawn
+
+
+def test_words_after_a_name_that_is_read_from_the_right_are_where_they_are_in_any_widget(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    word = Word(appearance)
+    qtbot.addWidget(word)
+    painted(word)
+    assert word.way is word.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def test_a_control_looks_another_way_after_each_change_of_it(qtbot: QtBot, appearance: Appearance) -> None:
