@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from lossstudio.films.encode.writer import Pixels
 from tests.films.browser import ARGUMENTS, CHROMIUM
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SIZE = (160, 90)
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Letters need an application, whichever test comes first in its process."""
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
@@ -12,6 +13,11 @@ from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.scene.moment import Moment
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Letters need an application, whichever test comes first in its process."""
 
 
 class Bowl(PlainObjective):

@@ -23,6 +23,11 @@ from tests.ui.kept_window import KeptWindow
 OpenWindow = Callable[..., Window]
 
 
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Letters need an application, whichever test comes first in its process."""
+
+
 @pytest.fixture
 def appearance(qtbot: QtBot) -> Appearance:
     made = Appearance()
