@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QActionEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from lossstudio.ui.appearance.icons import icon, paint_icon
@@ -91,6 +91,20 @@ class IconButton(QToolButton):
         self.setAccessibleName(name or (action.text().replace("&", "") if action else ""))
         appearance.changed.connect(self._dress)
         self._dress()
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        action = self.defaultAction()
+        if event.type() != QEvent.Type.ActionChanged or event.action() != action:
+            super().actionEvent(event)
+            return
+        # WORKAROUND QToolButton makes the action its default once more, and each time it connects to it anew (Qt 6.11):
+        # of each change 120 bytes stayed, and all connections heard of the next one.
+        self.setText(action.iconText().replace("&", "&&"))
+        self.setIcon(action.icon())
+        self.setToolTip(action.toolTip())
+        self.setCheckable(action.isCheckable())
+        self.setChecked(action.isChecked())
+        self.setEnabled(action.isEnabled())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):

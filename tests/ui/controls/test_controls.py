@@ -1,7 +1,9 @@
 """Controls: what is dragged, chosen, folded and pressed."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import SIGNAL, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.catalogue import Spec
@@ -222,3 +224,22 @@ def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtB
     side.resize(220, 28)
     assert (side.shown_text(), up.shown_text()) == ("across: learning rate", "up: momentum")
     assert up.grab().toImage() != before
+
+
+def test_a_button_follows_its_action_and_hears_of_each_change_once(qtbot: QtBot, appearance: Appearance) -> None:
+    action = QAction("Undo")
+    button = IconButton(appearance, action=action)
+    qtbot.addWidget(button)
+    heard = action.receivers(SIGNAL("changed()"))
+    for number in range(5):
+        action.setText(f"Undo: points && steps {number}")
+        action.setCheckable(True)
+        action.setChecked(number % 2 == 0)
+        action.setEnabled(number % 2 == 1)
+        # Qt's own buttons follow their action like this.
+        example = QToolButton()
+        qtbot.addWidget(example)
+        example.setDefaultAction(QAction(action.text(), example, checkable=True, checked=action.isChecked()))
+        assert (button.text(), button.toolTip()) == (example.text(), example.toolTip())
+        assert (button.isChecked(), button.isEnabled()) == (action.isChecked(), action.isEnabled())
+    assert action.receivers(SIGNAL("changed()")) == heard
