@@ -48,9 +48,10 @@ QUESTIONS = {
     (QMessageBox, "exec"): lambda *_: 0,
 }
 """What asks outside the window and waits for an answer, and what it returns where it is put away."""
+NOWHERE = "no/such/folder/x"
 NAMES = (
     *("talk", "talk.lossstudio", "run 1.2", "map.png", "map.svg", "map.csv", "map.npz", "map.mp4", "x.jpg"),
-    "no/such/folder/x",
+    NOWHERE,
 )
 """Where what is saved in a walk goes now and then; else the question is put away."""
 CLOSE_S = 2.0
@@ -176,7 +177,8 @@ def _walk(window: Window, chance: random.Random, deeds: int) -> Iterator[str]:
         done.append(deed(window, chance))
         live(0.005)
         if window.banner.isVisible() and window.banner.notice is not None and window.banner.notice.level == "error":
-            yield f"{window.banner.text} after {done[-3:]}"
+            if NOWHERE not in window.banner.text:
+                yield f"{window.banner.text} after {done[-3:]}"
             window.banner.dismiss()
     _settle(window)
     last, studio = text_of(window), window.studio

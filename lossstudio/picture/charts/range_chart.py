@@ -73,7 +73,8 @@ class RangeChart(Chart):
             edge = np.log10(found.explodes)
             self._bad.setFillLevel(low)
             self._bad.setData(np.array([edge, rates[-1]]), np.full(2, high))
-        self._now.setData(np.full(2, np.log10(shown.now)), np.array([low, high]))
+        if shown.now > 0.0:
+            self._now.setData(np.full(2, np.log10(shown.now)), np.array([low, high]))
         if found.suggestion is not None:
             self._best.put(float(np.log10(found.suggestion)), self._loss_at(np.log10(found.suggestion)))
         self._curve_names.show(self._said(shown, low, high))

@@ -42,6 +42,13 @@ def test_where_nothing_falls_there_is_no_dot(qapp):
     assert dots_in(chart) == []
 
 
+def test_a_rate_of_0_has_no_place_among_logarithms(qapp):
+    chart = RangeChart(DARK, interactive=True)
+    chart.show(RangeCurve(found=FOUND, now=0.0))
+    (left, right), _ = chart.area.viewRange()
+    assert (left, right) == pytest.approx((-3.0, 1.0))
+
+
 def test_it_can_be_emptied_and_change_its_colours(qapp):
     chart = RangeChart(DARK, interactive=True)
     chart.show(RangeCurve(found=FOUND, now=0.1))
