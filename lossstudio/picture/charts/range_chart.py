@@ -119,9 +119,9 @@ class RangeChart(Chart):
         if found.suggestion is not None:
             at = float(np.log10(found.suggestion))
             names.append(CurveName(f"take {exact(found.suggestion)}", theme.text, at, self._loss_at(at), below=True))
-        names.append(
-            CurveName(f"now {exact(rounded(shown.now))}", theme.secondary, float(np.log10(shown.now)), top, below=True)
-        )
+        if shown.now > 0.0:
+            words, at = f"now {exact(rounded(shown.now))}", float(np.log10(shown.now))
+            names.append(CurveName(words, theme.secondary, at, top, below=True))
         return tuple(names)
 
     def _loss_at(self, exponent: float) -> float:
