@@ -36,18 +36,6 @@ def _checked_measure(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _TwoSettings(Sequence):
-    """Two settings, not the same twice."""
-
-    def _check(self, value: Any) -> tuple[Any, ...]:
-        checked = super(_TwoSettings, self)._check(value)  # as in `Words`
-        across, up = (Range.read(text).path for text in checked)
-        if across == up:
-            raise OptionError(f"{across} can't go across and up; a map is over two settings")
-        return checked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec:
     """Which map of runs is on show.
 
@@ -63,7 +51,7 @@ class MapSpec:
 
     over: Annotated[
         tuple[str, str] | None,
-        _TwoSettings(
+        Sequence(
             optional=True,
             shortest=2,
             longest=2,
@@ -88,6 +76,12 @@ class MapSpec:
         int | None,
         Integer(optional=True, minimum=1, maximum=MOST_STEPS, help="How many updates a run has; none: the scene's."),
     ] = None
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of a setting that is there twice, and the reason."""
+        if self.ranges is not None and self.ranges[0].path == self.ranges[1].path:
+            return "over", f"{self.ranges[0].path} can't go across and up; a map is over two settings"
+        return None
 
     @property
     def ranges(self) -> tuple[Range, Range] | None:
