@@ -33,7 +33,7 @@ class Theme:
     data
         Samples.
     runners
-        One colour per runner; a seventh takes the first again.
+        One colour per runner; a seventh takes the first again, in another shade.
     casing
         The edge that makes a path or a ball read against anything.
     lagoon
@@ -75,8 +75,10 @@ class Theme:
     contact: tuple[str, float]
 
     def runner(self, number: int) -> str:
-        """Return the colour of a runner, whatever its number."""
-        return self.runners[number % len(self.runners)]
+        """Return the colour of a runner, whatever its number: after the last the first again, in another shade."""
+        times, place = divmod(number, len(self.runners))
+        color = self.runners[place]
+        return color if times % 2 == 0 else other_shade(color, dark=self.dark)
 
     @property
     def dark(self) -> bool:
@@ -236,6 +238,21 @@ def from_oklab(lab: Floats) -> Floats:
     return color
 
 
+SHADE_FAR, SHADE_CHROMA = 0.2, 0.7
+"""How much lighter or darker another shade of a colour is, in OKLab, and its share of the colour's chroma: with all of
+it the darker oranges and the lighter violets would be out of sRGB, and turn into other hues when they are clipped."""
+SHADE_MIDDLE = {True: 0.74, False: 0.46}
+"""Lighter colours of a dark theme, and of a light one, have a darker shade, the others a lighter one."""
+
+
+@lru_cache(maxsize=64)
+def other_shade(color: str, *, dark: bool) -> str:
+    """Return the shade of a colour that is told from it by its lightness alone, as all eyes can."""
+    lightness, *chroma = to_oklab(rgb(color))
+    lightness += -SHADE_FAR if lightness > SHADE_MIDDLE[dark] else SHADE_FAR
+    return hex_color(from_oklab(np.array([lightness, *(SHADE_CHROMA * part for part in chroma)])))
+
+
 def cross_colors(theme: Theme) -> tuple[str, str]:
     """Return the colours of a cross upon the surface, and of its edge: light in both themes, as low places are dark."""
     return (theme.isoline, theme.casing) if theme.dark else (theme.casing, theme.isoline)
@@ -296,7 +313,7 @@ def upon(theme: Theme, ground: str) -> Theme:
         accent=legible(theme.accent, ground, SHAPES),
         error=legible(theme.error, ground, WRITING),
         data=legible(theme.data, ground, SHAPES),
-        runners=tuple(legible(color, ground, SHAPES) for color in theme.runners),
+        runners=tuple(legible(theme.runner(number), ground, SHAPES) for number in range(2 * len(theme.runners))),
     )
 
 

@@ -77,7 +77,7 @@ class Style:
             item=Custom(checker=checked_color, form="a colour", help="A colour."),
             longest=MOST_RUNNERS,
             form="a list of colours",
-            help="The colours of the runners, in their order; after the last the first again.",
+            help="The colours of the runners, in their order; after the last the first again, in another shade.",
         ),
     ] = ()
     accent: Annotated[str | None, _color("The colour of the line that says how far the run is.")] = None

@@ -2,7 +2,7 @@ import numpy as np
 import pyqtgraph
 import pytest
 
-from lossstudio.picture.colors import DARK, LIGHT, colormap, from_oklab, hex_color, mix, rgb, to_oklab
+from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, colormap, from_oklab, hex_color, mix, rgb, to_oklab, upon
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
@@ -36,8 +36,16 @@ def test_mixing_keeps_the_ends_and_passes_through_grey():
     assert np.ptp(rgb(mix("#000000", "#FFFFFF", 0.5))) < 0.01
 
 
-def test_a_seventh_runner_takes_the_first_colour_again():
-    assert DARK.runner(6) == DARK.runners[0]
+@pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST, upon(DARK, "#2E3A46"), upon(LIGHT, "#E8E0D0")])
+def test_twelve_runners_are_told_apart_and_a_seventh_by_lightness_from_the_first(theme):
+    colors = [theme.runner(number) for number in range(12)]
+    lab = to_oklab(np.array([rgb(color) for color in colors]))
+    apart = np.linalg.norm(lab[:, None] - lab, axis=-1)
+    assert apart[np.triu_indices(12, 1)].min() > 0.05
+    assert np.abs(lab[:6, 0] - lab[6:, 0]).min() > 0.12
+    assert min(_contrast(color, theme.canvas) for color in colors) > 2.99
+    hues = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
+    assert np.abs((hues[6:] - hues[:6] + 180) % 360 - 180).max() < 20
 
 
 def _luminance(color):

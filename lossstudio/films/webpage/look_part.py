@@ -19,7 +19,7 @@ def look_part(trained: TrainedScene) -> dict[str, Any]:
     for theme in map(trained.colored, (LIGHT, DARK, CONTRAST)):
         classes = class_colors(theme)
         looks[theme.name] = {name: getattr(theme, name) for name in GROUNDS} | {
-            "runners": theme.runners,
+            "runners": [theme.runner(number) for number in range(len(trained.scene.recipe.runners))],
             "samples": classes.samples,
             "grounds": classes.grounds,
             "undecided": classes.undecided,

@@ -152,7 +152,7 @@ class Runner:
             optional=True,
             minimum=0,
             maximum=5,
-            help="Which of the six runners' colours it has; none: that of its place.",
+            help="Which of the six runners' colours it has; none: that of its place, of which there are twelve.",
         ),
     ] = None
     loss: Annotated[
