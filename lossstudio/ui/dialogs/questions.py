@@ -17,7 +17,8 @@ def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
     """Ask what to do with films that aren't ready."""
     count = len(names)
     said = f"{names[0]} is still being made." if count == 1 else f"{count} films are still being made."
-    box = _box(parent, said, "If the window is closed now, what there is of them is removed.")
+    them = "it" if count == 1 else "them"
+    box = _box(parent, said, f"If the window is closed now, what there is of {them} is removed.")
     roles = QMessageBox.ButtonRole
     wait = box.addButton("Close when ready", roles.AcceptRole)
     stop = box.addButton("Close now", roles.DestructiveRole)
