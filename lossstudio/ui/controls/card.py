@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,15 @@ class ScrollArea(QScrollArea):
         """Scroll over this; what was there before is deleted."""
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll so far that a part is seen, which may have come only now."""
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        # A layout within layouts has its places only when all around it have theirs, each by an event of its own.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.ensureWidgetVisible(part)
 
 
 RADIUS_PX = 8.0

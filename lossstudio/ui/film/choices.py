@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QVBoxLayout, QWidget
 
 from lossstudio.films.encode.formats import FASTEST
 from lossstudio.films.plan.layouts import layout_of, layouts_for
@@ -24,13 +24,14 @@ from lossstudio.ui.controls.choices import OptionCard
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.text_line import TextLine
 from lossstudio.ui.film.dialog_state import FORMS, LOOPS, MOVING, FilmDialogState, Form
 from lossstudio.ui.film.director_rows import seconds_field
 from lossstudio.ui.film.elements import Elements, hidden_in, text_sizes
 from lossstudio.ui.film.model_rows import ModelRows
 from lossstudio.ui.film.style_rows import StyleRows
 from lossstudio.ui.film.vary_rows import VaryRows
-from lossstudio.ui.film.words import directed_words
+from lossstudio.ui.film.words import directed_words, length_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ class FilmDetails(QWidget):
         )
         self.style_rows, self.model_rows = StyleRows(appearance), ModelRows(appearance)
         self.loop = ComboBox(appearance, name="Loop", choices=LOOPS)
-        self.title = QLineEdit(title)
+        self.title = TextLine(title)
         self.title.setAccessibleName("Title in the picture")
         self._explain()
         self._lay_out()
@@ -101,7 +102,7 @@ class FilmDetails(QWidget):
         self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
         self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
-            self.title.setText(self._own_title if dialog_state.title is None else dialog_state.title)
+            self.title.show_text(self._own_title if dialog_state.title is None else dialog_state.title)
 
     def _explain(self) -> None:
         self.form.setToolTip("A film alone, with everything for a talk, or cut into slides at its pauses")
@@ -244,8 +245,8 @@ class FilmChoices(QWidget):
         self.inset.set_chosen(film.inset or "")
         moving, pictured = dialog_state.moving, dialog_state.pictured
         self._show_camera(film, moving and pictured)
-        directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
-        usual = f"{dialog_state.place.seconds:g}"
+        usual = f"{length_of(self._studio.document.scene, dialog_state.place):.3g}"
+        directed = [(DIRECTED, f"{usual} s, as directed")] if film.shots else []
         said = (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
         lengths = sorted({*LENGTHS, said} - {DIRECTED}, key=float)
         self.length.set_choices([*directed, *((word, f"{word} s") for word in lengths)])

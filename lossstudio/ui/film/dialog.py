@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -181,7 +181,7 @@ class FilmDialog(Sheet):
         middle.addWidget(self.preview, 1)
         area = ScrollArea(self.choices)
         area.setFixedWidth(px(SIDE_PX))
-        self.choices.unfolded.connect(lambda widget: QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget)))
+        self.choices.unfolded.connect(area.bring_into_view)
         middle.addWidget(area)
         self.column.addLayout(middle, 1)
         self.column.addWidget(self.lost)

@@ -244,7 +244,7 @@ class FilmDirector(CardBackground):
         line(
             holds,
             appearance,
-            word(appearance, "first picture"),
+            word(appearance, "first"),
             self.head,
             word(appearance, "last"),
             self.tail,
@@ -263,7 +263,10 @@ class FilmDirector(CardBackground):
         for widget in (self.pauses, self.slow, self.captions, self.spots, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
-        return ScrollArea(inside)
+        area = ScrollArea(inside)
+        for section in (self.camera, self.pauses, self.slow, self.captions, self.spots, self.shots):
+            section.added.connect(area.bring_into_view)
+        return area
 
     def _connect(self) -> None:
         studio = self._studio

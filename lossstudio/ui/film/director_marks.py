@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.project.film_spec import LEAST_SLOWER, LONGEST_SPOT, MOST_SLOWER, SPOT_ON, FilmSlow, FilmSpot, SpotOn
 from lossstudio.studio.commands.film import set_film_slow, set_film_spot
@@ -10,6 +10,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.text_line import TextLine
 from lossstudio.ui.film.director_rows import ItemRow, line, small_button, step_field, word
 
 
@@ -55,7 +56,7 @@ class SpotRow(ItemRow[FilmSpot]):
         choices = [(key, SPOT_ON.label_of(key)) for key in SPOT_ON.choices]
         self.on = ComboBox(appearance, name="What stands out", choices=choices)
         self.on.setToolTip("What stays as it is while all else dims")
-        self.text = QLineEdit()
+        self.text = TextLine()
         self.text.setAccessibleName("Word at the arrow")
         self.text.setPlaceholderText("a word at an arrow")
         self.text.setMaxLength(LONGEST_SPOT)
@@ -80,8 +81,7 @@ class SpotRow(ItemRow[FilmSpot]):
         """Show a spot."""
         self._index, self._spot = index, spot
         self.on.set_chosen(spot.on)
-        if not self.text.hasFocus() or not self.text.isModified():
-            self.text.setText(spot.text)
+        self.text.show_text(spot.text)
         self.first.set_value(spot.first)
         self.last.set_value(spot.last)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Generic, TypeVar, get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
 from lossstudio.project.film_spec import (
@@ -38,6 +38,7 @@ from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.controls.refusal import Refusal
+from lossstudio.ui.controls.text_line import TextLine
 
 Item = TypeVar("Item")
 
@@ -51,7 +52,15 @@ class ItemRow(QWidget, Generic[Item]):
 
 
 class Section(QWidget, Generic[Item]):
-    """A titled list of rows with a button that adds one; rows that stay are kept, so that nobody loses the keyboard."""
+    """A titled list of rows with a button that adds one; rows that stay are kept, so that nobody loses the keyboard.
+
+    Signals
+    -------
+    added(QWidget)
+        The row of what the button has added.
+    """
+
+    added = Signal(QWidget)
 
     def __init__(
         self, appearance: Appearance, title: str, add: str, make_row: Callable[[], ItemRow[Item]], hint: str
@@ -59,8 +68,11 @@ class Section(QWidget, Generic[Item]):
         super().__init__()
         self._appearance, self._make_row = appearance, make_row
         self.rows: list[ItemRow[Item]] = []
+        self._items: tuple[Item, ...] = ()
+        self._adding = False
         self.add = Button(appearance, add, icon_name="plus", kind="flat")
         self.add.setToolTip(hint)
+        self.add.clicked.connect(self._expect)
         self._hint = Label(appearance, hint, points=9, quiet=True)
         self._hint.setWordWrap(True)
         self._column = QVBoxLayout(self)
@@ -85,6 +97,14 @@ class Section(QWidget, Generic[Item]):
         for index, (row, item) in enumerate(zip(self.rows, items, strict=True)):
             row.show_item(index, item)
         self._hint.setVisible(not items)
+        new = [row for row, item in zip(self.rows, items, strict=True) if item not in self._items]
+        self._items = items
+        if self._adding and new:
+            self._adding = False
+            self.added.emit(new[0])
+
+    def _expect(self) -> None:
+        self._adding = True
 
 
 def line(parent: QWidget, appearance: Appearance, *parts: QWidget | tuple[QWidget, int]) -> None:
@@ -204,7 +224,7 @@ class CaptionRow(ItemRow[FilmCaption]):
         super().__init__()
         self._studio, self._index = studio, 0
         self._caption = FilmCaption(first=0, last=0, text="")
-        self.text = QLineEdit()
+        self.text = TextLine()
         self.text.setAccessibleName("Caption")
         self.text.setMaxLength(LONGEST_CAPTION)
         self.first, self.last = step_field(appearance, "From step"), step_field(appearance, "To step")
@@ -238,8 +258,7 @@ class CaptionRow(ItemRow[FilmCaption]):
     def show_item(self, index: int, caption: FilmCaption) -> None:
         """Show a caption."""
         self._index, self._caption = index, caption
-        if not self.text.hasFocus() or not self.text.isModified():
-            self.text.setText(caption.text)
+        self.text.show_text(caption.text)
         self.first.set_value(caption.first)
         self.last.set_value(caption.last)
 

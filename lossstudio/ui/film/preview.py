@@ -171,14 +171,14 @@ class FilmPreview(QWidget):
             self._remaking.start()
 
     def show_step(self, step: float) -> None:
-        """Show the first frame, cards aside, at which the film has come to a step."""
+        """Show the first frame, cards aside and no card coming or going, at which the film has come to a step."""
         self._step = step
         if self._steps and not self._playing.isActive():
             shown = [(at, place) for at, place in enumerate(self._steps) if place is not None]
             rising = not shown or shown[-1][1] >= shown[0][1]
             came = (at for at, place in shown if (place >= step if rising else place <= step))
             last = len(self._steps) - 1
-            self.go_to(max(self._whole, next(came, last) / max(1, last)))
+            self.go_to(max(self._whole, next(came, shown[-1][0] if shown else last) / max(1, last)))
 
     def go_to(self, place: float) -> None:
         """Show the place (0..1) of the film."""
@@ -250,7 +250,7 @@ class FilmPreview(QWidget):
             self._refuse(str(error))
             return
         instants = list(self._trained.paced(self._plan.storyboard).instants())
-        self._steps = [None if each.card else each.step + each.fraction for each in instants]
+        self._steps = [None if each.card or each.ink < 1 else each.step + each.fraction for each in instants]
         self._whole = next((at for at, each in enumerate(instants) if each.opened >= 1), 0) / max(1, len(instants) - 1)
         if not self._playing.isActive():  # a film that has only begun to open would seem to lack its title
             self._place = max(self._place, self._whole)

@@ -8,6 +8,8 @@ from lossstudio.project.film_spec import FilmSpec
 
 if TYPE_CHECKING:
     from lossstudio.films.deliver.queue import QueuedExport
+    from lossstudio.films.plan.presets import Preset
+    from lossstudio.project.scene import Scene
 
 
 def duration(seconds: float) -> str:
@@ -57,6 +59,14 @@ def giving_up(entry: "QueuedExport") -> str:
     """Say what is left of a film that is given up."""
     kept = entry.commission.store is not None
     return f"Give this film up; {'made again, it goes on' if kept else 'nothing is left of it'}"
+
+
+def length_of(scene: "Scene", place: "Preset") -> float:
+    """Return how many seconds a scene's film lasts, cards, pauses and holds included, if no length is asked for."""
+    from lossstudio.films.plan.directing import Length, directed
+
+    walk = 0, scene.recipe.training.steps
+    return directed(scene.film, walk, Length(None, place.seconds, place.fps)).seconds
 
 
 def directed_words(film: FilmSpec) -> str:

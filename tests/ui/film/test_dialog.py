@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.core.resources import resource
 from lossstudio.films.deliver.captions import CaptionsBeside, TimedCaption, caption_files
 from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.film_spec import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.run.sweep.axis import Range
@@ -371,6 +372,9 @@ def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) 
     assert (dialog.film.seconds, dialog.film.orbit) == (None, None)
     assert "1 shot" in dialog.choices.directed.text()
     assert dialog.choices.seconds.value is None
+    lasts = dialog.film.planned(studio.document.scene, MP4).storyboard.seconds
+    assert lasts > 2.0, "the first and the last picture stand for a while"
+    assert dialog.choices.length.currentText() == f"{lasts:g} s, as directed"
     dialog.choices.length.chosen.emit("20")
     assert dialog.film.seconds == 20.0
     dialog.choices.seconds.changed.emit(12.5)

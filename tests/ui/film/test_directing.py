@@ -13,6 +13,7 @@ from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.film.director import FilmDirector
+from lossstudio.ui.film.director_rows import CaptionRow
 from lossstudio.ui.film.large_preview import LargePreview
 from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
@@ -160,6 +161,37 @@ def test_captions_shots_cards_and_moves_are_edited_in_place(qtbot: QtBot, window
     assert [*director.captions.rows, *director.shots.rows, *director.pauses.rows] == []
     studio.undo()
     assert director.cards["title_card"].toPlainText() == "A line\nfinds its data"
+
+
+def test_what_is_added_is_scrolled_to_and_a_long_text_is_shown_from_its_beginning(qtbot: QtBot, window: Window) -> None:
+    studio = window.studio
+    keys = tuple(FilmCamera(step=step) for step in range(12))
+    long = "The line starts with the wrong slope: heavier birds would have shorter flippers, and nobody has seen such."
+    said = (FilmCaption(first=0, last=3, text=long),)
+    studio.apply(set_film("Film", camera=keys, captions=said))
+    director = directed(window)
+    first = director.captions.rows[0]
+    assert isinstance(first, CaptionRow)
+    assert first.text.cursorPosition() == 0
+    director.captions.add.click()
+    second = director.captions.rows[1]
+    assert isinstance(second, CaptionRow)
+    qtbot.waitUntil(lambda: second.visibleRegion().boundingRect() == second.rect(), timeout=2_000)
+    typed(qtbot, second.text, long)
+    second.first.setFocus()
+    assert (second.text.text(), second.text.cursorPosition()) == (long, 0)
+
+
+def test_the_preview_of_a_step_shows_no_card_that_comes_or_goes(qtbot: QtBot, window: Window) -> None:
+    window.studio.apply(set_film("Film", title_card="Gradient descent"))
+    director = directed(window)
+    qtbot.waitUntil(lambda: director.preview.ready, timeout=20_000)
+    image = director.preview.screen_view.image
+    assert image is not None
+    shades = [
+        image.pixelColor(x, y).lightness() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
+    ]
+    assert max(shades) - min(shades) > 120
 
 
 def test_rubbish_changes_nothing(qtbot: QtBot, window: Window) -> None:
