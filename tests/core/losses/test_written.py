@@ -63,6 +63,9 @@ def test_each_number_that_decides_a_loss_is_told(key):
         ("-1e-300*target**-2+2.5e3*prediction", "−10⁻³⁰⁰·y⁻² + 2.5·10³·ŷ"),
         ("prediction ** -target", "ŷ^−y"),
         ("predictions*target2", "predictions·target2"),
+        ("prediction/2e-3 - prediction / 1e3", "ŷ/(2·10⁻³) − ŷ / 10³"),
+        ("2e-3**2 + target**2e3 + target ^ -1e-3", "(2·10⁻³)² + y^(2·10³) + y^−(10⁻³)"),
+        ("target**2**3", "y^2³"),
     ],
 )
 def test_a_typed_formula_is_written_as_on_a_board(typed, text):
