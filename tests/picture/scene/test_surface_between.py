@@ -45,3 +45,5 @@ def test_what_is_looked_at_again_and_again_is_found_once() -> None:
     for number in range(MOST_KNOWN):
         objective.values(path + number + 1.0)
     np.testing.assert_allclose(objective.values(path), 2.0 * path[:, 0])
+    both = np.stack([path, path + 1.0])
+    assert [objective.values(both.reshape(shape)).shape for shape in ((2, 3, 2), (3, 2, 2))] == [(2, 3), (3, 2)]
