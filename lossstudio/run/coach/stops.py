@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.numbers import exact, rounded
+from lossstudio.core.numbers import exact
 from lossstudio.core.random import normal
 from lossstudio.run.coach.action import (
     Advice,
@@ -25,8 +25,8 @@ from lossstudio.run.training.runner_group import length_without_overflow
 
 ENDLESS = 1e6
 """A loss that has fallen by this many times its first size falls for ever."""
-STARTS_TRIED = 32
-"""So many drawn starts are tried where zero is out of bounds."""
+STARTS_TRIED, MOST_NUMBERS = 32, 10_000_000
+"""So many drawn starts are tried where zero is out of bounds, and of so many rows times parameters together."""
 LEAD_UP = 4
 """How many steps before the stop are shown as what led to it."""
 
@@ -54,12 +54,17 @@ def all_stopped(view: RunView) -> Advice | None:
 
 def _how_all(view: RunView, ends: list[int]) -> str:
     """Say what led all runners to their stops: longer and longer steps, where it was so."""
-    for runner, end in enumerate(ends):
-        first, last = view.timeline.theta[[0, end - 1], runner], view.timeline.theta[[1, end], runner]
-        lengths = length_without_overflow(last - first)
-        if not lengths[1] > lengths[0]:
-            return "The numbers that came next were no longer finite."
-    return "Their steps grew until the numbers were no longer finite."
+    # Of a run that replays the last two places of each of 1,024 runners would be worked out again.
+    if not view.timeline.replays and all(_grew(view, runner, end) for runner, end in enumerate(ends)):
+        return "Their steps grew until the numbers were no longer finite."
+    return "The numbers that came next were no longer finite."
+
+
+def _grew(view: RunView, runner: int, end: int) -> bool:
+    """Say whether a runner's last update was longer than its first."""
+    first, last = view.timeline.theta[[0, end - 1], runner], view.timeline.theta[[1, end], runner]
+    lengths = length_without_overflow(last - first)
+    return bool(lengths[1] > lengths[0])
 
 
 def stopped(view: RunView) -> Advice | None:
@@ -125,8 +130,8 @@ def _another_start(view: RunView, runner: int) -> tuple[SetStart, str] | tuple[N
     zero = np.zeros(size)
     if not _has_no_value(view, runner, zero):
         return SetStart(name, tuple(zero.tolist())), "Start at zero"
-    for draw in range(STARTS_TRIED):
-        drawn = np.array([rounded(float(each)) for each in normal(0, "another start", (size,), step=draw)])
+    for draw in range(min(STARTS_TRIED, 1 + MOST_NUMBERS // (max(1, view.compiled.problem.rows) * size))):
+        drawn = np.round(normal(0, "another start", (size,), step=draw), 2)
         if not _has_no_value(view, runner, drawn):
             return SetStart(name, tuple(drawn.tolist())), "Start elsewhere"
     return None, ""

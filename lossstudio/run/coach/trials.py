@@ -13,6 +13,8 @@ SHARES: Floats = 10.0 ** -np.arange(0.5, 8.5, 0.5)
 """The first move is tried again as long as these shares of it say."""
 UNSEEN = 1e-6
 """Where the smallest of these shares still raises the loss by more than this share of it, smaller ones are tried."""
+LONGEST, MOST_ROUNDS = 1e8, 40
+"""Smaller ones move at most so many times as far as the start is from zero, and 1 beside; so often they are tried."""
 LARGEST_SHARE = 0.1
 """A share that is offered is at most this: a rate a little lower would meet the same fate."""
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
@@ -30,14 +32,17 @@ def better_first_share(view: RunView, runner: int) -> float:
     """
     theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
     shares, move = SHARES, theta[1] - theta[0]
-    while True:
+    for _ in range(MOST_ROUNDS):
         values = _values(objective, theta[0] + np.append(0.0, shares)[:, None] * move)
         best = int(np.argmin(values))
         if best:
             return min(LARGEST_SHARE, float(shares[best - 1]))
         if not values[-1] > values[0] + UNSEEN * abs(values[0]):
-            return LARGEST_SHARE
-        shares = shares * SHARES[-1]
+            break
+        # Each of 1,024 runners with a rate of 1e300 would else be tried at all of its powers of ten.
+        longest = LONGEST * (1.0 + float(np.abs(theta[0]).max())) / float(np.abs(move).max())
+        shares = SHARES * min(float(shares[-1]), longest)
+    return LARGEST_SHARE
 
 
 def first_move_is_too_long(view: RunView, runner: int) -> bool:

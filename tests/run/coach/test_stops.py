@@ -8,7 +8,7 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.coach import advise
+from lossstudio.run.coach import advise, stops, trials
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -18,6 +18,7 @@ from lossstudio.run.recipe.recipe import (
     Recipe,
     Runner,
 )
+from lossstudio.run.training.memory import VARIABLE
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -150,13 +151,31 @@ def test_a_rate_that_overflows_at_once_is_not_blamed_on_the_start():
     assert cured.loss[-1, 0] < 0.5 * run.objective.values(np.array([3.0, 1.0]))
 
 
-def test_the_rate_that_is_offered_to_a_vast_one_lowers_the_loss():
+def test_the_rate_that_is_offered_to_a_vast_one_lowers_the_loss(monkeypatch):
     data = Spec.of("table", task="binary", inputs=((1.0,), (2.0,), (3.0,), (4.0,)), targets=(0.0, 1.0, 0.0, 1.0))
     run = seen(supervised(data, learning_rate=1e308, start=GivenStart(theta=(30.0, 30.0))))
     assert run.timeline.stopped[0][0] == 1
+    asked = counted(monkeypatch, trials, "_values")
     cured = after(run, stopped(run).action)
+    assert len(asked) < 8, "there may be 1,024 such runners"
     assert cured.timeline.stopped == (None,)
     assert cured.loss[-1, 0] < run.loss[0, 0]
+
+
+def counted(monkeypatch, module, name):
+    """Return a list that gets longer each time a function of a module is called."""
+    calls, function = [], getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *said: calls.append(name) or function(*said))
+    return calls
+
+
+def test_where_one_look_takes_long_few_other_starts_are_tried(monkeypatch):
+    run, looks = on("sqrt(0 - 1 - x**2)", (0.0, 1.0)), counted(monkeypatch, stops, "_has_no_value")
+    assert stopped(run).action is None
+    often = len(looks)
+    monkeypatch.setattr(stops, "MOST_NUMBERS", 0)
+    assert stopped(run).action is None
+    assert len(looks) - often == often - stops.STARTS_TRIED + 1
 
 
 def test_steps_of_a_race_are_said_to_have_grown_only_where_they_did():
@@ -167,3 +186,10 @@ def test_steps_of_a_race_are_said_to_have_grown_only_where_they_did():
     assert [stop[0] for stop in run.timeline.stopped] == [1, 1]
     assert "grew" not in all_stopped(run).text
     assert "steps grew" in all_stopped(race(1.5, 2.0)).text
+
+
+def test_a_race_that_is_replayed_is_not_replayed_for_a_word(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "9 kB")
+    run = race(1.5, 2.0)
+    assert run.timeline.replays
+    assert "grew" not in all_stopped(run).text
