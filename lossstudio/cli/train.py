@@ -92,7 +92,7 @@ def _in_data_units(run: Run) -> Iterator[str]:
     lasts = [run.steps if stop is None else stop[0] for stop in run.stopped]
     for runner, (name, last) in enumerate(zip(run.runners, lasts, strict=True)):
         loss = run.compiled.settings(last)[runner].loss
-        units = data_units(run.compiled.problem, None if loss is None else loss.kind)
+        units = data_units(run.compiled.problem, loss)
         if units is not None and len(units.inputs) <= MOST_INPUTS:
             whose = f" ({name})" if len(lasts) > 1 else ""
             yield f"at the end, in the data's units{whose}: {typed(units.equation(run.theta[last, runner], DIGITS))}"

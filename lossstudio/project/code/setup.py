@@ -8,7 +8,6 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.expression.formula import Formula
-from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.project.code.leg import Leg, legs_of
 from lossstudio.project.scene import Scene
@@ -113,7 +112,7 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
     return Setup(
         title=scene.title,
         runner=recipe.runners[runner].name if len(recipe.runners) > 1 else "",
-        minimised=_model(compiled, legs[0].loss) if formula is None else _height(formula, compiled.starts[runner]),
+        minimised=_model(compiled, legs[0]) if formula is None else _height(formula, compiled.starts[runner]),
         theta=compiled.starts[runner],
         legs=legs,
     )
@@ -127,8 +126,8 @@ def _height(formula: Formula, start: Floats) -> HeightSetup:
     )
 
 
-def _model(compiled: CompiledRecipe, loss: Loss | None) -> ModelSetup:
-    network, data = compiled.problem.network, compiled.problem.prepared
+def _model(compiled: CompiledRecipe, leg: Leg) -> ModelSetup:
+    loss, network, data = leg.loss, compiled.problem.network, compiled.problem.prepared
     assert loss is not None
     assert network is not None
     assert data is not None
@@ -142,7 +141,7 @@ def _model(compiled: CompiledRecipe, loss: Loss | None) -> ModelSetup:
         targets=data.train_targets[:, 0].astype(int) if classes else data.train_targets,
         prepared=_prepared(data),
         network=network,
-        units=data_units(compiled.problem, loss.key),
+        units=data_units(compiled.problem, leg.settings.loss),
         shuffle=compiled.recipe.training.shuffle,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.column_names import without_units
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.losses import LOSSES
@@ -59,7 +60,7 @@ class DataUnits:
         return f"{self.target} = {text}"
 
 
-def data_units(problem: Problem, loss: str | None = None) -> DataUnits | None:
+def data_units(problem: Problem, loss: Spec | None = None) -> DataUnits | None:
     """Return how a problem's parameters become those of the data's units.
 
     None where they are in these already, or aren't the weights of a sum that answers with the target itself.
@@ -67,14 +68,16 @@ def data_units(problem: Problem, loss: str | None = None) -> DataUnits | None:
     Parameters
     ----------
     loss
-        The kind of the loss in force; None is the problem's own.
+        The one in force; None is the problem's own.
     """
     data, network = problem.prepared, problem.network
     if data is None or network is None or data.task != "regression" or not is_weighted_sum(problem):
         return None
-    kind = loss or (problem.loss.kind if problem.loss is not None else "")
-    if kind in LOSSES and (LOSSES[kind].link is not None or LOSSES[kind].mean is not None):
-        return None
+    said = loss or problem.loss
+    if said is not None and said.kind in LOSSES:
+        made = LOSSES[said.kind].under(LOSSES[said.kind].complete(said.options))
+        if made.link is not None or made.mean is not None:
+            return None
     shifted = data.input_offset.any() or data.target_offset.any()
     if not shifted and (data.input_scale == 1).all() and (data.target_scale == 1).all():
         return None

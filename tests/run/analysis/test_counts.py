@@ -42,6 +42,7 @@ def test_counts_are_judged_and_drawn_as_counts(loss: Spec) -> None:
     assert found.errors == pytest.approx(expected - wanted)
     assert score_of(run.compiled, run.theta[0, 0]) == f"R² {r2:.2f}"
     np.testing.assert_allclose(fit_of(run.compiled, run.theta[0]).fitted, expected)
+    assert data_units(run.compiled.problem) is None, "the weighted sum is no count"
 
 
 def test_what_a_step_says_of_a_count_is_the_count() -> None:
@@ -55,4 +56,3 @@ def test_what_a_step_says_of_a_count_is_the_count() -> None:
     assert sample_share(judged, run.theta[0, 0], 3).prediction == pytest.approx([expected])
     said = phase_texts(run.compiled, explained, sample=3)[0].spoken()
     assert said.endswith(f"expected {expected:.1f}")
-    assert data_units(run.compiled.problem) is None

@@ -1,6 +1,7 @@
 """A line that says the model's line in the data's own units, where it was trained on shifted or standardised ones."""
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.data_units import data_units
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.problem import Problem
@@ -23,7 +24,7 @@ class UnitsLine(ElidedLabel):
     def be_of(self, view: StepView) -> None:
         """Say the line of a step, the same that the parameters above are of."""
         loss = view.compiled.settings(view.step)[view.runner].loss
-        text = equation(view.compiled.problem, view.thetas[view.runner], None if loss is None else loss.kind)
+        text = equation(view.compiled.problem, view.thetas[view.runner], loss)
         self.setText(text)
         self.setVisible(bool(text))
         self.setAccessibleName(f"In the data's units: {text}" if text else "")
@@ -32,7 +33,7 @@ class UnitsLine(ElidedLabel):
         self.setContentsMargins(self._appearance.px(4), self._appearance.px(4), 0, 0)
 
 
-def equation(problem: Problem, theta: Floats, loss: str | None) -> str:
+def equation(problem: Problem, theta: Floats, loss: Spec | None) -> str:
     """Return the line of theta ``(P,)`` in the data's units; "" where there is none, or too much to be read."""
     if problem.network is None or problem.network.inputs > MOST_INPUTS:
         return ""
