@@ -1,5 +1,6 @@
 """What lies between two surfaces of the same parameters while one gives way to the other, in films and the window."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias, TypeVar
@@ -11,13 +12,18 @@ from lossstudio.core.group import Group
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective, PlainObjective
+from lossstudio.picture.runners_drawn import MOST_DRAWN
 
 Surface: TypeAlias = tuple[Objective, Landscape]
 Reach: TypeAlias = tuple[float, float]
 """The losses at the bottom and at the top of what is seen."""
 T = TypeVar("T", float, Floats)
-MOST_KNOWN = 32
-"""Of so many sets of parameters the losses are kept: those of all paths on show."""
+F = TypeVar("F")
+_Known: TypeAlias = dict[tuple[tuple[int, ...], bytes], tuple[F, F]]
+"""What is found before and after, by the shape and the digest of the parameters that it is of."""
+MOST_KNOWN, MOST_SLOPES = 3 * MOST_DRAWN, 4
+"""Of so many sets of parameters the losses are kept, of each path on show its start and the rest, and of so many their
+gradients too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class GivingWay:
 
     def __init__(self, before: Surface, after: Surface) -> None:
         (self.before, self._old), (self.after, self._new) = before, after
-        self._known: dict[tuple[tuple[int, ...], bytes], tuple[Floats, Floats]] = {}
+        self._losses: _Known[Floats] = {}
+        self._slopes: _Known[tuple[Floats, Floats]] = {}
 
     def at(self, shares: Shares) -> Surface:
         """Return what lies between."""
@@ -70,14 +77,24 @@ class GivingWay:
 
     def values(self, theta: Floats, batch: Rows) -> tuple[Floats, Floats]:
         """Return the losses of theta ``(..., P)`` before and after, ``(...)`` each."""
+        return self._once(self._losses, MOST_KNOWN, theta, batch, lambda each: each.values(theta, batch))
+
+    def values_and_gradients(self, theta: Floats, batch: Rows) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+        """Return losses and gradients of theta ``(..., P)`` before and after, ``(...)`` and ``(..., P)`` each."""
+        return self._once(self._slopes, MOST_SLOPES, theta, batch, lambda each: each.values_and_gradients(theta, batch))
+
+    def _once(
+        self, known: "_Known[F]", most: int, theta: Floats, batch: Rows, find: Callable[[Objective], F]
+    ) -> tuple[F, F]:
+        """Return what is found of both, where it is of all rows as long as `most` others haven't been asked for."""
         if batch is not None:
-            return self.before.values(theta, batch), self.after.values(theta, batch)
+            return find(self.before), find(self.after)
         key = theta.shape, blake2b(np.ascontiguousarray(theta).ravel().data, digest_size=16).digest()
-        if key not in self._known:
-            if len(self._known) >= MOST_KNOWN:
-                del self._known[next(iter(self._known))]
-            self._known[key] = self.before.values(theta), self.after.values(theta)
-        return self._known[key]
+        if key not in known:
+            if len(known) >= most:
+                del known[next(iter(known))]
+            known[key] = find(self.before), find(self.after)
+        return known[key]
 
 
 class MixedObjective(PlainObjective):
@@ -114,8 +131,7 @@ class MixedObjective(PlainObjective):
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """As `Objective.values_and_gradients`."""
-        one, slope = self._before.values_and_gradients(theta, batch)
-        other, steeper = self._after.values_and_gradients(theta, batch)
+        (one, slope), (other, steeper) = self._giving.values_and_gradients(theta, batch)
         return self._shares.of(one, other), self._shares.of(slope, steeper)
 
     def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.estimate import is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.surface_between import GivingWay, Reach, Surface, seen_shares
 
@@ -18,8 +19,8 @@ POINTS_PER_SIDE = 49
 class Morph:
     """From one surface to another of the same parameters; `now` are seconds of any clock that only goes forward.
 
-    Each fills its box, and so does what lies between, with the paths upon it. On an estimate, which takes long, these
-    are where they will be.
+    Each fills its box, and so does what lies between, with the paths upon it. Where one look at the data takes long,
+    these are where they will be.
 
     Parameters
     ----------
@@ -53,15 +54,15 @@ class Morph:
         objective, between = self._giving.at(shares)
         old, new = self._before[1], self._after[1]
         x, y = (start + (goal - start) * part for start, goal in ((old.x, new.x), (old.y, new.y)))
-        if self._before[0] is self._after[0] or any(map(_is_estimate, (self._before[0], self._after[0]))):
+        if self._before[0] is self._after[0] or any(map(_takes_long, (self._before[0], self._after[0]))):
             objective = self._after[0]
         ends = tuple(map(shares.of, self._reach, reach))
         return (objective, replace(between, x=x, y=y)), (ends[0], ends[1])
 
 
-def _is_estimate(objective: Objective) -> bool:
+def _takes_long(objective: Objective) -> bool:
     judged = objective.pointwise
-    return judged is not None and judged.sample_of is not None
+    return is_large(objective) or (judged is not None and judged.sample_of is not None)
 
 
 def eased(share: float) -> float:

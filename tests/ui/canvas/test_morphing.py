@@ -1,5 +1,7 @@
 """When one surface gives way softly to another."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -61,6 +63,19 @@ def test_half_way_each_surface_is_half_of_what_is_seen_and_paths_lie_upon_it(tim
     here = np.searchsorted(between.x, places - 1e-9)
     np.testing.assert_allclose(objective.values(places), between.loss[here[:, 1], here[:, 0]], rtol=1e-2)
     assert morph.at(10.0 + SECONDS, (0.0, times)) is None
+
+
+class Wide(Bowl):
+    """One that has very many parameters for its rows."""
+
+    pointwise = SimpleNamespace(rows=100, size=100_000, sample_of=None, has_closed_form=False)
+
+
+def test_paths_are_where_they_will_be_where_one_look_at_the_data_takes_long() -> None:
+    for before, after in ((Bowl(1.0), Wide(2.0)), (Wide(1.0), Bowl(2.0))):
+        found = Morph(before.sampled(9), (0.0, 1.0), after.sampled(9), now=0.0).at(SECONDS / 2, (0.0, 1.0))
+        assert found is not None
+        assert found[0][0] is after
 
 
 def test_only_the_same_documents_surface_gives_way_softly(qtbot: QtBot, window: Window) -> None:
