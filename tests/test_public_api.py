@@ -81,8 +81,9 @@ assert lossstudio.survey(scene, run, (5, 5)).loss.shape == (5, 5)
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
-def test_a_run_can_be_copied_and_sent_and_is_the_same_run() -> None:
-    run = lossstudio.train(EXAMPLES["penguins"].load(), steps=5)
+@pytest.mark.parametrize("key", ["penguins", "weighted-sum"])
+def test_a_run_can_be_copied_and_sent_and_is_the_same_run(key: str) -> None:
+    run = lossstudio.train(EXAMPLES[key].load(), steps=5)
     assert copy.deepcopy(run) is run
     sent = pickle.loads(pickle.dumps(run))
     assert (sent.steps, sent.theta.tobytes()) == (5, run.theta.tobytes())
