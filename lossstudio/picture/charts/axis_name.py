@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-UNIT = " ("
-"""So the unit begins that stands after a name."""
+from lossstudio.core.column_names import base_and_unit
 
 
 def fitted_name(name: str, shorter: str, room: float, width_of: Callable[[str], float]) -> tuple[str, ...]:
@@ -23,5 +22,5 @@ def fitted_name(name: str, shorter: str, room: float, width_of: Callable[[str], 
     breaks = [at for at, letter in enumerate(fitting) if letter == " "]
     pairs = [(fitting[:at], fitting[at + 1 :]) for at in breaks]
     lines = min(pairs, key=lambda pair: max(map(width_of, pair)), default=(fitting,))
-    bare = fitting.partition(UNIT)[0]
+    bare, _ = base_and_unit(fitting)
     return fitted_name(bare, bare, room, width_of) if max(map(width_of, lines)) > room and bare != fitting else lines
