@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,19 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
 from lossstudio.project.program import packed_licences, program
 from lossstudio.project.replacing import bring_to_disk, followed, write_whole
+from lossstudio.project.runs import objective, train
 from lossstudio.project.scene import Scene
 from lossstudio.project.surveys.surveying import survey
 from lossstudio.run.recipe.errors import SceneError
 
 PENGUINS = EXAMPLES["penguins"].path
 PAST = Path(__file__).parents[1] / "projects"
+
+
+@pytest.mark.parametrize("use", [train, objective, lambda given: save(given, "x.lossstudio")])
+def test_what_is_no_scene_is_told_how_to_make_one(use: Callable[[Any], object]) -> None:
+    with pytest.raises(TypeError, match=r"a Scene is wanted, not str: lossstudio\.load\(PATH\)"):
+        use("penguins")
 
 
 @pytest.fixture

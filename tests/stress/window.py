@@ -172,9 +172,11 @@ def walks(tally: Tally) -> None:
 
 
 def _walk(window: Window, chance: random.Random, deeds: int) -> Iterator[str]:
-    first, done = text_of(window), []
+    first, opened, done = text_of(window), window.studio.document.opened, []
     for _ in range(deeds):
         done.append(deed(window, chance))
+        if window.studio.document.opened != opened:  # by a search for examples; its history begins there
+            first, opened = text_of(window), window.studio.document.opened
         live(0.005)
         if window.banner.isVisible() and window.banner.notice is not None and window.banner.notice.level == "error":
             if NOWHERE not in window.banner.text:

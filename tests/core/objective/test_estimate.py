@@ -7,7 +7,15 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective.blocks import BUDGET_BYTES
 from lossstudio.core.objective.decay import Decay
-from lossstudio.core.objective.estimate import SAMPLE_ROWS, affordable, estimate_of, estimates_of, is_dear, is_large
+from lossstudio.core.objective.estimate import (
+    SAMPLE_ROWS,
+    affordable,
+    estimate_of,
+    estimates_of,
+    is_dear,
+    is_large,
+    is_quick,
+)
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 ROWS = 40_000
@@ -55,6 +63,7 @@ def test_only_what_takes_long_is_estimated_first_and_from_more_and_more_rows() -
     assert [each.rows for each in estimates_of(dear)] == [SAMPLE_ROWS, 8 * SAMPLE_ROWS]
     wide = objective(rows=200, hidden=(32, 32, 32))
     assert (is_large(wide), is_dear(wide)) == (True, False), "of few rows there is no sample, but each look is long"
+    assert (is_quick(wide), is_quick(dear)) == (True, False)
     assert (estimate_of(dear).rows, estimate_of(small)) == (SAMPLE_ROWS, small)
 
 

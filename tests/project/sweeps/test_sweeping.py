@@ -20,6 +20,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
+from lossstudio.run.sweep.axis import SweepError
 
 OVER = {"learning_rate": ("log", 1e-3, 1.0, 6), "optimizer.momentum": (0.0, 0.9, 4)}
 
@@ -33,6 +34,15 @@ def scene() -> Scene:
 def request_(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> SweepRequest:
     monkeypatch.setattr("lossstudio.run.sweep.sweep.BLOCK_RUNS", 8)
     return SweepRequest(scene, ranges_of(OVER), steps=9)
+
+
+def test_what_is_swept_over_is_one_text_several_or_ranges_by_their_settings() -> None:
+    wanted = ranges_of({"learning_rate": ("log", 1e-3, 1.0, 6)})
+    assert ranges_of("learning_rate=1e-3..1:log:6") == ranges_of(["learning_rate=1e-3..1:log:6"]) == wanted
+    assert ranges_of(wanted) == wanted
+    for said, why in (((0.0, 1.0, 2.5), "a whole number of values, not 2.5"), ((0.0, 1.0), r"must be \(low, high")):
+        with pytest.raises(SweepError, match=why):
+            ranges_of({"learning_rate": said})
 
 
 def bytes_of(found: object) -> dict[str, bytes]:

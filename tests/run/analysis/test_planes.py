@@ -6,7 +6,7 @@ import pytest
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.landscape.landscape import sample, sampled_in_blocks
 from lossstudio.core.landscape.plane import share_held
-from lossstudio.run.analysis.planes import fit_plane, points_a_side
+from lossstudio.run.analysis.planes import fit_plane, fitted_runners, path_of, points_a_side
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
@@ -257,3 +257,12 @@ def test_a_start_of_zeros_has_random_planes_too() -> None:
     run = train(recipe(Runner(start=GivenStart(theta=(0.0,) * size)), task=XOR, steps=0))
     plane = fit_plane(run.compiled, run.timeline, PlaneSpec(kind="random"))
     assert np.linalg.matrix_rank(np.stack([plane.x, plane.y])) == 2
+
+
+def test_whose_paths_a_plane_is_fitted_to_is_known_before_it_is() -> None:
+    rates = {"first": 0.05, "wild": 1e6, "calm": 0.02}
+    run = train(recipe(*(Runner(name=name, learning_rate=rate) for name, rate in rates.items()), task=XOR), 20)
+    path = path_of(run.timeline)
+    losses = np.stack([run.compiled.objective(each).values(path[:, each]) for each in range(3)], axis=1)
+    assert fitted_runners(run.compiled, path, losses) == [0, 2]
+    assert fitted_runners(run.compiled, path, losses, PlaneSpec(kind="pca", runner="calm")) == [2]

@@ -1,5 +1,8 @@
 """What training promises: the plain algorithm, whatever the blocks, the race or the way back."""
 
+import pickle
+from copy import copy, deepcopy
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -25,6 +28,13 @@ from tests.run.recipes import PENGUINS, XOR, recipe
 
 ADAM = Runner(optimizer=Spec("adam"), learning_rate=0.05)
 START = GivenStart(theta=(-0.73, 4.22))
+
+
+def test_a_run_that_is_sent_arrives_with_the_same_bytes() -> None:
+    run = train(recipe(ADAM, replace(ADAM, start=DrawnStart(seed=3)), task=XOR), 7)
+    assert copy(run) is deepcopy(run) is run
+    sent = pickle.loads(pickle.dumps(run))
+    assert (sent.steps, sent.theta.tobytes(), sent.loss.tobytes()) == (7, run.theta.tobytes(), run.loss.tobytes())
 
 
 def test_gradient_descent_is_the_loop_that_everybody_writes() -> None:
