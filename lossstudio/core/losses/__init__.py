@@ -1,6 +1,8 @@
 """The losses."""
 
-from lossstudio.core.catalogue import Catalogue
+import copyreg
+
+from lossstudio.core.catalogue import Catalogue, Spec
 from lossstudio.core.losses.bce import BCE
 from lossstudio.core.losses.bce_on_probability import BCE_ON_PROBABILITY
 from lossstudio.core.losses.cce import CCE
@@ -12,7 +14,7 @@ from lossstudio.core.losses.formula import FORMULA
 from lossstudio.core.losses.hinge import HINGE
 from lossstudio.core.losses.huber import HUBER
 from lossstudio.core.losses.log_cosh import LOG_COSH
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import Loss, Part
 from lossstudio.core.losses.mae import MAE
 from lossstudio.core.losses.mape import MAPE
 from lossstudio.core.losses.mse import MSE
@@ -50,3 +52,12 @@ SINGLE_LOSSES: Catalogue[Loss] = Catalogue(
 """What a weighted sum can sum."""
 
 LOSSES: Catalogue[Loss] = Catalogue("loss", (*SINGLE_LOSSES.values(), weighted_sum(SINGLE_LOSSES)))
+
+
+def _part_of(weight: float, said: Spec) -> Part:
+    loss = SINGLE_LOSSES[said.kind]
+    return Part(weight, said, loss, loss.complete(said.options))
+
+
+# A part of a sum is sent as a document keeps it: the functions that a loss is made of can't be.
+copyreg.pickle(Part, lambda part: (_part_of, (part.weight, part.said)))

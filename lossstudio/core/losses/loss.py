@@ -45,17 +45,6 @@ class Part:
     loss: "Loss" = field(compare=False, repr=False)
     options: Mapping[str, Any] = field(compare=False, repr=False)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Travel as a document keeps it: the functions that a loss is made of don't."""
-        return _part_of, (self.weight, self.said)
-
-
-def _part_of(weight: float, said: Spec) -> Part:
-    from lossstudio.core.losses import SINGLE_LOSSES  # this contract is below its catalogue
-
-    loss = SINGLE_LOSSES[said.kind]
-    return Part(weight, said, loss, loss.complete(said.options))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss(Entry):

@@ -1,5 +1,7 @@
 """What a weighted sum of losses promises."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,15 @@ def test_it_sums_its_parts_with_their_weights():
             getattr(LOSSES["quantile"], name)(OUTPUT, TARGET, tau=0.9),
         ]
         np.testing.assert_allclose(getattr(SUM, name)(OUTPUT, TARGET, **options), 2 * parts[0] + 0.5 * parts[1])
+
+
+def test_its_parts_can_be_sent():
+    sent = pickle.loads(pickle.dumps(SUM.complete({"parts": PARTS})["parts"]))
+    assert [(part.weight, part.said.kind, part.options) for part in sent] == [
+        (2.0, "mse", {}),
+        (0.5, "quantile", {"tau": 0.9}),
+    ]
+    assert sent[1].loss is LOSSES["quantile"]
 
 
 def test_it_takes_what_its_parts_take():
