@@ -7,10 +7,11 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
+from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.camera.path_shape import MOST_PLACES
 from lossstudio.picture.camera.viewpoint import best_view
 from lossstudio.picture.runners_drawn import drawn
-from lossstudio.picture.scene.box import Box
+from lossstudio.picture.scene.box import Box, HeightScale
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
@@ -46,7 +47,8 @@ from lossstudio.picture.scene.runners import (
     selected_last,
     turns_of,
 )
-from lossstudio.picture.scene.scene_builder import static_scene_of
+from lossstudio.picture.scene.scene_builder import box_of, static_scene_of
+from lossstudio.picture.scene.surface_between import Reach, Surface
 from lossstudio.picture.scene.surface_marks import (
     CurvatureLine,
     curvature_lines_at,
@@ -71,6 +73,7 @@ class FrameBuilder:
 
     start_losses: Floats = field(default_factory=lambda: np.zeros(0))
     _held: Moment | None = None
+    _started: tuple[Objective, Floats, Floats] | None = None
     _static_scene: StaticScene | None = None
     _stage_for: tuple[object, ...] = ()
     _ground: ProjectionBasis | None = None
@@ -80,6 +83,27 @@ class FrameBuilder:
     _steepest: float = 1.0
     _view_of: object = None
     _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
+
+    def reach(self, surface: Surface, starts: Floats, scale: HeightScale, top: float | None) -> Reach:
+        """Return the losses at the bottom and the top of a surface's box.
+
+        Parameters
+        ----------
+        surface
+            The surface; while one gives way to another it is asked for in each frame, and looked at once.
+        starts
+            ``(R, P)``: where the runners start that are upon it.
+        scale
+            How losses become heights.
+        top
+            The loss at the top; None: as the starts decide.
+        """
+        objective, landscape = surface
+        if self._started is None or self._started[0] is not objective or not np.array_equal(self._started[1], starts):
+            with np.errstate(all="ignore"):
+                self._started = objective, starts, objective.values(starts)
+        box = box_of(landscape, self._started[2], scale, (None, top))
+        return box.floor, box.top
 
     def frame(self, moment: Moment) -> Frame:
         """Return the frame of a moment."""

@@ -184,7 +184,8 @@ class SceneController:
 
     def _reach(self, surface: ShownSurface, top: float | None) -> Reach:
         """Return the losses at the bottom and the top of a surface's box; of `top` None as the starts decide."""
-        return surface.reach(self._studio.run.timeline.theta[0], self._studio.document.scene.view.height, top)
+        starts = self._studio.run.timeline.theta[0, surface.runners.start : surface.runners.stop]
+        return self._framer.reach(surface.surface, starts, self._studio.document.scene.view.height, top)
 
     def _fits(self, surface: ShownSurface) -> bool:
         """Say whether a surface is of the parameters and runners of the run on show."""

@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from lossstudio.core.array import Floats
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Objective
-from lossstudio.picture.scene.box import HeightScale
-from lossstudio.picture.scene.scene_builder import box_of
-from lossstudio.picture.scene.surface_between import Reach, Surface
+from lossstudio.picture.scene.surface_between import Surface
 from lossstudio.run.kinds.problem import Part
 
 
@@ -42,20 +37,3 @@ class ShownSurface:
         """Say whether both lie over planes of one kind through as many parameters, so that one may become the other."""
         one, two = self.landscape.plane, other.landscape.plane
         return one.origin.size == two.origin.size and one.kind == two.kind
-
-    def reach(self, starts: Floats, scale: HeightScale, top: float | None) -> Reach:
-        """Return the losses at the bottom and the top of its box.
-
-        Parameters
-        ----------
-        starts
-            ``(R, P)``: where all runners start.
-        scale
-            How losses become heights.
-        top
-            The loss at the top; None: as the starts decide.
-        """
-        with np.errstate(all="ignore"):
-            losses = self.objective.values(starts[self.runners.start : self.runners.stop])
-        box = box_of(self.landscape, losses, scale, (None, top))
-        return box.floor, box.top
