@@ -62,6 +62,12 @@ def is_dear(objective: Objective) -> bool:
     return is_large(objective)
 
 
+def is_estimate(objective: Objective) -> bool:
+    """Say whether an objective looks at a sample of the rows alone."""
+    judged = objective.pointwise
+    return judged is not None and judged.sample_of is not None
+
+
 def is_large(objective: Objective, places: int = 1) -> bool:
     """Say whether even one look at all rows takes some milliseconds, at one place or at so many."""
     judged = objective.pointwise

@@ -9,7 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.objective.estimate import is_large
+from lossstudio.core.objective.estimate import is_estimate, is_large
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.box import Box
 from lossstudio.run.training.thetas import Thetas, stride_at_hand
@@ -118,22 +118,19 @@ def project_path(
 
 def _most_knots(objective: Objective) -> int:
     judged = objective.pointwise
-    if judged is None or not (_is_estimate(objective) or is_large(objective)):
+    if judged is None or not (is_estimate(objective) or is_large(objective)):
         return MOST_KNOTS
     return int(np.clip(MOST_NUMBERS / (judged.rows * judged.size), FEWEST_KNOTS, MOST_KNOTS))
 
 
 def _most_between(objective: Objective) -> int:
     judged = objective.pointwise
+    if is_estimate(objective):
+        return 0
     if judged is None or not is_large(objective):
-        return 0 if _is_estimate(objective) else MOST_BETWEEN
+        return MOST_BETWEEN
     each = judged.rows * judged.size * _most_knots(objective)
-    return 0 if _is_estimate(objective) else int(np.clip(MOST_NUMBERS_BETWEEN / each, 0, MOST_BETWEEN))
-
-
-def _is_estimate(objective: Objective) -> bool:
-    judged = objective.pointwise
-    return judged is not None and judged.sample_of is not None
+    return int(np.clip(MOST_NUMBERS_BETWEEN / each, 0, MOST_BETWEEN))
 
 
 def _common(knots: Floats, before: ProjectedPath) -> int:

@@ -16,7 +16,7 @@ from lossstudio.picture.scene.box import (
     fitted_box,
 )
 from lossstudio.picture.scene.frame import Levels, StaticScene
-from lossstudio.picture.text.ticks import round_step
+from lossstudio.picture.text.ticks import FARTHEST, round_step
 
 HEADROOM = 1.25
 """How high the top is above the floor, as a multiple of the starting loss above it: so a bowl shows its rim."""
@@ -33,9 +33,6 @@ FROM_ZERO = 0.35
 ROUNDING, SMOOTH = 1e-9, 0.5
 """Differences below this share may be rounding; what has no size to be a share of is none where neighbours go together
 so much (-1..1)."""
-
-FARTHEST = float(np.finfo(np.float64).max) / 16
-"""Losses beyond this are walls and pits: a box between them has a height that is still a number."""
 
 LOG_LINES = 25
 

@@ -16,6 +16,7 @@ from lossstudio.picture.text.read_outs import (
     rate_read_out,
 )
 from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.coach.wording import capital
 from lossstudio.run.training.block import Stop
 
 FEW = 3
@@ -61,8 +62,8 @@ def _update(view: StepView) -> str:
         return f"The {loss_name(view.compiled)} is no number any more: the runner has {STOPPED}."
     stop = _stop(view)
     if stop is not None:
-        ended = f"he runner stopped at step {stop[0]}: {stop[1]}."
-        return f"{_places(view, here)}; t{ended}" if len(here) <= FEW else f"T{ended}"
+        ended = f"the runner stopped at step {stop[0]}: {stop[1]}."
+        return f"{_places(view, here)}; {ended}" if len(here) <= FEW else capital(ended)
     if len(here) <= FEW:
         return _parameters(view, here, ahead)
     moved = counted(len(here), "parameter")

@@ -15,7 +15,9 @@ _WITHIN_DECADE = ((1, 2, 5), (1, 3), (1,))
 _DECADES = (*range(1, 11), 20, 30, 50, 100, 200)
 """Every so many decades there is a tick."""
 _LARGEST = 1e308
-_LEAST_SPAN = 1e-303
+FARTHEST = 1e307
+"""What is to have a margin lies no farther from 0, so that what the whole spans is a number too."""
+LEAST_SPAN = 1e-303
 """What spans less lies so near to the smallest number that its parts can't be distinguished."""
 _LARGEST_WHOLE = 2.0**53
 """Beyond this not every whole number is a float of its own."""
@@ -37,7 +39,7 @@ def round_step(span: float, most: float, *, whole: bool = False) -> float:
     """
     if not span > 0:
         return 1.0
-    rough = max(min(span, _LARGEST) / max(most, 1.0), _LEAST_SPAN, 1.0 if whole else 0.0)
+    rough = max(min(span, _LARGEST) / max(most, 1.0), LEAST_SPAN, 1.0 if whole else 0.0)
     power = floor(log10(rough))
     scaled = rough / float(f"1e{power}")
     factors = _NICE_WHOLE if whole and power == 0 else _NICE
@@ -50,7 +52,7 @@ def linear_ticks(low: float, high: float, most: float, *, whole: bool = False) -
 
     An empty range, or one with an end that is no finite number, has none.
     """
-    if not (isfinite(low) and isfinite(high)) or high - low < _LEAST_SPAN:
+    if not (isfinite(low) and isfinite(high)) or high - low < LEAST_SPAN:
         return ()
     if high - low == inf:  # twice the largest number, and no tick lies beyond that
         return tuple(max(-_LARGEST, min(10 * tick, _LARGEST)) for tick in linear_ticks(low / 10, high / 10, most))

@@ -131,7 +131,9 @@ def _answers(
         a_block_s = work.expected_s / work.blocks
     expected_s = a_block_s * len(left)
     here: Engine = engine_of(chosen) if expected_s > WORTH_SENDING_S else inline
+    if isinstance(here, Inline):
+        here = inline  # which tells how far it is
     if expected_s > LONG_S and expected_s / here.workers > LONG_S and not may_be_long:
         time = for_people(expected_s / here.workers)
         raise LongWorkError(f"this will take about {time}; to do it all the same add --yes")
-    yield from (inline if isinstance(here, Inline) else here).work(work, left, heed)
+    yield from here.work(work, left, heed)

@@ -31,7 +31,6 @@ no step of a usual length."""
 FARTHEST = 1e6
 """So far is looked for a height: beside how far the minimum is from zero, and beside 1."""
 
-
 MOST_NUMBERS = 2**21
 """How many numbers one look at the curvature may pass through the model; where all rows make more, evenly chosen ones
 stand for them. Some thirty looks find a start."""

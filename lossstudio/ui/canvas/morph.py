@@ -7,8 +7,7 @@ import numpy as np
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.objective.estimate import is_large
-from lossstudio.core.objective.objective import Objective
+from lossstudio.core.objective.estimate import is_estimate, is_large
 from lossstudio.picture.scene.surface_between import GivingWay, Reach, Surface, seen_shares
 
 SECONDS = 0.24
@@ -52,17 +51,12 @@ class Morph:
         part = eased(share)
         shares = seen_shares(self._reach, reach, part)
         objective, between = self._giving.at(shares)
-        old, new = self._before[1], self._after[1]
+        (one, old), (other, new) = self._before, self._after
         x, y = (start + (goal - start) * part for start, goal in ((old.x, new.x), (old.y, new.y)))
-        if self._before[0] is self._after[0] or any(map(_takes_long, (self._before[0], self._after[0]))):
-            objective = self._after[0]
+        if one is other or any(is_large(each) or is_estimate(each) for each in (one, other)):
+            objective = other
         ends = tuple(map(shares.of, self._reach, reach))
         return (objective, replace(between, x=x, y=y)), (ends[0], ends[1])
-
-
-def _takes_long(objective: Objective) -> bool:
-    judged = objective.pointwise
-    return is_large(objective) or (judged is not None and judged.sample_of is not None)
 
 
 def eased(share: float) -> float:

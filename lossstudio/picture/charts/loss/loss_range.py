@@ -11,6 +11,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.cut_ends import CutEnd, cut_ends
+from lossstudio.picture.text.ticks import FARTHEST, LEAST_SPAN
 
 DEEPEST = 1e-12
 """Losses below this share of the highest are drawn at the bottom."""
@@ -22,10 +23,6 @@ EXPLOSION = 30.0
 """How far above the start curves are followed when none goes down, as a ratio."""
 PLUNGE = 1000.0
 """How far below the start a curve is followed that falls beyond all numbers, as a multiple of the start."""
-FARTHEST = float(np.finfo(np.float64).max) / 8
-"""No even scale goes further from 0, so that what it spans is a number too."""
-LEAST_SPAN = 1e-290
-"""An even scale spans at least this: parts of less are no numbers."""
 FIRST_DECADE, LAST_DECADE = -324.0, 308.0
 """Between these are the logarithms of all numbers."""
 
